@@ -1,8 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Three suites: `unit` is the inner loop, `labs` proves every lab over all its seeds, `e2e` drives real browsers
+ * against the built site.
+ */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'labs/*.test.ts', 'scripts/**/*.test.ts'],
-    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'content/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      { extends: true, test: { name: 'labs', include: ['labs/*.test.ts'], testTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One browser at a time: two cores are shared with the page's own workers.
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

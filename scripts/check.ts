@@ -1,0 +1,33 @@
+/** `npm run check`, the inner loop: format, lint, types, the engine's types, dead code and unit tests. */
+import { close, runSteps, type Step } from './steps.ts';
+
+export const checks: readonly Step[] = [
+  {
+    name: 'unit tests',
+    command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
+    countsTests: true,
+  },
+  { name: 'types', command: ['node_modules/@astrojs/check/bin/astro-check.js'] },
+  {
+    name: 'engine types: no browser, no Node in runtime and grader',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.engine.json'],
+  },
+  {
+    name: 'lint and import table',
+    command: [
+      'node_modules/oxlint/bin/oxlint',
+      '--type-aware',
+      '--ignore-path',
+      '.gitignore',
+      'src',
+      'scripts',
+      'e2e',
+      'bench',
+      'labs',
+    ],
+  },
+  { name: 'format', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
+  { name: 'dead code', command: ['node_modules/knip/bin/knip.js'] },
+];
+
+if (import.meta.main) process.exit(close(await runSteps(checks, 2)));

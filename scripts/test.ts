@@ -1,0 +1,38 @@
+/** `npm test`: every check, every lab over all its seeds, the built site in real browsers. */
+import { checks } from './check.ts';
+import { close, runSteps, type Step, type Tally } from './steps.ts';
+
+const stages: readonly { title: string; steps: readonly Step[] }[] = [
+  { title: 'Checks', steps: checks },
+  {
+    title: 'Labs',
+    steps: [
+      {
+        name: 'every starter, solution and wrong solution over all seeds',
+        command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'labs'],
+        countsTests: true,
+      },
+    ],
+  },
+  { title: 'Site', steps: [{ name: 'build', command: ['scripts/build.ts'] }] },
+  {
+    title: 'Browsers',
+    steps: [
+      {
+        name: 'real browsers against the built site',
+        command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e'],
+        countsTests: true,
+      },
+    ],
+  },
+];
+
+const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+for (const { title, steps } of stages) {
+  console.log(`\n▸ ${title}`);
+  const tally = await runSteps(steps, 2);
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped += tally.skipped;
+}
+process.exit(close(total));
