@@ -1,0 +1,156 @@
+/**
+ * What makes a lab's grader: a table of invariants, and a run sheet of worlds and examinations that check them.
+ */
+import type { Draw } from './draw.ts';
+import type { Check, Found, Invariant } from './invariant.ts';
+import type { Learner } from './learner.ts';
+import type { Match } from './match.ts';
+import type { Scenario } from './scenario.ts';
+import type { Telling } from './tell.ts';
+
+/** `run` takes the lab's public seeds, `grade` those that count. */
+export type Mode = 'run' | 'grade';
+
+/** Which seeds a part of the run sheet is for: all if left out; `first` takes the first so many of the list. */
+export interface SeedChoice {
+  readonly first?: number;
+  readonly modes?: readonly Mode[];
+}
+
+/** A quantity that is read from the running system. */
+export interface Probe {
+  readonly of: 'processes' | 'mailbox' | 'memoryMb' | 'diskPercent';
+  readonly node: string;
+  /** Registered name, for `mailbox`. */
+  readonly name?: string;
+  /** When it is read: once, at several instants, or again and again. */
+  readonly atMs?: readonly number[];
+  readonly everyMs?: number;
+}
+
+/** A world of the run sheet: a scenario for each seed, and what is checked in it. */
+export interface World {
+  readonly kind: 'world';
+  /** Unique in the lab; the learner sees it in the verdict, e.g. `brown-out`. */
+  readonly id: string;
+  readonly seeds?: SeedChoice;
+  /** The run of a seed. All chance comes from `draw`. */
+  readonly scenario: (draw: Draw, seed: number) => Scenario;
+  /** Messages that checks want to see, by name: `record.wire(name)`. */
+  readonly wire?: { readonly [name: string]: Match };
+  /** Quantities that checks want to see, by name: `record.readings(name)`. */
+  readonly probes?: { readonly [name: string]: Probe };
+  readonly checks: readonly Check[];
+  /** Codes that are reported in this order if several of them break in this world, whatever their instants. */
+  readonly order?: readonly string[];
+  /** Words for this world only; the lab's if left out. */
+  readonly tell?: Telling;
+}
+
+/** What an examination found about one code. */
+export interface Finding {
+  readonly code: string;
+  readonly checked: number;
+  readonly worst: string | null;
+  readonly badness: number;
+  readonly breach: Found | null;
+  /** The story of the breach, in order: the examination knows it best. */
+  readonly story?: readonly FindingEvent[];
+}
+export interface FindingEvent {
+  /** Stable name of the kind of event: it enters the fingerprint. */
+  readonly name: string;
+  readonly atMs: number;
+  readonly where: string;
+  readonly text: string;
+}
+
+/** A part of the run sheet that needs no running system: pure functions and exported values of the learner's. */
+export interface Examination {
+  readonly kind: 'examination';
+  readonly id: string;
+  readonly codes: readonly string[];
+  readonly seeds?: SeedChoice;
+  /** Calls the learner's functions through `learner` and yields now and then, so that it can be sliced. */
+  readonly examine: (
+    learner: Learner,
+    draw: Draw,
+    seed: number,
+  ) => Generator<void, readonly Finding[]>;
+}
+
+export type SheetItem = World | Examination;
+
+export interface LabOptions {
+  readonly id: string;
+  readonly seeds: { readonly run: readonly number[]; readonly grade: readonly number[] };
+  /** The table, in its order: ties between codes go by it. */
+  readonly invariants: readonly Invariant[];
+  /** What runs for each seed, in this order. */
+  readonly sheet: readonly SheetItem[];
+  /** What the learner's files must export: file → names. */
+  readonly needs: { readonly [file: string]: readonly string[] };
+  /**
+   * Codes in the order in which the verdict prefers them within a seed. Without it the first violation counts:
+   * worlds in the order of the sheet, then the earliest instant, then the order of the table.
+   */
+  readonly primary?: readonly string[];
+  readonly tell: Telling;
+}
+
+/** A lab's grader, checked for sense. */
+export type LabGrader = LabOptions;
+
+/** Names a world. */
+export function world(options: Omit<World, 'kind'>): World {
+  return { kind: 'world', ...options };
+}
+
+/** Names an examination. */
+export function examination(options: Omit<Examination, 'kind'>): Examination {
+  return { kind: 'examination', ...options };
+}
+
+/** The seeds from … to, both included. */
+export function seeds(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/**
+ * Puts a lab's grader together, and refuses one that contradicts itself: a code that no row names, a row that
+ * nothing checks, two parts with one id.
+ */
+export function defineLab(options: LabOptions): LabGrader {
+  const refuse = (problem: string): never => {
+    throw new Error(`grader of ${options.id}: ${problem}`);
+  };
+  const codes = options.invariants.map((row) => row.code);
+  if (new Set(codes).size !== codes.length) refuse('two invariants have one code');
+  const ids = options.sheet.map((item) => item.id);
+  if (new Set(ids).size !== ids.length) refuse('two parts of the run sheet have one id');
+  if (options.seeds.run.length === 0 || options.seeds.grade.length === 0) refuse('no seeds');
+  const checked = new Set(options.sheet.flatMap(codesOf));
+  for (const code of checked)
+    if (!codes.includes(code)) refuse(`${code} is checked and not in the table`);
+  for (const code of codes)
+    if (!checked.has(code)) refuse(`${code} is in the table and never checked`);
+  for (const code of [...(options.primary ?? []), ...options.sheet.flatMap(orderOf)]) {
+    if (!codes.includes(code)) refuse(`${code} is ordered and not in the table`);
+  }
+  return options;
+}
+
+function codesOf(item: SheetItem): readonly string[] {
+  return item.kind === 'world' ? item.checks.map((one) => one.code) : item.codes;
+}
+
+function orderOf(item: SheetItem): readonly string[] {
+  return item.kind === 'world' ? (item.order ?? []) : [];
+}
+
+/** True if this part of the sheet runs for the seed at `index` of its list. */
+export function isChosen(choice: SeedChoice | undefined, index: number, mode: Mode): boolean {
+  if (choice === undefined) return true;
+  if (choice.first !== undefined && index >= choice.first) return false;
+  return choice.modes === undefined || choice.modes.includes(mode);
+}

@@ -1,0 +1,329 @@
+/**
+ * Service levels: percentiles, shares, rates and availability. They are promises about many operations, so they are
+ * judged at the end of their window and have no single culprit; the story shows one of the worst.
+ */
+import { formatMeasure, formatNumber, type Unit } from './format.ts';
+import { Histogram } from './histogram.ts';
+import { check, earliest, type Check, type CheckOptions, type Measured } from './invariant.ts';
+import type { RunRecord } from './record.ts';
+
+/** One thing that went well or not. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly atMs: number;
+  readonly operation: string;
+  readonly tags: readonly string[];
+  readonly observed?: string;
+  readonly cause?: string;
+}
+
+/** A window of virtual time. */
+export interface TimeWindow {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * The share of outcomes that are good has a lower bound. A bound of 1 is broken by the first that is bad, any other
+ * at the end of the world.
+ *
+ * @example share({ code: 'E-2', what: 'orders answered ok', atLeast: 0.96, of: (record) => record.asked('placeOrder').map(…) })
+ */
+export function share(
+  options: CheckOptions & {
+    readonly what: string;
+    readonly atLeast: number;
+    /** Judged only if there are so many outcomes; 1 if left out. */
+    readonly outOf?: number;
+    readonly of: (record: RunRecord) => Iterable<Outcome>;
+  },
+): Check {
+  return check({
+    ...options,
+    judge: (record) => {
+      const outcomes = [...options.of(record)];
+      const bad = outcomes.filter((outcome) => !outcome.ok);
+      const first = earliest(bad);
+      if (outcomes.length < (options.outOf ?? 1)) return nothingJudged;
+      const reached = 1 - bad.length / outcomes.length;
+      return {
+        checked: outcomes.length,
+        worst: formatMeasure(reached, '%'),
+        badness: options.atLeast - reached,
+        breach:
+          reached >= options.atLeast || first === null
+            ? null
+            : {
+                atMs: options.atLeast === 1 ? first.atMs : record.untilMs,
+                expected: `at least ${formatMeasure(options.atLeast, '%')} ${options.what}`,
+                observed: `${formatMeasure(reached, '%')} (${formatNumber(bad.length)} of ${formatNumber(outcomes.length)} not)`,
+                operation: first.operation,
+                tags: [...new Set(bad.flatMap((outcome) => outcome.tags))],
+                cause: commonest(bad.map((outcome) => outcome.cause ?? '')),
+              },
+      };
+    },
+  });
+}
+
+/** The share of outcomes that are bad has an upper bound; a bound of 0 is broken by the first. */
+export function shareAtMost(
+  options: CheckOptions & {
+    readonly what: string;
+    readonly max: number;
+    readonly outOf?: number;
+    /** `ok` is what should be rare. */
+    readonly of: (record: RunRecord) => Iterable<Outcome>;
+  },
+): Check {
+  return check({
+    ...options,
+    judge: (record) => {
+      const outcomes = [...options.of(record)];
+      const hits = outcomes.filter((outcome) => outcome.ok);
+      const first = earliest(hits);
+      if (outcomes.length < (options.outOf ?? 1)) return nothingJudged;
+      const reached = hits.length / outcomes.length;
+      return {
+        checked: outcomes.length,
+        worst: formatMeasure(reached, '%'),
+        badness: reached - options.max,
+        breach:
+          reached <= options.max || first === null
+            ? null
+            : {
+                atMs: options.max === 0 ? first.atMs : record.untilMs,
+                expected: `at most ${formatMeasure(options.max, '%')} ${options.what}`,
+                observed: `${formatMeasure(reached, '%')} (${formatNumber(hits.length)} of ${formatNumber(outcomes.length)})`,
+                operation: first.operation,
+                tags: [...new Set(hits.flatMap((outcome) => outcome.tags))],
+                cause: commonest(hits.map((outcome) => outcome.cause ?? '')),
+              },
+      };
+    },
+  });
+}
+
+/** The value below which a share `p` of the values lies has an upper bound. */
+export function percentile(
+  options: CheckOptions & {
+    /** Between 0 and 1, e.g. 0.99. */
+    readonly p: number;
+    readonly max: number;
+    readonly unit: Unit;
+    readonly of: (record: RunRecord) => Iterable<Measured>;
+  },
+): Check {
+  return check({
+    scope: 'load',
+    ...options,
+    judge: (record) => {
+      const values = [...options.of(record)];
+      if (values.length === 0) return nothingJudged;
+      const histogram = new Histogram();
+      for (const { value } of values) histogram.add(value);
+      const reached = histogram.percentile(options.p);
+      const over = values.filter(({ value }) => value > options.max);
+      const first = earliest(over);
+      const name = `p${formatNumber(options.p * 100, 3)}`;
+      return {
+        checked: values.length,
+        worst: formatMeasure(reached, options.unit),
+        badness: reached - options.max,
+        breach:
+          reached <= options.max || first === null
+            ? null
+            : {
+                atMs: record.untilMs,
+                expected: `${name} at most ${formatMeasure(options.max, options.unit)}`,
+                observed: formatMeasure(reached, options.unit),
+                operation: first.operation,
+                tags: over.flatMap((one) => one.tags),
+                cause: commonest(over.map((one) => one.cause ?? '')),
+              },
+      };
+    },
+  });
+}
+
+/** One number for the whole run against a bound: a rate, a ratio, an amplification. */
+export function ratio(
+  options: CheckOptions & {
+    readonly what: string;
+    readonly unit: Unit;
+    readonly max?: number;
+    readonly min?: number;
+    readonly of: (record: RunRecord) => RatioReading;
+  },
+): Check {
+  return check({
+    scope: 'load',
+    ...options,
+    judge: (record) => {
+      const { above, below, example = '', tags = [], cause = '' } = options.of(record);
+      if (below === 0) return nothingJudged;
+      const reached = above / below;
+      const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = options;
+      const excess = Math.max(reached - max, min - reached);
+      const side =
+        reached > max
+          ? `at most ${formatMeasure(max, options.unit)}`
+          : `at least ${formatMeasure(min, options.unit)}`;
+      return {
+        checked: below,
+        worst: formatMeasure(reached, options.unit),
+        badness: excess,
+        breach:
+          excess <= 0
+            ? null
+            : {
+                atMs: record.untilMs,
+                expected: `${side} ${options.what}`,
+                observed: formatMeasure(reached, options.unit),
+                operation: example,
+                tags,
+                cause,
+              },
+      };
+    },
+  });
+}
+
+/** Numerator and denominator of a ratio, and an operation that shows it. */
+export interface RatioReading {
+  readonly above: number;
+  readonly below: number;
+  readonly example?: string;
+  readonly tags?: readonly string[];
+  readonly cause?: string;
+}
+
+/** Attempts for each request: what retries make of the load. */
+export function amplification(
+  options: CheckOptions & {
+    readonly max: number;
+    readonly attempts: (record: RunRecord) => number;
+    readonly requests: (record: RunRecord) => number;
+  },
+): Check {
+  return ratio({
+    ...options,
+    what: 'attempts per request',
+    unit: '×',
+    of: (record) => ({
+      above: options.attempts(record),
+      below: options.requests(record),
+      cause: 'amplified',
+    }),
+  });
+}
+
+/**
+ * Answers that came in time to matter, as a share of what was offered in the same window: only operations that were
+ * started inside it count.
+ */
+export function goodput(
+  options: CheckOptions & {
+    readonly window: TimeWindow;
+    readonly atLeast: number;
+    readonly of: (record: RunRecord) => Iterable<Outcome>;
+  },
+): Check {
+  return share({
+    scope: 'load',
+    ...options,
+    what: 'of what was offered answered in time',
+    of: function* (record) {
+      for (const outcome of options.of(record)) {
+        if (isInside(outcome.atMs, options.window)) yield outcome;
+      }
+    },
+  });
+}
+
+/** True if the instant lies in the window: its start belongs to it, its end does not. */
+export function isInside(atMs: number, window: TimeWindow): boolean {
+  return atMs >= window.fromMs && atMs < window.untilMs;
+}
+
+/** Availability of one function, by requests and by time. */
+export interface Availability {
+  readonly ok: number;
+  readonly total: number;
+  readonly availability: number;
+  /** Share of windows in which enough was ok. */
+  readonly byTime: number;
+  readonly nines: number;
+}
+
+/** Availability by requests, and by windows of `windowMs` in which at least `enough` of the requests were ok. */
+export function availability(
+  outcomes: Iterable<Outcome>,
+  options: { readonly windowMs: number; readonly enough: number },
+): Availability {
+  const windows = new Map<number, { ok: number; total: number }>();
+  let ok = 0;
+  let total = 0;
+  for (const outcome of outcomes) {
+    const index = Math.floor(outcome.atMs / options.windowMs);
+    const counts = windows.get(index) ?? { ok: 0, total: 0 };
+    windows.set(index, counts);
+    counts.total++;
+    total++;
+    if (!outcome.ok) continue;
+    counts.ok++;
+    ok++;
+  }
+  let up = 0;
+  for (const counts of windows.values()) if (counts.ok >= options.enough * counts.total) up++;
+  const byRequests = total === 0 ? 1 : ok / total;
+  return {
+    ok,
+    total,
+    availability: byRequests,
+    byTime: windows.size === 0 ? 1 : up / windows.size,
+    nines: nines(byRequests),
+  };
+}
+
+/** −log₁₀(1 − availability): 0.999 has three nines. Infinite without a failure. */
+export function nines(ofRequests: number): number {
+  return ofRequests >= 1 ? Number.POSITIVE_INFINITY : -log10(1 - ofRequests);
+}
+
+const nothingJudged = { checked: 0, worst: null, badness: Number.NEGATIVE_INFINITY, breach: null };
+
+/** The cause that most have; ties go to the one that came first. */
+function commonest(causes: readonly string[]): string {
+  const counts = new Map<string, number>();
+  let best = '';
+  for (const cause of causes) {
+    const count = (counts.get(cause) ?? 0) + 1;
+    counts.set(cause, count);
+    if (count > (counts.get(best) ?? 0)) best = cause;
+  }
+  return best;
+}
+
+/** Decimal logarithm by halving the interval on powers of ten: engines disagree on the last digit of `Math.log10`. */
+function log10(value: number): number {
+  let whole = 0;
+  let rest = value;
+  while (rest < 1) {
+    rest *= 10;
+    whole--;
+  }
+  while (rest >= 10) {
+    rest /= 10;
+    whole++;
+  }
+  let fraction = 0;
+  let bit = 0.5;
+  for (let digit = 0; digit < 50; digit++, bit /= 2) {
+    rest *= rest;
+    if (rest < 10) continue;
+    rest /= 10;
+    fraction += bit;
+  }
+  return whole + fraction;
+}

@@ -1,0 +1,58 @@
+/**
+ * The words of a lab: how its operations, messages, effects and faults are told. The story picks from what happened
+ * the 3 to 8 events that lead to the breach; what has no phrase here is not told.
+ */
+import type { DataPattern } from './data.ts';
+import type { Struck, CallRecord, Observation } from './record.ts';
+import type { Match } from './match.ts';
+import type { Operation } from './workload.ts';
+
+/** A message as the story sees it. */
+export interface ToldMessage {
+  readonly tag: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentMs: number;
+  readonly arrivedMs: number | null;
+  readonly fate: 'arrived' | 'lost' | 'delayed' | 'duplicated';
+  /** Request of a call, value of a reply, else the message. */
+  readonly body: unknown;
+  /** The operation of its conversation, if it has one. */
+  readonly operation: Operation | undefined;
+}
+
+/** How a kind of message is told. */
+export interface MessagePhrase {
+  /** Stable name of the kind of message, e.g. `order request`: it enters the fingerprint. */
+  readonly name: string;
+  readonly match: Match;
+  /** How much it tells: 1 is background, 10 belongs to every story it occurs in. */
+  readonly weight: number;
+  /** A sentence without its end: `web-1 asks shop-2 to place order 17`. */
+  readonly say: (message: ToldMessage) => string;
+}
+
+/** How something that a world process observed is told. */
+export interface EffectPhrase {
+  readonly name: string;
+  /** Which observations, by their value. */
+  readonly like: DataPattern;
+  readonly weight: number;
+  readonly say: (observation: Observation, operation: Operation | undefined) => string;
+}
+
+/** All the words of a lab, or of one of its worlds. */
+export interface Telling {
+  /** The operation as a noun: `order 17 (48.20 €)`. */
+  readonly name: (operation: Operation) => string;
+  /** What the client asks for: `a customer orders "Dune" for 48.20 €`. */
+  readonly ask: (operation: Operation) => string;
+  /** What the client was told; `answer` is undefined if it never heard. */
+  readonly answer: (call: CallRecord) => string;
+  readonly messages: readonly MessagePhrase[];
+  readonly effects: readonly EffectPhrase[];
+  /** Instead of the usual words for a fault; undefined keeps those. */
+  readonly fault?: (struck: Struck) => string | undefined;
+  /** Role of a node, which the fingerprint uses instead of its name; `shop-3` is a `shop` if left out. */
+  readonly role?: (node: string) => string;
+}
