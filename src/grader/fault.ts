@@ -45,6 +45,8 @@ export interface ServerName {
 }
 
 interface Named {
+  /** What its chance hangs on, so that it stays when other faults go. Given by the plan; leave it out. */
+  readonly id?: string;
   /** The lab's name for it, e.g. `F4a`; the story and the plan print it. */
   readonly label?: string;
 }

@@ -175,7 +175,7 @@ export interface Due {
   readonly cause?: string;
 }
 
-/** Each comes true within its time. Broken at the instant at which the time is up. */
+/** Each comes true within its time. Broken at the instant at which the time is up; what is due after the run is not judged. */
 export function eventually(
   options: CheckOptions & {
     readonly withinMs: number;
@@ -187,11 +187,15 @@ export function eventually(
     ...options,
     of: function* (record) {
       for (const due of options.of(record)) {
+        const dueMs = due.fromMs + options.withinMs;
+        const isDone = due.doneMs !== null && due.doneMs <= dueMs;
+        // A run that ends before the time is up says nothing about it.
+        if (!isDone && dueMs > record.untilMs) continue;
         const tookMs = due.doneMs === null ? null : due.doneMs - due.fromMs;
         yield {
           ...due,
-          ok: tookMs !== null && tookMs <= options.withinMs,
-          atMs: Math.min(due.fromMs + options.withinMs, record.untilMs),
+          ok: isDone,
+          atMs: dueMs,
           observed:
             due.observed ?? (tookMs === null ? 'never' : `after ${formatMeasure(tookMs, 'ms')}`),
         };

@@ -68,17 +68,20 @@ export interface ProcessExit {
 export interface Struck {
   readonly atMs: number;
   readonly fault: Fault;
-  /** Place of the fault in the plan, counting from 0. */
-  readonly index: number;
   /** Node or nodes it struck. */
   readonly nodes: readonly string[];
-  /** The message it struck, for message rules. */
-  readonly message: {
-    readonly tag: string;
-    readonly from: string;
-    readonly to: string;
-    readonly ordinal: number;
-  } | null;
+  /** The message it struck, or that triggered it. */
+  readonly message: MessageIdentity | null;
+  /** By how much the message was held up, for the rules that do. */
+  readonly byMs: number | null;
+}
+
+/** Names one message of a run, and still names it when other operations and faults are gone. */
+export interface MessageIdentity {
+  readonly tag: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ordinal: number;
 }
 
 /** Everything that is known of a run once it is over. */

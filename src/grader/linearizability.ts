@@ -1,0 +1,242 @@
+/**
+ * Is a history of concurrent operations one that a single, instantaneous object could have produced?
+ *
+ * The search is Wing and Gong's ("Testing and Verifying Concurrent Objects", 1993) with Lowe's memory of
+ * configurations already seen ("Testing for Linearizability", 2017): pick an operation that had begun before any
+ * other had ended, apply it to the model, and go on; step back when no operation fits. A history of independent
+ * objects (keys) is checked key by key, which is sound (Herlihy and Wing 1990, locality) and far cheaper.
+ *
+ * An operation that was never answered may have happened at any time after it began, or not at all.
+ */
+import { canonical, isSame } from './data.ts';
+import { assert } from './assert.ts';
+
+/** The object as it would be if everything happened one after the other. */
+export interface SequentialModel<State, Input> {
+  readonly initial: State;
+  /** What the operation does and answers. It must not change its argument. */
+  readonly apply: (
+    state: State,
+    input: Input,
+  ) => { readonly state: State; readonly output: unknown };
+  /** True if this answer is as good as the model's; equality if left out. */
+  readonly accepts?: (output: unknown, answer: unknown) => boolean;
+}
+
+/** One operation of the history. */
+export interface HistoryCall<Input> {
+  readonly id: string;
+  readonly startedMs: number;
+  /** Null if it was never answered, or answered "unknown". */
+  readonly endedMs: number | null;
+  readonly input: Input;
+  /** Ignored where `endedMs` is null. */
+  readonly answer: unknown;
+}
+
+export type Linearizability =
+  /** `order`: ids in an order that explains the answers. */
+  | { readonly kind: 'linearizable'; readonly order: readonly string[]; readonly steps: number }
+  /**
+   * No order explains the answers up to and including that of `culprit`; one explains those before it, in which the
+   * model would have answered `expected` at best.
+   */
+  | {
+      readonly kind: 'violated';
+      readonly culprit: string;
+      readonly atMs: number;
+      readonly expected: readonly unknown[];
+      readonly steps: number;
+    }
+  /** The budget of steps was spent. */
+  | { readonly kind: 'undecided'; readonly steps: number };
+
+/** Checks one object's history. Steps count configurations visited. */
+export function checkHistory<State, Input>(
+  model: SequentialModel<State, Input>,
+  calls: readonly HistoryCall<Input>[],
+  stepsMax = 1_000_000,
+): Linearizability {
+  let steps = 0;
+  const tryUntil = (endMs: number): SearchEnd => {
+    const end = search(model, truncate(calls, endMs), stepsMax - steps);
+    steps += end.steps;
+    return end;
+  };
+  const whole = tryUntil(Number.POSITIVE_INFINITY);
+  if (whole.kind === 'found') return { kind: 'linearizable', order: whole.order, steps };
+  if (whole.kind === 'spent') return { kind: 'undecided', steps };
+
+  // A history stays wrong however it goes on, so the first answer that cannot be explained is found by bisection.
+  const ends = calls
+    .filter((call) => call.endedMs !== null)
+    .sort((left, right) => endOf(left) - endOf(right));
+  let right = 0;
+  let wrong = ends.length - 1;
+  while (right < wrong) {
+    const middle = (right + wrong) >> 1;
+    const end = tryUntil(endOf(ends[middle]));
+    if (end.kind === 'spent') return { kind: 'undecided', steps };
+    if (end.kind === 'found') right = middle + 1;
+    else wrong = middle;
+  }
+  const culprit = ends[wrong];
+  assert(culprit !== undefined, 'a history without answers is linearizable');
+  const known = truncate(calls, endOf(culprit));
+  const expected = possibleAnswers(model, known, { culprit, stepsMax });
+  return { kind: 'violated', culprit: culprit.id, atMs: endOf(culprit), expected, steps };
+}
+
+/** Checks a history of several objects, each by itself. */
+export function checkPartitioned<State, Input>(
+  model: SequentialModel<State, Input>,
+  calls: readonly (HistoryCall<Input> & { readonly partition: string })[],
+  stepsMax = 1_000_000,
+): Linearizability {
+  const partitions = new Map<string, HistoryCall<Input>[]>();
+  for (const call of calls) {
+    const known = partitions.get(call.partition);
+    if (known === undefined) partitions.set(call.partition, [call]);
+    else known.push(call);
+  }
+  let steps = 0;
+  const order: string[] = [];
+  let violated: Extract<Linearizability, { kind: 'violated' }> | null = null;
+  let isUndecided = false;
+  for (const part of partitions.values()) {
+    const end = checkHistory(model, part, Math.max(0, stepsMax - steps));
+    steps += end.steps;
+    if (end.kind === 'undecided') isUndecided = true;
+    else if (end.kind === 'linearizable') order.push(...end.order);
+    else if (violated === null || end.atMs < violated.atMs) violated = end;
+  }
+  if (violated !== null) return { ...violated, steps };
+  return isUndecided ? { kind: 'undecided', steps } : { kind: 'linearizable', order, steps };
+}
+
+/** The history as it was known at `endMs`: later operations had not begun, later answers had not come. */
+function truncate<Input>(
+  calls: readonly HistoryCall<Input>[],
+  endMs: number,
+): HistoryCall<Input>[] {
+  const known: HistoryCall<Input>[] = [];
+  for (const call of calls) {
+    if (call.startedMs > endMs) continue;
+    const isOpen = call.endedMs === null || call.endedMs > endMs;
+    known.push(isOpen ? { ...call, endedMs: null } : call);
+  }
+  return known.sort((left, right) => left.startedMs - right.startedMs);
+}
+
+type SearchEnd =
+  | { readonly kind: 'found'; readonly order: readonly string[]; readonly steps: number }
+  | { readonly kind: 'none'; readonly steps: number }
+  | { readonly kind: 'spent'; readonly steps: number };
+
+interface Frame<State> {
+  readonly state: State;
+  /** Index of the call that led here; -1 at the root. */
+  readonly taken: number;
+  /** Next call to try from here. */
+  next: number;
+}
+
+/** Depth-first over the calls that may come next; `calls` by start. */
+function search<State, Input>(
+  model: SequentialModel<State, Input>,
+  calls: readonly HistoryCall<Input>[],
+  stepsMax: number,
+): SearchEnd {
+  const accepts = model.accepts ?? isSame;
+  const done = new Uint8Array(calls.length);
+  let answersLeft = calls.filter((call) => call.endedMs !== null).length;
+  const seen = new Set<string>();
+  const stack: Frame<State>[] = [{ state: model.initial, taken: -1, next: 0 }];
+  for (let steps = 1; ;) {
+    if (answersLeft === 0) {
+      const order = stack.slice(1).map((frame) => idOf(calls, frame.taken));
+      return { kind: 'found', order, steps };
+    }
+    const top = stack.at(-1);
+    if (top === undefined) return { kind: 'none', steps };
+    const index = nextCandidate(calls, done, top.next);
+    const call = calls[index];
+    if (call === undefined) {
+      stack.pop();
+      if (top.taken >= 0) {
+        done[top.taken] = 0;
+        if (calls[top.taken]?.endedMs !== null) answersLeft++;
+      }
+      continue;
+    }
+    top.next = index + 1;
+    const { state, output } = model.apply(top.state, call.input);
+    if (call.endedMs !== null && !accepts(output, call.answer)) continue;
+    done[index] = 1;
+    const configuration = `${done.join('')}${canonical(state)}`;
+    if (seen.has(configuration)) {
+      done[index] = 0;
+      continue;
+    }
+    seen.add(configuration);
+    if (++steps > stepsMax) return { kind: 'spent', steps };
+    if (call.endedMs !== null) answersLeft--;
+    stack.push({ state, taken: index, next: 0 });
+  }
+}
+
+/** The first call at or after `from` that is not done and began before every other open one had ended; else -1. */
+function nextCandidate<Input>(
+  calls: readonly HistoryCall<Input>[],
+  done: Uint8Array,
+  from: number,
+): number {
+  let firstEndMs = Number.POSITIVE_INFINITY;
+  for (const [index, call] of calls.entries()) {
+    if (done[index] === 0 && call.endedMs !== null) firstEndMs = Math.min(firstEndMs, call.endedMs);
+  }
+  for (let index = from; index < calls.length; index++) {
+    const call = calls[index];
+    if (call === undefined || call.startedMs > firstEndMs) return -1;
+    if (done[index] === 0) return index;
+  }
+  return -1;
+}
+
+/** What the model could have answered to the culprit, given all other answers. */
+function possibleAnswers<State, Input>(
+  model: SequentialModel<State, Input>,
+  calls: readonly HistoryCall<Input>[],
+  { culprit, stepsMax }: { readonly culprit: HistoryCall<Input>; readonly stepsMax: number },
+): unknown[] {
+  const answers = new Map<string, unknown>();
+  const accepts = model.accepts ?? isSame;
+  // Each round forbids the answers already found, so it ends with another one or with none.
+  for (let round = 0; round < 3; round++) {
+    let output: unknown;
+    const forgiving: SequentialModel<State, Input> = {
+      initial: model.initial,
+      apply: model.apply,
+      accepts: (given, answer) => {
+        if (answer !== culprit) return accepts(given, answer);
+        if (answers.has(canonical(given))) return false;
+        output = given;
+        return true;
+      },
+    };
+    const marked = calls.map((call) =>
+      call.id === culprit.id ? { ...call, endedMs: culprit.endedMs, answer: culprit } : call,
+    );
+    if (search(forgiving, marked, stepsMax).kind !== 'found') break;
+    answers.set(canonical(output), output);
+  }
+  return [...answers.values()];
+}
+
+function endOf<Input>(call: HistoryCall<Input> | undefined): number {
+  return call?.endedMs ?? Number.POSITIVE_INFINITY;
+}
+
+function idOf<Input>(calls: readonly HistoryCall<Input>[], index: number): string {
+  return calls[index]?.id ?? '';
+}
