@@ -1,0 +1,85 @@
+/** Builds the test page into a temporary folder and serves it with the headers of the product, or without. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build } from 'vite';
+import { frameScriptSource, iife } from '../../scripts/vite-iife.ts';
+
+const root = join(import.meta.dirname, '../..');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+};
+
+export interface TestSite {
+  /** Address of the page with the course's policy. */
+  readonly guarded: string;
+  /** Address of the same page without any policy, for control runs. */
+  readonly bare: string;
+  close(): Promise<void>;
+}
+
+/** The policy of a page of the course that has a sandbox. */
+async function policy(): Promise<string> {
+  return [
+    `default-src 'self'`,
+    `script-src 'self' 'unsafe-eval' ${await frameScriptSource()}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self' data:`,
+    `worker-src 'self' blob:`,
+    `frame-src 'none'`,
+    `connect-src 'self'`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+  ].join('; ');
+}
+
+export async function serveTestSite(): Promise<TestSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'nines-hostile-'));
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [iife()],
+    build: {
+      outDir: folder,
+      rollupOptions: { input: join(import.meta.dirname, 'page.html') },
+      target: 'es2022',
+    },
+  });
+  const header = await policy();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://page');
+    const isBare = pathname === '/bare';
+    const file = isBare || pathname === '/' ? '/e2e/hostile/page.html' : pathname;
+    readFile(join(folder, file)).then(
+      (body) => {
+        response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
+        if (!isBare) response.setHeader('Content-Security-Policy', header);
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // A server that listens on a TCP port has an AddressInfo; `address()` also covers pipes.
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    guarded: `${url}/`,
+    bare: `${url}/bare`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Turns the realm this runs in into one that can hold hostile code: the intrinsics are repaired, stripped of what
+ * learners must not have, and frozen. To be called once, after the runtime and the grader are loaded and before any
+ * learner's code is.
+ */
+import 'ses';
+import { replaceSort } from './sort.ts';
+
+let isLocked = false;
+
+/** Locks this realm down. A second call does nothing. */
+export function lockDown(): void {
+  if (isLocked) return;
+  isLocked = true;
+  replaceSort();
+  removeHiddenPromises();
+  freezeEngineErrors();
+  lockdown({
+    // Stacks differ from engine to engine; a program that read them would not be the same program everywhere.
+    errorTaming: 'safe',
+    // The worker itself evaluates the text of graders; Compartments never see these evaluators.
+    evalTaming: 'unsafe-eval',
+    consoleTaming: 'unsafe',
+    errorTrapping: 'none',
+    unhandledRejectionTrapping: 'none',
+    reporting: 'none',
+    // Learners may assign `error.message` or `object.toString`, as they do everywhere else.
+    overrideTaming: 'moderate',
+    localeTaming: 'safe',
+    stackFiltering: 'verbose',
+  });
+}
+
+/** Removes what gives a promise to code that has neither `Promise` nor an async function. */
+function removeHiddenPromises(): void {
+  Reflect.deleteProperty(Array, 'fromAsync');
+  Reflect.deleteProperty(globalThis, 'AsyncIterator');
+}
+
+/** Freezes the errors that only one engine has: SES does not know them, and a `catch` gets hold of them. */
+function freezeEngineErrors(): void {
+  for (const name of ['InternalError', 'DOMException', 'SuppressedError']) {
+    const found: unknown = Reflect.get(globalThis, name);
+    if (typeof found !== 'function') continue;
+    Object.freeze(found);
+    Object.freeze(found.prototype);
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * The shape of every report, checked in the page before anything else sees it. The types of protocol.ts and
+ * verdict.ts bind these checkers: a field that is added there and not here does not compile.
+ */
+import type {
+  Arrow,
+  Breach,
+  CheckResult,
+  Counterexample,
+  Failed,
+  Lane,
+  Mark,
+  OutputLine,
+  Passed,
+  Problem,
+  Rejected,
+  Size,
+  SourcePlace,
+  SpaceTime,
+  Stopped,
+  Story,
+  StoryEvent,
+  Undecided,
+  Verdict,
+} from '#grader/verdict.ts';
+import {
+  type Checker,
+  count,
+  hash,
+  list,
+  nullable,
+  number,
+  oneOf,
+  record,
+  text,
+  union,
+} from './check.ts';
+import type {
+  OutputReport,
+  ProgressReport,
+  ReadyReport,
+  Report,
+  VerdictReport,
+} from './protocol.ts';
+
+const name = text(200);
+const place = nullable(record<SourcePlace>({ file: name, line: count, column: count }));
+
+const checkResult = record<CheckResult>({
+  code: name,
+  sentence: text(),
+  status: oneOf('held', 'broken', 'not-checked'),
+  worst: nullable(text()),
+  bound: text(),
+});
+const breach = record<Breach>({
+  code: name,
+  sentence: text(),
+  expected: text(),
+  observed: text(),
+  operation: text(),
+  atMs: number,
+});
+const storyEvent = record<StoryEvent>({
+  number: count,
+  kind: oneOf('operation', 'message', 'lost', 'fault', 'effect', 'timeout', 'breach'),
+  atMs: number,
+  where: text(),
+  text: text(),
+  place,
+});
+const story = record<Story>({
+  title: text(),
+  events: list(storyEvent, 100),
+  place,
+  hint: count,
+  fingerprint: hash,
+});
+const lane = record<Lane>({
+  id: count,
+  node: name,
+  label: text(),
+  startMs: number,
+  endMs: nullable(number),
+});
+const arrow = record<Arrow>({
+  fromLane: count,
+  toLane: count,
+  sentMs: number,
+  arrivedMs: nullable(number),
+  label: text(),
+  fate: oneOf('arrived', 'lost', 'delayed', 'duplicated'),
+  event: nullable(count),
+});
+const mark = record<Mark>({
+  lane: nullable(count),
+  node: nullable(name),
+  kind: oneOf('operation', 'effect', 'fault', 'timeout', 'breach', 'exit'),
+  atMs: number,
+  untilMs: nullable(number),
+  label: text(),
+  event: nullable(count),
+});
+const diagram = record<SpaceTime>({
+  lanes: list(lane, 1_000),
+  arrows: list(arrow, 5_000),
+  marks: list(mark, 5_000),
+  fromMs: number,
+  untilMs: number,
+});
+const size = record<Size>({ operations: count, faults: count });
+const counterexample = record<Counterexample>({
+  seed: count,
+  world: name,
+  breach,
+  story,
+  diagram,
+  recipe: text(256 * 1024),
+  before: size,
+  after: size,
+  traceHash: hash,
+});
+
+const finished = {
+  seeds: list(count, 100_000),
+  events: count,
+  checks: list(checkResult, 200),
+  traceHash: hash,
+};
+const problem = record<Problem>({
+  place: record<SourcePlace>({ file: name, line: count, column: count }),
+  code: name,
+  message: text(),
+  remedy: text(),
+});
+
+/** What a run came to. */
+export const verdictShape: Checker<Verdict> = union<Verdict>({
+  passed: record<Passed>({ kind: oneOf('passed'), ...finished }),
+  failed: record<Failed>({ kind: oneOf('failed'), ...finished, counterexample }),
+  undecided: record<Undecided>({ kind: oneOf('undecided'), ...finished, reason: text() }),
+  rejected: record<Rejected>({ kind: oneOf('rejected'), problems: list(problem, 1_000) }),
+  stopped: record<Stopped>({
+    kind: oneOf('stopped'),
+    code: oneOf(
+      'KIT-HANG',
+      'KIT-CRASH',
+      'KIT-DEEP',
+      'KIT-MISUSE',
+      'KIT-MEMORY',
+      'KIT-FLOOD',
+      'KIT-TIME',
+      'KIT-CANCELLED',
+      'KIT-NONDETERMINISM',
+      'KIT-GRADER',
+    ),
+    message: text(),
+    remedy: text(),
+    place,
+    seed: nullable(count),
+  }),
+});
+
+const outputLine = record<OutputLine>({
+  atMs: number,
+  where: name,
+  level: oneOf('log', 'warn', 'error'),
+  text: text(),
+  place,
+});
+
+/** Everything a worker may say. */
+export const reportShape: Checker<Report> = union<Report>({
+  ready: record<ReadyReport>({ kind: oneOf('ready'), version: count }),
+  progress: record<ProgressReport>({
+    kind: oneOf('progress'),
+    id: count,
+    seed: count,
+    seedsDone: count,
+    seedsTotal: count,
+    events: count,
+    phase: oneOf('running', 'shrinking', 'telling'),
+  }),
+  output: record<OutputReport>({
+    kind: oneOf('output'),
+    id: count,
+    lines: list(outputLine, 2_000),
+    dropped: count,
+  }),
+  verdict: record<VerdictReport>({
+    kind: oneOf('verdict'),
+    id: count,
+    verdict: verdictShape,
+    elapsedMs: number,
+  }),
+});
