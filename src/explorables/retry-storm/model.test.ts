@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { chanceOf, scene, Storm, type Policy } from './model.ts';
+import { explain, goodput, nameOf, outcomeOf, recoveryOf } from './outcome.ts';
+
+const seeds = [1, 2, 3, 4, 5];
+const naive: Policy = { attempts: 3, jitter: false, budget: false, expiry: false };
+const played = (policy: Policy, seed: number): Storm => {
+  const storm = new Storm(policy, chanceOf(seed));
+  storm.advance(scene.endMs);
+  return storm;
+};
+
+const meanRecoveryS = (policy: Policy): number => {
+  let total = 0;
+  for (const seed of seeds) total += outcomeOf(played(policy, seed)).recoveredAfterS ?? Infinity;
+  return total / seeds.length;
+};
+const requestsOf = (policy: Policy): number[] =>
+  played(policy, 3).seconds.map((each) => each.requests);
+
+describe('retry storm: figures of the calibration (three seeds of an independent model)', () => {
+  // amplification 1.00, 2.9, 4.8, 2.9, 1.10; recovery after 14 to 30 s, never, or at once
+  const table: readonly [string, Policy, number, [number, number] | null][] = [
+    ['no retry', { ...naive, attempts: 1 }, 1, [12, 18]],
+    ['3 attempts at once', naive, 2.9, null],
+    ['5 attempts at once', { ...naive, attempts: 5 }, 4.75, null],
+    ['3 with jitter', { ...naive, jitter: true }, 2.9, null],
+    ['3 with jitter and budget', { ...naive, jitter: true, budget: true }, 1.1, [20, 31]],
+    [
+      '3 with jitter, budget and expiry',
+      { attempts: 3, jitter: true, budget: true, expiry: true },
+      1.1,
+      [0, 1],
+    ],
+    ['3 at once, expiry alone', { ...naive, expiry: true }, 2.9, null],
+    ['no retry, expiry', { ...naive, attempts: 1, expiry: true }, 1, [0, 2]],
+  ];
+  test.each(table)('%s', (...[, policy, amplification, recovery]) => {
+    for (const seed of seeds) {
+      const outcome = outcomeOf(played(policy, seed));
+      expect(outcome.amplification).toBeGreaterThan(amplification - 0.06);
+      expect(outcome.amplification).toBeLessThan(amplification + 0.06);
+      if (recovery === null) {
+        expect(outcome.recoveredAfterS).toBeNull();
+        expect(outcome.goodputAfter).toBeLessThan(12);
+      } else {
+        expect(outcome.recoveredAfterS).toBeGreaterThanOrEqual(recovery[0]);
+        expect(outcome.recoveredAfterS).toBeLessThanOrEqual(recovery[1]);
+      }
+    }
+  });
+  test('calm goodput without any retry is 92 % of what is asked: e^-2.5 of the services outlast the timeout', () => {
+    for (const seed of seeds) {
+      const storm = played({ ...naive, attempts: 1 }, seed);
+      let requests = 0;
+      for (const second of storm.seconds.slice(0, 20)) requests += second.requests;
+      expect((goodput(storm.seconds, 0, 20) * 20) / requests).toBeCloseTo(0.918, 1);
+    }
+  });
+});
+
+describe('retry storm: what the reader is to discover', () => {
+  test('jitter alone helps nothing: same amplification, still no recovery', () => {
+    for (const seed of seeds) {
+      const without = outcomeOf(played(naive, seed));
+      const withJitter = outcomeOf(played({ ...naive, jitter: true }, seed));
+      expect(withJitter.amplification).toBeCloseTo(without.amplification, 1);
+      expect(recoveryOf(without)).toBe('never');
+      expect(recoveryOf(withJitter)).toBe('never');
+    }
+  });
+  test('the budget lets it recover, expired work makes it wait, and dropping that ends the wait', () => {
+    for (const seed of seeds) {
+      const budget = outcomeOf(played({ ...naive, jitter: true, budget: true }, seed));
+      const expiry = outcomeOf(
+        played({ attempts: 3, jitter: true, budget: true, expiry: true }, seed),
+      );
+      expect(recoveryOf(budget)).toBe('later');
+      expect(recoveryOf(expiry)).toBe('at once');
+      expect(budget.wasted).toBeGreaterThan(0.4);
+      expect(expiry.wasted).toBe(0);
+      expect(expiry.goodputAfter).toBeGreaterThan(180);
+    }
+  });
+  test("the chapter's fluid arithmetic agrees: 15 s of backlog without retries, 26 s with the budget", () => {
+    expect(
+      Math.abs(meanRecoveryS({ ...naive, attempts: 1 }) - ((200 - 150) * 30) / (300 - 200)),
+    ).toBeLessThan(2);
+    expect(
+      Math.abs(
+        meanRecoveryS({ ...naive, jitter: true, budget: true }) - ((220 - 150) * 30) / (300 - 220),
+      ),
+    ).toBeLessThan(2);
+  });
+  test('three seconds into the brown-out the answers have stopped coming in time', () => {
+    for (const seed of seeds) {
+      const { seconds } = played({ ...naive, attempts: 1 }, seed);
+      expect(goodput(seconds, 20, 21)).toBeGreaterThan(50);
+      expect(goodput(seconds, 23, 50)).toBeLessThan(3);
+    }
+  });
+  test('almost nobody gets an answer in time during the brown-out, even with budget and expiry', () => {
+    for (const seed of seeds) {
+      const { seconds } = played({ attempts: 3, jitter: true, budget: true, expiry: true }, seed);
+      expect(goodput(seconds, 25, 50)).toBeLessThan(20);
+    }
+  });
+});
+
+describe('retry storm: the model', () => {
+  test('the same seed and policy give the same run, however it is sliced', () => {
+    const whole = played(naive, 7);
+    const sliced = new Storm(naive, chanceOf(7));
+    for (let ms = 0; ms <= scene.endMs; ms += 333) sliced.advance(ms);
+    sliced.advance(scene.endMs);
+    expect(sliced.seconds).toEqual(whole.seconds);
+  });
+  test('the same customers come whatever the policy', () => {
+    expect(requestsOf(naive)).toEqual(requestsOf({ ...naive, attempts: 1, expiry: true }));
+  });
+  test('every policy has a name and an explanation with its own figures', () => {
+    const policy = { ...naive, jitter: true };
+    expect(nameOf(policy)).toBe('3 attempts, full jitter');
+    expect(explain(policy, outcomeOf(played(policy, 1)))).toContain('577 a second');
+  });
+});
