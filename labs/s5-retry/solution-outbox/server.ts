@@ -1,0 +1,124 @@
+// Differs: no parcel is sent while the customer waits. The charged record is an outbox entry, and a worker on each shop ships what is in there.
+/** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
+import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
+import { cas, get, putIfAbsent } from './ledger.ts';
+import { charge } from './payhub.ts';
+import { deliver, show } from './readers.ts';
+import type { Chat, Order, OrderAnswer, Outside, Request, Sms, VoteAnswer } from './types.ts';
+
+/**
+ * What the ledger knows of an order. A `charged` record is also an entry of the outbox: it says that money has moved
+ * and a parcel is owed.
+ */
+export type OrderRecord =
+  | { readonly state: 'started'; readonly order: Order }
+  | { readonly state: 'charged'; readonly order: Order; readonly payment: string }
+  | {
+      readonly state: 'shipping';
+      readonly order: Order;
+      readonly payment: string;
+      /** How many have set out to ship it, one after the other. */
+      readonly shippers: number;
+    }
+  | { readonly state: 'done'; readonly order: Order; readonly payment: string };
+
+interface OrderCall {
+  readonly call: Call<Request<Order>>;
+  readonly outside: Outside;
+}
+
+/** Takes orders. Each one has a process of its own, so that a slow one holds up nobody. */
+export async function orderServer(outside: Outside): Promise<void> {
+  for (;;) spawn(takeOrder, { call: await receive<Call<Request<Order>>>(), outside });
+}
+
+/** Charges, writes down that a parcel is owed, and answers: the outbox does the rest. */
+async function takeOrder({ call, outside }: OrderCall): Promise<void> {
+  const { key, payload, deadline } = call.request;
+  if (now() >= deadline) return;
+  const name = `order/${key}`;
+  const claim: OrderRecord = { state: 'started', order: payload };
+  const found = await putIfAbsent<OrderRecord>(outside.ledger, name, claim);
+  const answer =
+    found === undefined
+      ? await payFor(name, claim, outside)
+      : isSame(found.order, payload)
+        ? await outcome(name, deadline, outside)
+        : { error: 'id_conflict' };
+  if (answer !== undefined) reply(call.from, answer);
+}
+
+/** Charges and posts the order into the outbox, which is one write: nothing can come between the two. */
+export async function payFor(
+  name: string,
+  record: OrderRecord & { readonly state: 'started' },
+  { ledger, payhub }: Outside,
+): Promise<OrderAnswer | undefined> {
+  const payment = await pay(name, record.order.cents, payhub);
+  const charged: OrderRecord = { state: 'charged', order: record.order, payment };
+  const isMine = await cas<OrderRecord>(ledger, name, record, charged);
+  return isMine ? { ok: { payment } } : undefined;
+}
+
+/** Charges once. `busy` says that nothing was charged, so it is safe to ask again. */
+async function pay(name: string, cents: number, payhub: Pid): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const paid = await charge(payhub, name, cents);
+    if (paid.kind === 'charged') return paid.payment;
+    await sleep(random() * Math.min(1_000, 50 * 2 ** attempt));
+  }
+}
+
+/** Watches the record while somebody else charges, for as long as our own caller waits. */
+async function outcome(
+  name: string,
+  deadline: number,
+  { ledger }: Outside,
+): Promise<OrderAnswer | undefined> {
+  while (now() < deadline) {
+    const record = await get<OrderRecord>(ledger, name);
+    if (record !== undefined && record.state !== 'started') {
+      return { ok: { payment: record.payment } };
+    }
+    await sleep(50);
+  }
+  return undefined;
+}
+
+/** Counts votes. The record is the vote, so storing it under its own id once is all there is to do. */
+export async function voteServer({ ledger }: { readonly ledger: Pid }): Promise<void> {
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Sms>>>();
+    if (now() >= request.deadline) continue;
+    const found = await putIfAbsent<Sms>(ledger, `vote/${request.key}`, request.payload);
+    const answer: VoteAnswer =
+      found === undefined || isSame(found, request.payload) ? 'ok' : 'id_conflict';
+    reply(from, answer);
+  }
+}
+
+/** Brings texts to the readers' inboxes and says so once they are there. */
+export async function chatServer({ readers }: { readonly readers: Pid }): Promise<void> {
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Chat>>>();
+    if (now() >= request.deadline) continue;
+    const isThere = (await deliver(readers, request.payload.reader, request)) === 'shown';
+    if (isThere) reply(from, 'ok');
+  }
+}
+
+/** Shows each text once, however often it comes. */
+export async function inbox(_: { readonly reader: string }): Promise<void> {
+  const shown = new Set<string>();
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Chat>>>();
+    if (!shown.has(request.key)) show(request.payload);
+    shown.add(request.key);
+    reply(from, 'shown');
+  }
+}
+
+/** The same payload: its fields come in the same order on every attempt. */
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -1,0 +1,87 @@
+// Wrong: the shop remembers what it has done in its own memory. The next shop knows nothing of it, nor does this one after a crash.
+/** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
+import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
+import { putIfAbsent } from './ledger.ts';
+import { charge } from './payhub.ts';
+import { deliver, show } from './readers.ts';
+import type { Chat, Order, Outside, Request, Sms, VoteAnswer } from './types.ts';
+import { ship } from './warehouse.ts';
+
+/** Every order that this shop has taken; `payment` once it is paid and shipped. */
+const orders = new Map<string, { readonly order: Order; readonly payment: string | undefined }>();
+
+interface OrderCall {
+  readonly call: Call<Request<Order>>;
+  readonly outside: Outside;
+}
+
+/** Takes orders. Each one has a process of its own, so that a slow one holds up nobody. */
+export async function orderServer(outside: Outside): Promise<void> {
+  for (;;) spawn(takeOrder, { call: await receive<Call<Request<Order>>>(), outside });
+}
+
+/** Answers if it can. If it does not know, it says nothing: the caller's timer is running anyway. */
+async function takeOrder({ call, outside }: OrderCall): Promise<void> {
+  const { key, payload, deadline } = call.request;
+  if (now() >= deadline) return;
+  const name = `order/${key}`;
+  const known = orders.get(name);
+  if (known === undefined) {
+    orders.set(name, { order: payload, payment: undefined });
+    const payment = await pay(name, payload.cents, outside);
+    await ship(outside.warehouse, name, payload);
+    orders.set(name, { order: payload, payment });
+    reply(call.from, { ok: { payment } });
+  } else if (!isSame(known.order, payload)) {
+    reply(call.from, { error: 'id_conflict' });
+  } else if (known.payment !== undefined) {
+    reply(call.from, { ok: { payment: known.payment } });
+  }
+}
+
+/** Charges once. `busy` says that nothing was charged, so it is safe to ask again. */
+async function pay(name: string, cents: number, { payhub }: Outside): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const paid = await charge(payhub, name, cents);
+    if (paid.kind === 'charged') return paid.payment;
+    await sleep(random() * Math.min(1_000, 50 * 2 ** attempt));
+  }
+}
+
+/** Counts votes. The record is the vote, so storing it under its own id once is all there is to do. */
+export async function voteServer({ ledger }: { readonly ledger: Pid }): Promise<void> {
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Sms>>>();
+    if (now() >= request.deadline) continue;
+    const found = await putIfAbsent<Sms>(ledger, `vote/${request.key}`, request.payload);
+    const answer: VoteAnswer =
+      found === undefined || isSame(found, request.payload) ? 'ok' : 'id_conflict';
+    reply(from, answer);
+  }
+}
+
+/** Brings texts to the readers' inboxes and says so once they are there. */
+export async function chatServer({ readers }: { readonly readers: Pid }): Promise<void> {
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Chat>>>();
+    if (now() >= request.deadline) continue;
+    const isThere = (await deliver(readers, request.payload.reader, request)) === 'shown';
+    if (isThere) reply(from, 'ok');
+  }
+}
+
+/** Shows each text once, however often it comes. */
+export async function inbox(_: { readonly reader: string }): Promise<void> {
+  const shown = new Set<string>();
+  for (;;) {
+    const { from, request } = await receive<Call<Request<Chat>>>();
+    if (!shown.has(request.key)) show(request.payload);
+    shown.add(request.key);
+    reply(from, 'shown');
+  }
+}
+
+/** The same payload: its fields come in the same order on every attempt. */
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -1,0 +1,37 @@
+/** What runs on every shop node beside the servers: it looks after orders whose outcome nobody knows. */
+import { random, sleep } from 'nines';
+import { scan } from './ledger.ts';
+import { finish, move, type OrderRecord } from './server.ts';
+import type { Outside } from './types.ts';
+import { shipped } from './warehouse.ts';
+
+/** Longer than any shop is known to stand still: whoever held the record by then is gone. */
+const abandonedMs = 5_000;
+
+/** Brings every abandoned order to its end. All shops do this, at their own times; the record decides who wins. */
+export async function reconciler(outside: Outside): Promise<void> {
+  for (;;) {
+    await sleep(1_000 + random() * 2_000);
+    const open = await scan<OrderRecord>(outside.ledger, 'order/', [
+      'started',
+      'charged',
+      'shipping',
+    ]);
+    for (const { key, record, ageMs } of open) {
+      if (ageMs >= abandonedMs) await resolve(key, record, outside);
+    }
+  }
+}
+
+async function resolve(name: string, record: OrderRecord, outside: Outside): Promise<void> {
+  if (record.state === 'failed') return;
+  if (record.state !== 'shipping') {
+    await finish(name, record, outside);
+    return;
+  }
+  // Its shipper died before or after the parcel left. The warehouse knows which.
+  const next: OrderRecord = (await shipped(outside.warehouse, name))
+    ? { state: 'done', order: record.order, payment: record.payment }
+    : { ...record, shippers: record.shippers + 1 };
+  await move(name, record, next, outside);
+}
