@@ -58,7 +58,13 @@
  *     name: (operation) => operation.id.replace('-', ' '),
  *     ask: (operation) => `A customer places ${operation.id.replace('-', ' ')}`,
  *     answer: (call) => call.answer === undefined ? 'The customer hears nothing' : `The customer is told ${JSON.stringify(call.answer)}`,
- *     messages: [{ name: 'order request', match: { to: 'shop-*', carrier: 'call' }, weight: 5, say: (m) => `${m.from} asks ${m.to} to place the order` }],
+ *     messages: [
+ *       {
+ *         name: 'order request', match: { to: 'shop-*', carrier: 'call' }, weight: 5,
+ *         noun: (message) => `the request of ${message.from} to ${message.to}`,
+ *         say: (message) => `${message.from} asks ${message.to} to place the order`,
+ *       },
+ *     ],
  *     effects: [{ name: 'charge', like: { kind: 'charged' }, weight: 10, say: () => 'PayHub charges the card' }],
  *   },
  * });
@@ -179,4 +185,13 @@ export type {
   WireMessage,
 } from './record.ts';
 export type { Learner, LearnerOutcome } from './learner.ts';
-export type { EffectPhrase, MessagePhrase, Telling, ToldMessage } from './tell.ts';
+export { checkHistory, checkPartitioned } from './linearizability.ts';
+export type { HistoryCall, Linearizability, SequentialModel } from './linearizability.ts';
+export type {
+  EffectPhrase,
+  Fate,
+  MessagePhrase,
+  Telling,
+  ToldMessage,
+  ToldTimeout,
+} from './tell.ts';

@@ -5,7 +5,7 @@
  * same when another operation or fault is taken out of the run, so a match that names an identity still means the
  * same message in a smaller run.
  */
-import { fits, isFields, type DataPattern } from './data.ts';
+import { fits, type DataPattern } from './data.ts';
 
 /** How a message is carried: by `send`, or as one half of a call, or as a cast. */
 export type Carrier = 'message' | 'call' | 'reply' | 'cast';
@@ -33,29 +33,15 @@ export interface MessageView {
   readonly from: string;
   readonly to: string;
   readonly ordinal: number;
-  readonly message: unknown;
+  readonly carrier: Carrier;
+  /** Of a call or cast the request, of a reply the value, else the message itself. */
+  readonly body: unknown;
 }
 
 /** True if a name is the pattern, or begins with what stands before the pattern's `*`. */
 export function isNamed(name: string, pattern: string | readonly string[]): boolean {
   if (typeof pattern !== 'string') return pattern.some((one) => isNamed(name, one));
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-}
-
-/** How the message is carried, and what it says under the envelope. */
-export function unwrap(message: unknown): { readonly carrier: Carrier; readonly body: unknown } {
-  if (isFields(message)) {
-    if (message['kind'] === 'call' && 'from' in message && 'request' in message) {
-      return { carrier: 'call', body: message['request'] };
-    }
-    if (message['kind'] === 'cast' && 'request' in message) {
-      return { carrier: 'cast', body: message['request'] };
-    }
-    if (message['kind'] === 'reply' && 'ref' in message) {
-      return { carrier: 'reply', body: message['value'] };
-    }
-  }
-  return { carrier: 'message', body: message };
 }
 
 /** True if the message is one that the match means. */
@@ -65,10 +51,8 @@ export function isMatch(match: Match, view: MessageView): boolean {
   if (match.to !== undefined && !isNamed(view.to, match.to)) return false;
   if (match.ordinal !== undefined && view.ordinal !== match.ordinal) return false;
   if (match.remote !== undefined && (view.from !== view.to) !== match.remote) return false;
-  if (match.carrier === undefined && match.body === undefined) return true;
-  const { carrier, body } = unwrap(view.message);
-  if (match.carrier !== undefined && carrier !== match.carrier) return false;
-  return match.body === undefined || fits(body, match.body);
+  if (match.carrier !== undefined && view.carrier !== match.carrier) return false;
+  return match.body === undefined || fits(view.body, match.body);
 }
 
 function names(value: string | readonly string[]): string {

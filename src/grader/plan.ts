@@ -68,7 +68,9 @@ export function concrete(
 ): Fault[] {
   const faults: Fault[] = [];
   for (const fault of plan) {
-    const hits = struck.filter((hit) => hit.fault.id === fault.id && hit.atMs <= untilMs);
+    const hits = struck.filter(
+      (hit) => hit.fault.id === fault.id && hit.phase === 'begins' && hit.atMs <= untilMs,
+    );
     faults.push(...named(fault, hits));
   }
   return faults;

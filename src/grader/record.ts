@@ -72,6 +72,8 @@ export interface Struck {
   readonly nodes: readonly string[];
   /** The message it struck, or that triggered it. */
   readonly message: MessageIdentity | null;
+  /** A fault that lasts strikes twice: when it begins and when it ends. */
+  readonly phase: 'begins' | 'ends';
   /** By how much the message was held up, for the rules that do. */
   readonly byMs: number | null;
 }

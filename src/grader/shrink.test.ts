@@ -43,6 +43,7 @@ function failure(candidate: Candidate, tags: readonly string[]): Failure {
       nodes: [],
       message: { tag: 'match' in one ? String(one.match.tag) : '', from: 'a', to: 'b', ordinal: 0 },
       byMs: null,
+      phase: 'begins' as const,
     })),
     events: 10 * candidate.operations.length,
   };

@@ -4,31 +4,32 @@
  */
 import type { DataPattern } from './data.ts';
 import type { Struck, CallRecord, Observation } from './record.ts';
-import type { Match } from './match.ts';
+import type { Match, MessageView } from './match.ts';
 import type { Operation } from './workload.ts';
 
 /** A message as the story sees it. */
-export interface ToldMessage {
-  readonly tag: string;
-  readonly from: string;
-  readonly to: string;
+export interface ToldMessage extends MessageView {
   readonly sentMs: number;
+  /** Null if it never arrived. */
   readonly arrivedMs: number | null;
-  readonly fate: 'arrived' | 'lost' | 'delayed' | 'duplicated';
-  /** Request of a call, value of a reply, else the message. */
-  readonly body: unknown;
+  readonly fate: Fate;
   /** The operation of its conversation, if it has one. */
   readonly operation: Operation | undefined;
 }
 
-/** How a kind of message is told. */
+/** What became of a message. */
+export type Fate = 'arrived' | 'lost' | 'delayed' | 'duplicated';
+
+/** How a kind of message is told. The first phrase that matches is taken. */
 export interface MessagePhrase {
   /** Stable name of the kind of message, e.g. `order request`: it enters the fingerprint. */
   readonly name: string;
   readonly match: Match;
   /** How much it tells: 1 is background, 10 belongs to every story it occurs in. */
   readonly weight: number;
-  /** A sentence without its end: `web-1 asks shop-2 to place order 17`. */
+  /** The message as a noun, for "The network loses …": `the answer of shop-2 to web-1`. */
+  readonly noun: (message: ToldMessage) => string;
+  /** That it arrives, as a sentence: `web-1 asks shop-2 to place order 17`. */
   readonly say: (message: ToldMessage) => string;
 }
 
@@ -51,8 +52,19 @@ export interface Telling {
   readonly answer: (call: CallRecord) => string;
   readonly messages: readonly MessagePhrase[];
   readonly effects: readonly EffectPhrase[];
+  /** That a process of yours gave up waiting; `<process> on <node> gives up waiting` if left out. */
+  readonly timeout?: (timeout: ToldTimeout) => string;
   /** Instead of the usual words for a fault; undefined keeps those. */
   readonly fault?: (struck: Struck) => string | undefined;
   /** Role of a node, which the fingerprint uses instead of its name; `shop-3` is a `shop` if left out. */
   readonly role?: (node: string) => string;
+}
+
+/** A process that waited for a message or a reply, and none came in time. */
+export interface ToldTimeout {
+  readonly atMs: number;
+  readonly node: string;
+  /** Registered name, else the function it runs. */
+  readonly process: string;
+  readonly operation: Operation | undefined;
 }

@@ -1,0 +1,50 @@
+/**
+ * What a replay with the runtime's observer tells of a run: every message with its fate, every wait that ended
+ * without one, every process. The story and the diagram are drawn from it; judging needs only the record.
+ */
+import type { MessageView } from './match.ts';
+import type { Observation, Struck } from './record.ts';
+import type { Fate } from './tell.ts';
+import type { SourcePlace } from './verdict.ts';
+
+export interface ChronicleProcess {
+  readonly id: number;
+  readonly node: string;
+  /** Registered name, else the function it runs. */
+  readonly label: string;
+  readonly startMs: number;
+  /** Null while it lives. */
+  readonly endMs: number | null;
+}
+
+export interface ChronicleMessage extends MessageView {
+  /** Ids of processes; null for the host, or where nobody was there to receive it. */
+  readonly fromProcess: number | null;
+  readonly toProcess: number | null;
+  readonly sentMs: number;
+  readonly arrivedMs: number | null;
+  readonly fate: Fate;
+  /** The learner's line that sent it; null if a world file did. */
+  readonly place: SourcePlace | null;
+}
+
+export interface ChronicleTimeout {
+  readonly atMs: number;
+  readonly process: number;
+  readonly tag: string;
+  /** The learner's line that waited; null if a world file did. */
+  readonly place: SourcePlace | null;
+}
+
+export interface ChronicleObservation extends Observation {
+  readonly processId: number;
+}
+
+export interface Chronicle {
+  readonly processes: readonly ChronicleProcess[];
+  /** In the order in which they were sent. */
+  readonly messages: readonly ChronicleMessage[];
+  readonly timeouts: readonly ChronicleTimeout[];
+  readonly observations: readonly ChronicleObservation[];
+  readonly struck: readonly Struck[];
+}
