@@ -21,8 +21,13 @@ export async function ledger(): Promise<void> {
   const rows = new Map<string, Row>();
   for (;;) {
     const message = await receive<Call<Operation> | Answer>();
-    if (message.kind === 'answer') reply(message.from, message.value);
-    else answerLater(answerMs, message.from, carryOut(rows, message.request));
+    if (message.kind === 'answer') {
+      reply(message.from, message.value);
+      continue;
+    }
+    const { op } = message.request;
+    const value = carryOut(rows, message.request);
+    answerLater(answerMs, message.from, { op, isFound: value !== undefined, value });
   }
 }
 

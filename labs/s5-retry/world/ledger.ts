@@ -49,7 +49,7 @@ export async function scan<Stored extends { readonly state: string }>(
 }
 
 async function ask<Reply>(ledger: Pid, request: unknown): Promise<Reply> {
-  const result = await call<Reply>(ledger, request);
+  const result = await call<{ readonly value: Reply }>(ledger, request);
   if (result.kind !== 'ok') throw new Error(`the ledger gives no answer: ${result.kind}`);
-  return result.value;
+  return result.value.value;
 }

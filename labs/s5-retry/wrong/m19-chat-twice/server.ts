@@ -1,4 +1,3 @@
-// Wrong: sends until it is acknowledged, and shows whatever comes: the reader sees the same text twice.
 /** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
 import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
 import { cas, get, putIfAbsent } from './ledger.ts';

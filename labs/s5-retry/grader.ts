@@ -1,0 +1,88 @@
+/** The grader of "Two books": the table, and the campaign that attacks it. */
+import { defineLab, invariant, seeds, world } from '#grader/index.ts';
+import { campaign } from './campaign.ts';
+import { checks } from './checks.ts';
+import { words } from './words.ts';
+
+export const grader = defineLab({
+  id: 's5-retry',
+  seeds: { run: [1, 2, 3], grade: seeds(101, 125) },
+  needs: {
+    'client.ts': ['placeOrder', 'sendVote', 'sendChat', 'notify'],
+    'server.ts': ['orderServer', 'voteServer', 'chatServer', 'inbox'],
+    'reconcile.ts': ['reconciler'],
+  },
+  invariants: [
+    invariant({
+      code: 'E-1',
+      sentence: 'An order is charged at most once and sends at most one parcel',
+      bound: '≤ 1 each',
+      title: ({ cause }) =>
+        cause.startsWith('charged') ? 'Two charges for one order' : 'Two books for one order',
+      hint: 2,
+    }),
+    invariant({
+      code: 'E-2',
+      sentence: 'Who is told ok has paid once and gets one parcel, and nearly everybody is told ok',
+      bound: 'within 30 s; ≥ 96 % told ok',
+      title: ({ cause }) =>
+        cause.startsWith('never') ? `Told ok, ${cause}` : 'Too many customers are turned away',
+      hint: ({ cause }) => (cause.startsWith('never') ? 3 : 2),
+    }),
+    invariant({
+      code: 'E-3',
+      sentence:
+        'Who is told an error has not paid, few are told unknown, and what is unknown is settled',
+      bound: '0 exceptions; ≤ 3 % unknown; settled after 60 s',
+      title: ({ cause }) =>
+        cause === 'told an error, charged' ? 'Told no, and charged' : `Left open: ${cause}`,
+      hint: ({ cause }) => (cause === 'told an error, charged' ? 1 : 3),
+    }),
+    invariant({
+      code: 'E-4',
+      sentence:
+        'A chat text that was acknowledged is on the reader’s screen, and hardly ever twice',
+      bound: '100 % delivered; ≤ 2 % twice',
+      title: ({ cause }) =>
+        cause === 'shown twice' ? 'The same text again and again' : 'Acknowledged, never shown',
+      hint: ({ cause }) => (cause === 'shown twice' ? 2 : 1),
+    }),
+    invariant({
+      code: 'E-5',
+      sentence: 'A notice costs one message, and no phone gets it twice',
+      bound: 'exactly 1 sent; ≤ 1 delivered',
+      title: 'More than one message for a notice',
+      hint: 1,
+    }),
+    invariant({
+      code: 'E-6',
+      sentence:
+        'Every vote counts once, and a known key with another payload is refused without effect',
+      bound: 'exactly 1; id_conflict',
+      title: ({ cause }) =>
+        cause.startsWith('forgery') ? 'A forger is believed' : `A paid vote: ${cause}`,
+      hint: ({ cause }) => (cause === 'vote missing' ? 1 : 2),
+    }),
+    invariant({
+      code: 'E-9',
+      sentence: 'Nobody waits longer than two seconds for an answer',
+      bound: '≤ 2,000 ms',
+      title: 'A customer waits and waits',
+      hint: 1,
+    }),
+  ],
+  // A learner works through the table from the top, so the first broken row is the verdict, not the first to break.
+  primary: ['E-1', 'E-2', 'E-3', 'E-4', 'E-5', 'E-6', 'E-9'],
+  sheet: [
+    world({
+      id: 'campaign',
+      scenario: campaign,
+      wire: {
+        orders: { from: 'web-*', to: 'shop-*', body: { fn: 'placeOrder' } },
+        notices: { from: 'web-*', to: 'shop-*', body: { fn: 'notify' } },
+      },
+      checks,
+    }),
+  ],
+  tell: words,
+});

@@ -1,0 +1,273 @@
+/** The lab in words: how operations, messages, effects and faults are told. */
+import {
+  field,
+  fits,
+  type CallRecord,
+  type Carrier,
+  type Match,
+  type MessagePhrase,
+  type Observation,
+  type Operation,
+  type Struck,
+  type Telling,
+  type ToldMessage,
+} from '#grader/index.ts';
+import { orderArgs, smsArgs, textOf } from './effects.ts';
+
+/** `48.20 €`. */
+export function price(cents: number): string {
+  return `${(cents / 100).toFixed(2)} €`;
+}
+
+/** `order 17 (48.20 €)`, `the notice “…”`. */
+export function nameOf(operation: Operation): string {
+  const number = operation.id.slice(operation.id.indexOf('-') + 1);
+  switch (operation.fn) {
+    case 'placeOrder':
+      return `order ${number} (${price(orderArgs(operation).cents)})`;
+    case 'sendVote':
+      return `vote ${number}`;
+    case 'sendChat':
+      return `chat text ${number}`;
+    default:
+      return `notice ${number}`;
+  }
+}
+
+function ask(operation: Operation): string {
+  const web = operation.driver.node;
+  switch (operation.fn) {
+    case 'placeOrder': {
+      const { customer, title, cents } = orderArgs(operation);
+      return `${customer} orders “${title}” for ${price(cents)} at ${web}: ${shortName(operation)}`;
+    }
+    case 'sendVote': {
+      const { id, choice } = smsArgs(operation);
+      return `The aggregator hands ${id} to ${web}, a vote for “${choice}”`;
+    }
+    case 'sendChat':
+      return `A member writes “${textOf(operation)}” at ${web}`;
+    default:
+      return `${web} is to send the notice “${textOf(operation)}”`;
+  }
+}
+
+/** `order 17`, without its price. */
+function shortName(operation: Operation): string {
+  return nameOf(operation).replace(/ \(.*/, '');
+}
+
+function answer({ operation, answer: told }: CallRecord): string {
+  const what = told === undefined ? 'nothing' : said(told);
+  switch (operation.fn) {
+    case 'placeOrder':
+      return `${operation.driver.node} tells the customer ${what}`;
+    case 'sendVote':
+      return `${operation.driver.node} tells the aggregator ${what}`;
+    case 'sendChat':
+      return `${operation.driver.node} tells the author ${what}`;
+    default:
+      return `${operation.driver.node} is done with the notice`;
+  }
+}
+
+/** An answer as one says it: `ok`, `the error “timed out”`, `unknown`. */
+function said(told: unknown): string {
+  const error = field(told, 'error');
+  if (typeof error === 'string') return `the error “${error}”`;
+  if (field(told, 'ok') !== undefined) return 'ok';
+  if (field(told, 'unknown') === true) return 'unknown';
+  return typeof told === 'string' ? told : JSON.stringify(told);
+}
+
+/** `with key 3fa`: enough to see whether two requests carry the same one. */
+function keyed(body: unknown): string {
+  const key = field(body, 'key');
+  return typeof key === 'string' && key !== '' ? `with key …${key.slice(-3)}` : 'without a key';
+}
+
+function subject({ operation, tag }: ToldMessage): string {
+  return operation === undefined ? tag : shortName(operation);
+}
+
+function amount(body: unknown): string {
+  const cents = field(body, 'cents') ?? field(field(body, 'payload'), 'cents');
+  return typeof cents === 'number' ? price(cents) : 'an amount';
+}
+
+const call = (fn: string): Match => ({ from: 'web-*', to: 'shop-*', body: { fn } });
+const forged = (fn: string): Match => ({ from: 'forger', to: 'shop-*', body: { fn } });
+const reply = (tag: string): Match => ({
+  from: 'shop-*',
+  to: 'web-*',
+  tag,
+  carrier: 'reply' satisfies Carrier,
+});
+
+/** A request of a web node and its answer, which differ between functions only in what they are about. */
+function exchange(
+  fn: string,
+  tag: string,
+  verb: (message: ToldMessage) => string,
+): MessagePhrase[] {
+  return [
+    {
+      name: `${fn} request`,
+      match: call(fn),
+      weight: 7,
+      noun: (message) => `the request of ${message.from} to ${message.to}`,
+      say: (message) =>
+        `${message.from} asks ${message.to} to ${verb(message)} ${keyed(message.body)}`,
+    },
+    {
+      name: `${fn} forgery`,
+      match: forged(fn),
+      weight: 8,
+      noun: (message) => `the forged request to ${message.to}`,
+      say: (message) =>
+        `A forger sends ${message.to} the key of ${subject(message)} with another payload`,
+    },
+    {
+      name: `${fn} answer`,
+      match: reply(tag),
+      weight: 5,
+      noun: (message) => `the answer of ${message.from} to ${message.to}`,
+      say: (message) => `${message.from} answers ${message.to}: ${said(message.body)}`,
+    },
+  ];
+}
+
+const messages: readonly MessagePhrase[] = [
+  ...exchange('placeOrder', 'order-*', (message) => `place ${subject(message)}`),
+  ...exchange('sendVote', 'vote-*', (message) => `count ${subject(message)}`),
+  ...exchange('sendChat', 'chat-*', (message) => `deliver ${subject(message)}`),
+  ...exchange('notify', 'notice-*', (message) => `send ${subject(message)}`),
+  {
+    name: 'charge request',
+    match: { from: 'shop-*', to: 'payhub', body: { op: 'charge' } },
+    weight: 4,
+    noun: ({ body }) => `the charge of ${amount(body)}`,
+    say: ({ from, body }) => `${from} asks PayHub to charge ${amount(body)}`,
+  },
+  {
+    name: 'charge answer',
+    match: { from: 'payhub', to: 'shop-*', body: { kind: 'charged' } },
+    weight: 3,
+    noun: ({ to }) => `the answer of PayHub to ${to}`,
+    say: ({ to, body }) => `PayHub tells ${to} that ${amount(body)} are charged`,
+  },
+  {
+    name: 'ledger look',
+    match: { from: 'ledger', to: 'shop-*', tag: 'order-*', body: { op: 'get', isFound: false } },
+    weight: 6,
+    noun: ({ to }) => `the answer of the ledger to ${to}`,
+    say: (message) => `The ledger tells ${message.to} that it has no record of ${subject(message)}`,
+  },
+  {
+    name: 'ledger claim',
+    match: { from: 'ledger', to: 'shop-*', tag: 'order-*', body: { op: 'putIfAbsent' } },
+    weight: 4,
+    noun: ({ to }) => `the answer of the ledger to ${to}`,
+    say: (message) =>
+      field(message.body, 'isFound') === true
+        ? `The ledger tells ${message.to} that it has a record of ${subject(message)}: ${stateOf(message.body)}`
+        : `The ledger stores the record of ${subject(message)} for ${message.to}`,
+  },
+  {
+    name: 'inbox delivery',
+    match: { from: 'shop-*', to: 'readers', tag: 'chat-*' },
+    weight: 3,
+    noun: ({ from }) => `the text that ${from} sends on`,
+    say: (message) => `${message.from} hands ${subject(message)} to the inbox`,
+  },
+];
+
+function stateOf(body: unknown): string {
+  const state = field(field(body, 'value'), 'state');
+  return typeof state === 'string' ? state : 'it is known';
+}
+
+const effects: Telling['effects'] = [
+  {
+    name: 'charged',
+    like: { kind: 'charged' },
+    weight: 10,
+    say: ({ value }) => `PayHub charges ${amount(value)}${isRepeated(value) ? ' again' : ''}`,
+  },
+  {
+    name: 'refused',
+    like: { kind: 'refused' },
+    weight: 8,
+    say: ({ value }) => `PayHub is busy and does not charge ${amount(value)}`,
+  },
+  {
+    name: 'shipped',
+    like: { kind: 'shipped' },
+    weight: 10,
+    say: ({ value }) =>
+      `The warehouse sends ${isRepeated(value) ? 'another' : 'a'} parcel for ${amount(value)}`,
+  },
+  {
+    name: 'tallied',
+    like: { kind: 'tallied' },
+    weight: 9,
+    say: ({ value }) => `The vote for “${choiceOf(value)}” is counted and billed`,
+  },
+  {
+    name: 'recounted',
+    like: { kind: 'recounted' },
+    weight: 9,
+    say: ({ value }) => `The vote is changed to “${choiceOf(value)}”`,
+  },
+  {
+    name: 'shown',
+    like: { kind: 'shown' },
+    weight: 8,
+    say: ({ value }) => `The reader sees the text${isRepeated(value) ? ' again' : ''}`,
+  },
+  {
+    name: 'texted',
+    like: { kind: 'texted' },
+    weight: 8,
+    say: ({ value }) => `The notice is on the phone${isRepeated(value) ? ' again' : ''}`,
+  },
+  {
+    name: 'forger told',
+    like: { kind: 'forgerTold' },
+    weight: 9,
+    say: ({ value }) => `The forger is told ${said(field(value, 'answer'))}`,
+  },
+  {
+    name: 'asked again',
+    like: { kind: 'askedAgain' },
+    weight: 6,
+    say: (_, operation) =>
+      `The aggregator sends ${operation === undefined ? 'it' : shortName(operation)} again`,
+  },
+];
+
+function isRepeated(value: unknown): boolean {
+  const times = field(value, 'times');
+  return typeof times === 'number' && times > 1;
+}
+
+function choiceOf(value: Observation['value']): string {
+  const choice = field(field(value, 'record'), 'choice');
+  return typeof choice === 'string' ? choice : 'nobody';
+}
+
+/** A signal is the one fault whose usual words would show the machinery. */
+function fault({ fault: planned }: Struck): string | undefined {
+  if (planned.kind !== 'signal' || !fits(planned.message, { kind: 'busyFor' })) return undefined;
+  return `PayHub is about to have a bad moment, at the first charge of ${amount(planned.message)}`;
+}
+
+export const words: Telling = {
+  name: nameOf,
+  ask,
+  answer,
+  messages,
+  effects,
+  fault,
+  timeout: ({ node }) => `${node} has waited long enough for an answer`,
+};
