@@ -49,4 +49,43 @@
  * in their frame on a phone, fences are highlighted (ts, erlang, elixir, sh, text) and may carry
  * a title: ```ts title="server.ts".
  */
-export {};
+import Aside from './Aside.astro';
+import Cite from './Cite.astro';
+import Compare from './Compare.astro';
+import Erratum from './Erratum.astro';
+import Explorable from './Explorable.astro';
+import Fence from './Fence.astro';
+import Figure from './Figure.astro';
+import HeadingThree from './HeadingThree.astro';
+import HeadingTwo from './HeadingTwo.astro';
+import Hint from './Hint.astro';
+import Lab from './Lab.astro';
+import Objectives from './Objectives.astro';
+import Quiz from './Quiz.astro';
+import SpaceTime from './SpaceTime.astro';
+import Story from './Story.astro';
+import Table from './Table.astro';
+import Term from './Term.astro';
+import Tradeoffs from './Tradeoffs.astro';
+
+/** Tag -> component, for `<Content components={components} />`; the lower-case ones dress plain Markdown. */
+export const components = {
+  Aside,
+  Cite,
+  Compare,
+  Erratum,
+  Explorable,
+  Figure,
+  Hint,
+  Lab,
+  Objectives,
+  Quiz,
+  SpaceTime,
+  Story,
+  Term,
+  Tradeoffs,
+  h2: HeadingTwo,
+  h3: HeadingThree,
+  pre: Fence,
+  table: Table,
+};

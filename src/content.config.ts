@@ -1,0 +1,114 @@
+/** What the site is written from, with strict schemas: a field that nobody reads is a mistake and stops the build. */
+import { file, glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { defineCollection } from 'astro:content';
+import { parse } from 'yaml';
+
+/** `s5-retry/chapter.mdx` is the chapter `s5-retry`. */
+const folder = ({ entry }: { entry: string }): string => entry.split('/')[0] ?? entry;
+const code = z.string().regex(/^[A-Z]+-\d+$/, 'The code of an invariant: E-1.');
+const sentence = z.string().trim().min(1);
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is written in lower case: two-books.');
+const instant = z.string().regex(/^\d\d?:\d\d(:\d\d)?(–\d\d?:\d\d(:\d\d)?)?$/, 'Like 39:22 or 31:05–42:17.');
+
+const chapters = defineCollection({
+  loader: glob({ base: './content', pattern: '*/chapter.mdx', generateId: folder }),
+  schema: z.strictObject({
+    title: sentence,
+    summary: sentence,
+    minutes: z.number().int().positive(),
+    talk: z.array(instant).default([]),
+    labs: z.array(id).default([]),
+    sources: z.array(id).default([]),
+  }),
+});
+
+const quizzes = defineCollection({
+  loader: glob({ base: './content', pattern: '*/quiz.yaml', generateId: folder }),
+  schema: z.strictObject({
+    questions: z
+      .array(
+        z
+          .strictObject({
+            id,
+            prompt: sentence,
+            options: z
+              .array(z.strictObject({ text: sentence, correct: z.boolean(), why: sentence }))
+              .min(2),
+          })
+          .refine(({ options }) => options.filter(({ correct }) => correct).length === 1, {
+            message: 'Exactly one option is correct.',
+          }),
+      )
+      .min(1),
+  }),
+});
+
+const labs = defineCollection({
+  loader: glob({ base: './labs', pattern: '*/brief.mdx', generateId: folder }),
+  schema: z.strictObject({
+    title: sentence,
+    minutes: z.number().int().positive(),
+    files: z.array(z.string()).min(1),
+    given: z.array(z.string()).default([]),
+    /** Code of the invariant that the starter breaks. */
+    starterCode: code,
+    /** What is done of it when time is short. */
+    workshop: z
+      .strictObject({
+        minutes: z.number().int().positive(),
+        files: z.array(z.string()).min(1),
+        codes: z.array(code).min(1),
+        faults: z.array(z.string()).default([]),
+      })
+      .optional(),
+    invariants: z.array(z.strictObject({ code, sentence, bound: sentence })).min(1),
+    hints: z.array(sentence).min(1),
+    /** Folder below `wrong/` -> what it gets wrong. */
+    wrong: z.record(z.string(), z.strictObject({ code, diagnosis: sentence })).default({}),
+  }),
+});
+
+const glossary = defineCollection({
+  loader: file('content/glossary.yaml'),
+  schema: z.strictObject({
+    id,
+    term: sentence,
+    definition: sentence,
+    also: z.array(sentence).default([]),
+    see: z.array(id).default([]),
+  }),
+});
+
+const errata = defineCollection({
+  loader: file('content/errata.yaml', {
+    parser: (text) =>
+      z
+        .array(z.looseObject({ n: z.number() }))
+        .parse(parse(text))
+        .map((entry) => ({ ...entry, id: String(entry.n) })),
+  }),
+  schema: z.strictObject({
+    id: z.string(),
+    n: z.number().int().positive(),
+    at: z.string(),
+    said: sentence,
+    says: sentence,
+    basis: z.enum(['verified', 'computed', 'known', 'simulated']),
+  }),
+});
+
+const sources = defineCollection({
+  loader: file('content/sources.yaml'),
+  schema: z.strictObject({
+    id,
+    authors: sentence,
+    title: sentence,
+    where: sentence,
+    year: z.number().int(),
+    url: z.url().optional(),
+    note: sentence.optional(),
+  }),
+});
+
+export const collections = { chapters, quizzes, labs, glossary, errata, sources };
