@@ -1,24 +1,15 @@
 /** The campaign: one seed's forty seconds of customers and faults, a healed minute, and the books at the end. */
 import {
-  crash,
-  drop,
-  duplicate,
   family,
-  hold,
-  onMessage,
-  pause,
   pidOf,
   scattered,
-  signal,
-  wiretap,
   type Boot,
   type Draw,
-  type Fault,
-  type Match,
   type Operation,
+  type OperationMaker,
   type Scenario,
 } from '#grader/index.ts';
-import { orderArgs } from './effects.ts';
+import { faultPlan } from './faults.ts';
 
 /** Operations of each kind. */
 const count = 200;
@@ -28,9 +19,6 @@ const healMs = 40_000;
 export const settledMs = 72_000;
 /** An order that was told `unknown` is settled by then, a minute after the last answer. */
 export const untilMs = 102_000;
-
-const toShop: Match = { from: 'web-*', to: 'shop-*', carrier: 'call' };
-const toWeb: Match = { from: 'shop-*', to: 'web-*', carrier: 'reply' };
 
 /** The run of one seed. */
 export function campaign(draw: Draw): Scenario {
@@ -48,7 +36,7 @@ export function campaign(draw: Draw): Scenario {
     workload: [...orders, ...votes, ...chats, ...notices].sort(
       (left, right) => left.atMs - right.atMs,
     ),
-    faults: faultPlan(orders, votes, draw.of('faults')),
+    faults: faultPlan({ orders, votes, healMs }, draw.of('faults')),
     untilMs,
   };
 }
@@ -104,10 +92,8 @@ const driver = (draw: Draw): Operation['driver'] => ({
   name: 'web',
 });
 
-type Maker = (index: number, draw: Draw) => Omit<Operation, 'atMs'>;
-
 /** Two hundred prices between 10 € and 90 €, no two alike. */
-function orderMaker(prices: Draw): Maker {
+function orderMaker(prices: Draw): OperationMaker {
   const offset = prices.integer(0, 7_999);
   return (index, draw) => ({
     id: `order-${index + 1}`,
@@ -122,14 +108,14 @@ function orderMaker(prices: Draw): Maker {
   });
 }
 
-const makeVote: Maker = (index, draw) => ({
+const makeVote: OperationMaker = (index, draw) => ({
   id: `vote-${index + 1}`,
   fn: 'sendVote',
   args: { id: `sms-${index + 1}`, phone: phone(draw), choice: draw.pick(finalists) },
   driver: driver(draw),
 });
 
-const makeChat: Maker = (index, draw) => ({
+const makeChat: OperationMaker = (index, draw) => ({
   id: `chat-${index + 1}`,
   fn: 'sendChat',
   args: {
@@ -140,7 +126,7 @@ const makeChat: Maker = (index, draw) => ({
   driver: driver(draw),
 });
 
-const makeNotice: Maker = (index, draw) => ({
+const makeNotice: OperationMaker = (index, draw) => ({
   id: `notice-${index + 1}`,
   fn: 'notify',
   args: { phone: phone(draw), text: `Your parcel ${index + 1} is on its way` },
@@ -150,106 +136,4 @@ const makeNotice: Maker = (index, draw) => ({
 /** From the range that is set aside for stories. */
 function phone(draw: Draw): string {
   return `07700 900${draw.integer(100, 999)}`;
-}
-
-/**
- * Plainest fault first: a failure that a lost reply explains is told by a lost reply. Everything that strikes one
- * order strikes an order of its own, so that two accidents never hide each other.
- */
-function faultPlan(orders: readonly Operation[], votes: readonly Operation[], draw: Draw): Fault[] {
-  const early = orders.filter(({ atMs }) => atMs >= 8_000 && atMs < 16_000);
-  const late = orders.filter(({ atMs }) => atMs >= 20_000 && atMs < 30_000);
-  const unsent = draw.of('unsent').pick(early);
-  const unheard = draw.of('unheard').pick(late);
-  const others = draw
-    .of('victims')
-    .shuffle(
-      orders.filter((order) => order !== unsent && order !== unheard && order.atMs < 34_000),
-    );
-  const doubled = others.slice(0, 10);
-  const stuck = others.slice(10, 16);
-  const forged = [...others.slice(16, 21), ...draw.of('votes').some(votes, 5)];
-  const busy = others.slice(21, 41);
-  return [
-    drop({ label: 'F1', match: toWeb, probability: 0.05, untilMs: healMs }),
-    drop({
-      label: 'F2',
-      match: { ...toShop, carrier: 'call' },
-      probability: 0.05,
-      untilMs: healMs,
-    }),
-    drop({
-      label: 'F2',
-      match: { ...toShop, carrier: 'cast' },
-      probability: 0.05,
-      untilMs: healMs,
-    }),
-    ...busy.map((order) => busyFor(order)),
-    ...doubled.map((order) =>
-      duplicate({
-        label: 'F8',
-        match: { ...toShop, tag: order.id },
-        times: 1,
-        withinMs: 1,
-        to: ['shop-1', 'shop-2', 'shop-3', 'shop-4'],
-      }),
-    ),
-    crash({ label: 'F4a', node: { end: 'sender' }, at: whenCharging(unsent), backAfterMs: 2_000 }),
-    crash({
-      label: 'F4b',
-      node: { end: 'receiver' },
-      at: whenCharged(unheard),
-      backAfterMs: 2_000,
-    }),
-    pause({
-      label: 'F3',
-      node: 'shop-2',
-      everyMs: 3_000,
-      forMs: 800,
-      fromMs: draw.of('pause').integer(0, 2_200),
-      untilMs: healMs,
-    }),
-    ...stuck.map((order) =>
-      hold({
-        label: 'F6',
-        match: { ...toShop, tag: order.id },
-        times: 1,
-        until: { ...toWeb, tag: order.id },
-        thenMs: 4_000,
-        atMostMs: 8_000,
-      }),
-    ),
-    ...forged.map((operation) =>
-      wiretap({
-        label: 'F7',
-        match: { ...toShop, tag: operation.id },
-        times: 1,
-        listener: { node: 'forger', name: 'forger' },
-        afterMs: 4_000,
-      }),
-    ),
-  ];
-}
-
-/** F11: PayHub refuses the first charge of this order's price. */
-function busyFor(order: Operation): Fault {
-  return signal({
-    label: 'F11',
-    process: { node: 'payhub', name: 'payhub' },
-    at: 0,
-    message: { kind: 'busyFor', cents: orderArgs(order).cents },
-  });
-}
-
-/** F4a: the shop has just sent the charge, and the message dies with it. */
-function whenCharging(order: Operation): ReturnType<typeof onMessage> {
-  const { cents } = orderArgs(order);
-  const match = { from: 'shop-*', to: 'payhub', body: { op: 'charge', cents } };
-  return onMessage('sent', match, { lost: true });
-}
-
-/** F4b: PayHub has charged, and its reply finds nobody. */
-function whenCharged(order: Operation): ReturnType<typeof onMessage> {
-  const { cents } = orderArgs(order);
-  return onMessage('sent', { from: 'payhub', to: 'shop-*', body: { kind: 'charged', cents } });
 }

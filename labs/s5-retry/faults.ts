@@ -1,0 +1,134 @@
+/** The faults of the campaign, from the plainest to the strangest. */
+import {
+  crash,
+  drop,
+  duplicate,
+  hold,
+  onMessage,
+  pause,
+  signal,
+  wiretap,
+  type Draw,
+  type Fault,
+  type Match,
+  type MessageTrigger,
+  type Operation,
+} from '#grader/index.ts';
+import { orderArgs } from './effects.ts';
+
+/** What the faults may strike, and how long. */
+interface Target {
+  readonly orders: readonly Operation[];
+  readonly votes: readonly Operation[];
+  readonly healMs: number;
+}
+
+const toShop: Match = { from: 'web-*', to: 'shop-*', carrier: 'call' };
+const toWeb: Match = { from: 'shop-*', to: 'web-*', carrier: 'reply' };
+
+/**
+ * Plainest fault first: a failure that a lost reply explains is told by a lost reply. Everything that strikes one
+ * order strikes an order of its own, so that two accidents never hide each other.
+ */
+export function faultPlan({ orders, votes, healMs }: Target, draw: Draw): Fault[] {
+  const early = orders.filter(({ atMs }) => atMs >= 8_000 && atMs < 16_000);
+  const late = orders.filter(({ atMs }) => atMs >= 20_000 && atMs < 30_000);
+  const unsent = draw.of('unsent').pick(early);
+  const unheard = draw.of('unheard').pick(late);
+  const others = draw
+    .of('victims')
+    .shuffle(
+      orders.filter((order) => order !== unsent && order !== unheard && order.atMs < 34_000),
+    );
+  const doubled = others.slice(0, 10);
+  const stuck = others.slice(10, 16);
+  const forged = [...others.slice(16, 21), ...draw.of('votes').some(votes, 5)];
+  const busy = others.slice(21, 41);
+  return [
+    ...losses(healMs),
+    ...busy.map((order) => busyFor(order)),
+    ...doubled.map((order) => doubleRequest(order)),
+    crash({ label: 'F4a', node: { end: 'sender' }, at: whenCharging(unsent), backAfterMs: 2_000 }),
+    crash({
+      label: 'F4b',
+      node: { end: 'receiver' },
+      at: whenCharged(unheard),
+      backAfterMs: 2_000,
+    }),
+    standStills(healMs, draw.of('pause').integer(0, 2_200)),
+    ...stuck.map((order) => holdBack(order)),
+    ...forged.map((operation) => tap(operation)),
+  ];
+}
+
+/** F11: PayHub refuses the first charge of this order's price. */
+function busyFor(order: Operation): Fault {
+  return signal({
+    label: 'F11',
+    process: { node: 'payhub', name: 'payhub' },
+    at: 0,
+    message: { kind: 'busyFor', cents: orderArgs(order).cents },
+  });
+}
+
+/** F4a: the shop has just sent the charge, and the message dies with it. */
+function whenCharging(order: Operation): MessageTrigger {
+  const { cents } = orderArgs(order);
+  const match = { from: 'shop-*', to: 'payhub', body: { op: 'charge', cents } };
+  return onMessage('sent', match, { lost: true });
+}
+
+/** F4b: PayHub has charged, and its reply finds nobody. */
+function whenCharged(order: Operation): MessageTrigger {
+  const { cents } = orderArgs(order);
+  return onMessage('sent', { from: 'payhub', to: 'shop-*', body: { kind: 'charged', cents } });
+}
+
+/** F1 and F2: one message in twenty, each way. */
+function losses(untilMs: number): Fault[] {
+  const probability = 0.05;
+  return [
+    drop({ label: 'F1', match: toWeb, probability, untilMs }),
+    drop({ label: 'F2', match: toShop, probability, untilMs }),
+    drop({ label: 'F2', match: { ...toShop, carrier: 'cast' }, probability, untilMs }),
+  ];
+}
+
+/** F3: a shop that is slow without being dead. */
+function standStills(untilMs: number, fromMs: number): Fault {
+  return pause({ label: 'F3', node: 'shop-2', everyMs: 3_000, forMs: 800, fromMs, untilMs });
+}
+
+/** F6: the original of a retry, which arrives when all is long over. */
+function holdBack(order: Operation): Fault {
+  return hold({
+    label: 'F6',
+    match: { ...toShop, tag: order.id },
+    times: 1,
+    until: { ...toWeb, tag: order.id },
+    thenMs: 4_000,
+    atMostMs: 8_000,
+  });
+}
+
+/** F7: the forger reads the request, and uses its key when it has long been served. */
+function tap(operation: Operation): Fault {
+  return wiretap({
+    label: 'F7',
+    match: { ...toShop, tag: operation.id },
+    times: 1,
+    listener: { node: 'forger', name: 'forger' },
+    afterMs: 4_000,
+  });
+}
+
+/** F8: two shops work on one request at the same time. */
+function doubleRequest(order: Operation): Fault {
+  return duplicate({
+    label: 'F8',
+    match: { ...toShop, tag: order.id },
+    times: 1,
+    withinMs: 1,
+    to: ['shop-1', 'shop-2', 'shop-3', 'shop-4'],
+  });
+}
