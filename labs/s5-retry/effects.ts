@@ -2,7 +2,14 @@
  * What the world files report of this lab, and the books that are kept from it. Charges and parcels belong to an
  * order by its price, chat texts and notices to theirs by their words: none of it depends on a key of the learner's.
  */
-import type { CallRecord, Operation, RunRecord, Seen, WireMessage } from '#grader/index.ts';
+import {
+  field,
+  type CallRecord,
+  type Operation,
+  type RunRecord,
+  type Seen,
+  type WireMessage,
+} from '#grader/index.ts';
 
 /** `times` counts the charges of this amount, so that the story can say "again". */
 export interface Charged {
@@ -31,17 +38,6 @@ export interface ForgerTold {
 export const forgedCents = 100_000;
 export const forgedChoice = 'The Forger';
 
-export interface OrderArgs {
-  readonly customer: string;
-  readonly title: string;
-  readonly cents: number;
-}
-export interface SmsArgs {
-  readonly id: string;
-  readonly phone: string;
-  readonly choice: string;
-}
-
 /** One order and everything that happened on its account. */
 export interface OrderBook {
   readonly call: CallRecord;
@@ -51,16 +47,16 @@ export interface OrderBook {
   readonly requests: readonly WireMessage[];
 }
 
-/** The arguments of an operation: they are what the campaign put in. */
-export function orderArgs(operation: Operation): OrderArgs {
-  return operation.args as unknown as OrderArgs;
+/** The price of an order, in cents. */
+export function centsOf(operation: Operation): number {
+  const cents = field(operation.args, 'cents');
+  return typeof cents === 'number' ? cents : 0;
 }
-export function smsArgs(operation: Operation): SmsArgs {
-  return operation.args as unknown as SmsArgs;
-}
-/** The text of a chat message or a notice. */
-export function textOf(operation: Operation): string {
-  return (operation.args as unknown as { readonly text: string }).text;
+
+/** An argument that is a text: the `title` of an order, the `id` of a vote. */
+export function argOf(operation: Operation, name: string): string {
+  const text = field(operation.args, name);
+  return typeof text === 'string' ? text : '';
 }
 
 /** The books of all orders. */
@@ -69,7 +65,7 @@ export function orderBooks(record: RunRecord): OrderBook[] {
   const parcels = grouped(record.seen<Shipped>('shipped'), ({ cents }) => cents);
   const requests = grouped(record.wire('orders'), ({ tag }) => tag);
   return record.asked('placeOrder').map((call) => {
-    const { cents } = orderArgs(call.operation);
+    const cents = centsOf(call.operation);
     return {
       call,
       cents,

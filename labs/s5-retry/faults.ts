@@ -14,7 +14,7 @@ import {
   type MessageTrigger,
   type Operation,
 } from '#grader/index.ts';
-import { orderArgs } from './effects.ts';
+import { centsOf } from './effects.ts';
 
 /** What the faults may strike, and how long. */
 interface Target {
@@ -67,20 +67,20 @@ function busyFor(order: Operation): Fault {
     label: 'F11',
     process: { node: 'payhub', name: 'payhub' },
     at: 0,
-    message: { kind: 'busyFor', cents: orderArgs(order).cents },
+    message: { kind: 'busyFor', cents: centsOf(order) },
   });
 }
 
 /** F4a: the shop has just sent the charge, and the message dies with it. */
 function whenCharging(order: Operation): MessageTrigger {
-  const { cents } = orderArgs(order);
+  const cents = centsOf(order);
   const match = { from: 'shop-*', to: 'payhub', body: { op: 'charge', cents } };
   return onMessage('sent', match, { lost: true });
 }
 
 /** F4b: PayHub has charged, and its reply finds nobody. */
 function whenCharged(order: Operation): MessageTrigger {
-  const { cents } = orderArgs(order);
+  const cents = centsOf(order);
   return onMessage('sent', { from: 'payhub', to: 'shop-*', body: { kind: 'charged', cents } });
 }
 

@@ -1,7 +1,7 @@
 /** E-4 and E-5: chat texts that must arrive, and notices that may. */
 import { always, shareAtMost, type Check, type Instance, type RunRecord } from '#grader/index.ts';
 import { settledMs } from './campaign.ts';
-import { grouped, textOf, type Shown } from './effects.ts';
+import { argOf, grouped, type Shown } from './effects.ts';
 import { nameOf } from './words.ts';
 
 export const textChecks: readonly Check[] = [
@@ -21,7 +21,7 @@ function* unshown(record: RunRecord): Generator<Instance> {
   for (const { operation, answer } of record.asked('sendChat')) {
     if (answer !== 'ok') continue;
     yield {
-      ok: shown.has(textOf(operation)),
+      ok: shown.has(argOf(operation, 'text')),
       atMs: Math.min(settledMs, record.untilMs),
       operation: nameOf(operation),
       tags: [operation.id],
@@ -34,7 +34,7 @@ function* unshown(record: RunRecord): Generator<Instance> {
 function shownTwice(record: RunRecord): Instance[] {
   const shown = shownByText(record);
   return record.asked('sendChat').map(({ operation, startedMs }) => {
-    const times = shown.get(textOf(operation)) ?? [];
+    const times = shown.get(argOf(operation, 'text')) ?? [];
     return {
       ok: times.length > 1,
       atMs: times[1]?.atMs ?? startedMs,
@@ -65,7 +65,7 @@ function* noticesSent(record: RunRecord): Generator<Instance> {
 function* noticesTexted(record: RunRecord): Generator<Instance> {
   const texted = grouped(record.seen<Shown>('texted'), ({ text }) => text);
   for (const { operation, startedMs } of record.asked('notify')) {
-    const texts = texted.get(textOf(operation)) ?? [];
+    const texts = texted.get(argOf(operation, 'text')) ?? [];
     yield {
       ok: texts.length <= 1,
       atMs: texts[1]?.atMs ?? startedMs,

@@ -2,10 +2,10 @@
 import { always, field, fits, type Check, type Instance, type RunRecord } from '#grader/index.ts';
 import { settledMs } from './campaign.ts';
 import {
+  argOf,
   forgedCents,
   forgedChoice,
   grouped,
-  smsArgs,
   type Charged,
   type ForgerTold,
   type Shipped,
@@ -23,7 +23,8 @@ export const voteChecks: readonly Check[] = [
 function* tallies(record: RunRecord): Generator<Instance> {
   const tallied = grouped(record.seen<Tallied>('tallied'), (seen) => field(seen.record, 'id'));
   for (const { operation } of record.asked('sendVote')) {
-    const { id, choice } = smsArgs(operation);
+    const id = argOf(operation, 'id');
+    const choice = argOf(operation, 'choice');
     const records = (tallied.get(id) ?? []).filter((one) => one.record.choice !== forgedChoice);
     const isRight = records.every((one) => one.record.choice === choice);
     yield {

@@ -12,7 +12,7 @@ import {
   type Telling,
   type ToldMessage,
 } from '#grader/index.ts';
-import { orderArgs, smsArgs, textOf } from './effects.ts';
+import { argOf, centsOf } from './effects.ts';
 
 /** `48.20 €`. */
 export function price(cents: number): string {
@@ -24,7 +24,7 @@ export function nameOf(operation: Operation): string {
   const number = operation.id.slice(operation.id.indexOf('-') + 1);
   switch (operation.fn) {
     case 'placeOrder':
-      return `order ${number} (${price(orderArgs(operation).cents)})`;
+      return `order ${number} (${price(centsOf(operation))})`;
     case 'sendVote':
       return `vote ${number}`;
     case 'sendChat':
@@ -38,17 +38,17 @@ function ask(operation: Operation): string {
   const web = operation.driver.node;
   switch (operation.fn) {
     case 'placeOrder': {
-      const { customer, title, cents } = orderArgs(operation);
-      return `${customer} orders “${title}” for ${price(cents)} at ${web}: ${shortName(operation)}`;
+      const title = argOf(operation, 'title');
+      return `${argOf(operation, 'customer')} orders “${title}” at ${web}: ${nameOf(operation)}`;
     }
     case 'sendVote': {
-      const { id, choice } = smsArgs(operation);
-      return `The aggregator hands ${id} to ${web}, a vote for “${choice}”`;
+      const choice = argOf(operation, 'choice');
+      return `The aggregator hands ${argOf(operation, 'id')} to ${web}, a vote for “${choice}”`;
     }
     case 'sendChat':
-      return `A member writes “${textOf(operation)}” at ${web}`;
+      return `A member writes “${argOf(operation, 'text')}” at ${web}`;
     default:
-      return `${web} is to send the notice “${textOf(operation)}”`;
+      return `${web} is to send the notice “${argOf(operation, 'text')}”`;
   }
 }
 
