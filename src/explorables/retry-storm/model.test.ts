@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { chanceOf, scene, Storm, type Policy } from './model.ts';
+import { baseline, baselineOutcome } from './baseline.ts';
+import { chanceOf, Storm } from './model.ts';
 import { explain, goodput, nameOf, outcomeOf, recoveryOf } from './outcome.ts';
+import { scene, type Policy } from './scene.ts';
 
 const seeds = [1, 2, 3, 4, 5];
 const naive: Policy = { attempts: 3, jitter: false, budget: false, expiry: false };
@@ -117,6 +119,15 @@ describe('retry storm: the model', () => {
   });
   test('the same customers come whatever the policy', () => {
     expect(requestsOf(naive)).toEqual(requestsOf({ ...naive, attempts: 1, expiry: true }));
+  });
+  test('the run that the page shows first is the run without retries, seed 1', () => {
+    const storm = played({ ...naive, attempts: 1 }, 1);
+    expect(baseline).toEqual(storm.seconds);
+    const outcome = outcomeOf(storm);
+    expect(baselineOutcome).toEqual({
+      ...outcome,
+      wasted: Math.round(outcome.wasted * 1000) / 1000,
+    });
   });
   test('every policy has a name and an explanation with its own figures', () => {
     const policy = { ...naive, jitter: true };

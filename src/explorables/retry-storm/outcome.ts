@@ -1,5 +1,6 @@
 /** What a run comes to: the figures under the plot, and the sentence that explains them. */
-import { scene, type Policy, type Second, type Storm } from './model.ts';
+import type { Storm } from './model.ts';
+import { scene, type Policy, type Second } from './scene.ts';
 
 export interface Outcome {
   /** Attempts per request while the brown-out lasted. */
