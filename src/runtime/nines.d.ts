@@ -27,19 +27,32 @@ declare module 'nines' {
   export const any: unique symbol;
 
   export type Pattern =
-    | string | number | boolean | bigint | null | undefined | Pid | Ref
+    | string
+    | number
+    | boolean
+    | bigint
+    | null
+    | undefined
+    | Pid
+    | Ref
     | typeof any
     | ((value: unknown) => boolean)
     | readonly Pattern[]
     | { readonly [field: string]: Pattern };
   /** The type of a message that fits the pattern P: named fields narrow, the others are free. */
-  export type Matched<P> = P extends (value: unknown) => value is infer T ? T
-    : P extends (value: unknown) => boolean ? unknown
-    : P extends typeof any ? unknown
-    : P extends Pid | Ref | string | number | boolean | bigint | null | undefined ? P
-    : P extends readonly unknown[] ? { [K in keyof P]: Matched<P[K]> }
-    : P extends object ? { [K in keyof P]: Matched<P[K]> } & { readonly [field: string]: any }
-    : never;
+  export type Matched<P> = P extends (value: unknown) => value is infer T
+    ? T
+    : P extends (value: unknown) => boolean
+      ? unknown
+      : P extends typeof any
+        ? unknown
+        : P extends Pid | Ref | string | number | boolean | bigint | null | undefined
+          ? P
+          : P extends readonly unknown[]
+            ? { [K in keyof P]: Matched<P[K]> }
+            : P extends object
+              ? { [K in keyof P]: Matched<P[K]> } & { readonly [field: string]: any }
+              : never;
 
   export interface SpawnOptions {
     readonly link?: boolean;
@@ -53,20 +66,42 @@ declare module 'nines' {
   /** Starts a process that runs the top-level async function `body` with a copy of `arg`. OTP: erlang:spawn/4. */
   export function spawn<A>(body: (arg: A) => Promise<unknown>, arg: A, options?: SpawnOptions): Pid;
   export function spawn(body: () => Promise<unknown>, arg?: undefined, options?: SpawnOptions): Pid;
-  export function spawnLink<A>(body: (arg: A) => Promise<unknown>, arg: A, options?: SpawnOptions): Pid;
-  export function spawnLink(body: () => Promise<unknown>, arg?: undefined, options?: SpawnOptions): Pid;
-  export function spawnMonitor<A>(body: (arg: A) => Promise<unknown>, arg: A, options?: SpawnOptions): { pid: Pid; ref: Ref };
-  export function spawnMonitor(body: () => Promise<unknown>, arg?: undefined, options?: SpawnOptions): { pid: Pid; ref: Ref };
+  export function spawnLink<A>(
+    body: (arg: A) => Promise<unknown>,
+    arg: A,
+    options?: SpawnOptions,
+  ): Pid;
+  export function spawnLink(
+    body: () => Promise<unknown>,
+    arg?: undefined,
+    options?: SpawnOptions,
+  ): Pid;
+  export function spawnMonitor<A>(
+    body: (arg: A) => Promise<unknown>,
+    arg: A,
+    options?: SpawnOptions,
+  ): { pid: Pid; ref: Ref };
+  export function spawnMonitor(
+    body: () => Promise<unknown>,
+    arg?: undefined,
+    options?: SpawnOptions,
+  ): { pid: Pid; ref: Ref };
 
   /** Puts a copy of `message` on its way. Never waits, never fails; order is kept between one sender and one receiver. OTP: `!`. */
   export function send(to: ServerRef, message: unknown): void;
   /** Takes the first message in the mailbox that matches, or waits for one; the others stay. OTP: receive … after. */
   export function receive<T = unknown>(): Promise<T>;
   export function receive<T>(match: (message: unknown) => message is T): Promise<T>;
-  export function receive<T>(match: (message: unknown) => message is T, afterMs: number): Promise<T | Timeout>;
+  export function receive<T>(
+    match: (message: unknown) => message is T,
+    afterMs: number,
+  ): Promise<T | Timeout>;
   export function receive<T = unknown>(match: typeof any, afterMs: number): Promise<T | Timeout>;
   export function receive<const P extends Pattern>(pattern: P): Promise<Matched<P>>;
-  export function receive<const P extends Pattern>(pattern: P, afterMs: number): Promise<Matched<P> | Timeout>;
+  export function receive<const P extends Pattern>(
+    pattern: P,
+    afterMs: number,
+  ): Promise<Matched<P> | Timeout>;
   /** True if the value fits the pattern. Use it to sort messages received with `receive()`. */
   export function matches<const P extends Pattern>(value: unknown, pattern: P): value is Matched<P>;
 
@@ -93,14 +128,24 @@ declare module 'nines' {
     readonly ref: Ref;
   }
   /** Sends a request and waits for the reply, the server's end or `timeoutMs` (5,000 if left out). A late reply is dropped. OTP: gen_server:call/3. */
-  export function call<Reply = unknown>(to: ServerRef, request: unknown, timeoutMs?: number): Promise<CallResult<Reply>>;
+  export function call<Reply = unknown>(
+    to: ServerRef,
+    request: unknown,
+    timeoutMs?: number,
+  ): Promise<CallResult<Reply>>;
   export function cast(to: ServerRef, request: unknown): void;
   export function reply(from: From, value: unknown): void;
-  export interface RequestId { readonly kind: 'request'; readonly ref: Ref }
+  export interface RequestId {
+    readonly kind: 'request';
+    readonly ref: Ref;
+  }
   /** Starts a call without waiting: several can be on their way at once. OTP: gen_server:send_request/2. */
   export function sendRequest(to: ServerRef, request: unknown): RequestId;
   /** Waits for the answer of one request. OTP: gen_server:receive_response/2. */
-  export function receiveResponse<Reply = unknown>(id: RequestId, timeoutMs?: number): Promise<CallResult<Reply>>;
+  export function receiveResponse<Reply = unknown>(
+    id: RequestId,
+    timeoutMs?: number,
+  ): Promise<CallResult<Reply>>;
 
   export function self(): Pid;
   /** Name of the node this process runs on. */
@@ -118,9 +163,21 @@ declare module 'nines' {
   /** Native code: occupies one core for `ms`, nothing else runs on it. */
   export function nif(ms: number): Promise<void>;
 
-  export interface Down { readonly kind: 'DOWN'; readonly ref: Ref; readonly from: Pid | { readonly name: string; readonly node: string }; readonly reason: ExitReason }
-  export interface Exit { readonly kind: 'EXIT'; readonly from: Pid; readonly reason: ExitReason }
-  export interface NodeDown { readonly kind: 'nodedown'; readonly node: string }
+  export interface Down {
+    readonly kind: 'DOWN';
+    readonly ref: Ref;
+    readonly from: Pid | { readonly name: string; readonly node: string };
+    readonly reason: ExitReason;
+  }
+  export interface Exit {
+    readonly kind: 'EXIT';
+    readonly from: Pid;
+    readonly reason: ExitReason;
+  }
+  export interface NodeDown {
+    readonly kind: 'nodedown';
+    readonly node: string;
+  }
   export function isDown(message: unknown): message is Down;
   export function isExit(message: unknown): message is Exit;
   export function monitor(target: ServerRef): Ref;
@@ -139,7 +196,10 @@ declare module 'nines' {
   export function unregister(name: string): void;
   export function whereis(name: string): Pid | undefined;
 
-  export interface TimerRef { readonly kind: 'timer'; readonly ref: Ref }
+  export interface TimerRef {
+    readonly kind: 'timer';
+    readonly ref: Ref;
+  }
   /** Sends `message` to `to` after `ms`. OTP: erlang:send_after/3. */
   export function sendAfter(ms: number, to: ServerRef, message: unknown): TimerRef;
   /** Stops a timer: milliseconds that were left, or false if it had fired. */

@@ -1,0 +1,242 @@
+/**
+ * Virtual time: what is due, in order. Time jumps from one instant to the next at which something happens.
+ *
+ * Most of what happens is a message between two processes of one node. All of those take the same microsecond,
+ * so they become due in the order in which they were sent: they go through a first-in, first-out lane. All the
+ * rest (network, timers) goes through a binary heap. At one instant the heap comes before the lane, and
+ * within the heap the earlier entry comes first; both are arbitrary, but fixed.
+ */
+import { assert } from './assert.ts';
+import { localLatencyNs, nsPerMs } from './limits.ts';
+import { dueKind, type Due, type Signal } from './signal.ts';
+
+const laneStart = 64;
+/** Cancelled timers stay in the heap until they come by, or until they are this many and the majority. */
+const cancelledMax = 1_024;
+
+export class Timeline {
+  nowNs = 0;
+  #lane: (Signal | undefined)[] = Array.from({ length: laneStart });
+  #laneNs = new Float64Array(laneStart);
+  #laneHead = 0;
+  #laneSize = 0;
+  #heap: Due[] = [];
+  #heapNs = new Float64Array(64);
+  #heapOrder = new Float64Array(64);
+  #heapSize = 0;
+  #scheduled = 0;
+  #cancelled = 0;
+
+  /** Puts a local signal on its microsecond's way. */
+  sendLocal(signal: Signal): void {
+    if (this.#laneSize === this.#lane.length) this.#growLane();
+    const at = (this.#laneHead + this.#laneSize) & (this.#lane.length - 1);
+    this.#lane[at] = signal;
+    this.#laneNs[at] = this.nowNs + localLatencyNs;
+    this.#laneSize += 1;
+  }
+
+  /** Makes something due at an instant, not before now. */
+  schedule(atNs: number, due: Due): void {
+    if (this.#heapSize === this.#heapNs.length) this.#growHeap();
+    const at = atNs > this.nowNs ? atNs : this.nowNs;
+    this.#scheduled += 1;
+    this.#rise(this.#heapSize, at, this.#scheduled, due);
+    this.#heapSize += 1;
+  }
+
+  /** Takes back something scheduled. */
+  cancel(due: Due): void {
+    if (due.kind === dueKind.cancelled) return;
+    due.kind = dueKind.cancelled;
+    this.#cancelled += 1;
+    if (this.#cancelled > cancelledMax && this.#cancelled * 2 > this.#heapSize) this.#compact();
+  }
+
+  /** The next instant at which something is due; Infinity if nothing is. */
+  nextNs(): number {
+    if (this.#heapSize > 0) {
+      if (this.#heap[0]?.kind === dueKind.cancelled) this.#skipCancelled();
+      if (this.#heapSize > 0) {
+        const heapNs = this.#heapNs[0] as number;
+        if (this.#laneSize === 0) return heapNs;
+        const laneNs = this.#laneNs[this.#laneHead] as number;
+        return laneNs < heapNs ? laneNs : heapNs;
+      }
+    }
+    return this.#laneSize === 0 ? Infinity : (this.#laneNs[this.#laneHead] as number);
+  }
+
+  /** Goes to the next instant and takes what is due first. Call it after `nextNs` was finite. */
+  take(): Due {
+    const laneNs = this.#laneSize === 0 ? Infinity : (this.#laneNs[this.#laneHead] as number);
+    if (this.#heapSize > 0 && (this.#heapNs[0] as number) <= laneNs) {
+      this.#moveTo(this.#heapNs[0] as number);
+      return this.#takeTop();
+    }
+    const signal = this.#lane[this.#laneHead];
+    assert(signal !== undefined, 'something is due when it is taken');
+    this.#moveTo(laneNs);
+    this.#lane[this.#laneHead] = undefined;
+    this.#laneHead = (this.#laneHead + 1) & (this.#lane.length - 1);
+    this.#laneSize -= 1;
+    return signal;
+  }
+
+  /** Lets time pass up to an instant before which nothing is due. */
+  advanceTo(ns: number): void {
+    assert(this.nextNs() > ns, 'nothing due is skipped');
+    if (ns > this.nowNs) this.nowNs = ns;
+  }
+
+  #moveTo(ns: number): void {
+    assert(ns >= this.nowNs, 'time does not run backwards');
+    this.nowNs = ns;
+  }
+
+  #growLane(): void {
+    const size = this.#lane.length;
+    const lane: (Signal | undefined)[] = Array.from({ length: size * 2 });
+    const laneNs = new Float64Array(size * 2);
+    for (let i = 0; i < size; i += 1) {
+      const at = (this.#laneHead + i) & (size - 1);
+      lane[i] = this.#lane[at];
+      laneNs[i] = this.#laneNs[at] as number;
+    }
+    this.#lane = lane;
+    this.#laneNs = laneNs;
+    this.#laneHead = 0;
+  }
+
+  #growHeap(): void {
+    const ns = new Float64Array(this.#heapSize * 2);
+    const order = new Float64Array(this.#heapSize * 2);
+    ns.set(this.#heapNs);
+    order.set(this.#heapOrder);
+    this.#heapNs = ns;
+    this.#heapOrder = order;
+  }
+
+  #rise(from: number, ns: number, order: number, due: Due): void {
+    const heapNs = this.#heapNs;
+    let hole = from;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const parentNs = heapNs[parent] as number;
+      if (parentNs < ns || (parentNs === ns && (this.#heapOrder[parent] as number) < order)) break;
+      this.#move(parent, hole);
+      hole = parent;
+    }
+    this.#put(hole, ns, order, due);
+  }
+
+  #sink(from: number, ns: number, order: number, due: Due): void {
+    const heapNs = this.#heapNs;
+    const size = this.#heapSize;
+    let hole = from;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.#comesBefore(child + 1, child)) child += 1;
+      const childNs = heapNs[child] as number;
+      if (childNs > ns || (childNs === ns && (this.#heapOrder[child] as number) > order)) break;
+      this.#move(child, hole);
+      hole = child;
+    }
+    this.#put(hole, ns, order, due);
+  }
+
+  #comesBefore(a: number, b: number): boolean {
+    const aNs = this.#heapNs[a] as number;
+    const bNs = this.#heapNs[b] as number;
+    return (
+      aNs < bNs || (aNs === bNs && (this.#heapOrder[a] as number) < (this.#heapOrder[b] as number))
+    );
+  }
+
+  #move(from: number, to: number): void {
+    this.#heapNs[to] = this.#heapNs[from] as number;
+    this.#heapOrder[to] = this.#heapOrder[from] as number;
+    this.#heap[to] = this.#heap[from] as Due;
+  }
+
+  #put(at: number, ns: number, order: number, due: Due): void {
+    this.#heapNs[at] = ns;
+    this.#heapOrder[at] = order;
+    this.#heap[at] = due;
+  }
+
+  #takeTop(): Due {
+    const top = this.#heap[0] as Due;
+    const last = this.#heapSize - 1;
+    this.#heapSize = last;
+    const due = this.#heap.pop() as Due;
+    if (last > 0) {
+      this.#sink(0, this.#heapNs[last] as number, this.#heapOrder[last] as number, due);
+    }
+    return top;
+  }
+
+  #skipCancelled(): void {
+    while (this.#heapSize > 0 && this.#heap[0]?.kind === dueKind.cancelled) {
+      this.#takeTop();
+      this.#cancelled -= 1;
+    }
+  }
+
+  /** Throws the cancelled out and builds the heap anew; what is left keeps its order. */
+  #compact(): void {
+    let size = 0;
+    for (let i = 0; i < this.#heapSize; i += 1) {
+      if (this.#heap[i]?.kind === dueKind.cancelled) continue;
+      this.#move(i, size);
+      size += 1;
+    }
+    this.#heap.length = size;
+    this.#heapSize = size;
+    this.#cancelled = 0;
+    for (let i = (size >> 1) - 1; i >= 0; i -= 1) {
+      this.#sink(i, this.#heapNs[i] as number, this.#heapOrder[i] as number, this.#heap[i] as Due);
+    }
+  }
+}
+
+/** The clock of one node: virtual time plus an offset, at its own rate. */
+export class NodeClock {
+  #offsetNs = 0;
+  #rate = 1;
+  #sinceNs = 0;
+
+  /** What the node believes the time is, in milliseconds with microseconds behind the point. */
+  readMs(nowNs: number): number {
+    const ns = this.#sinceNs + (nowNs - this.#sinceNs) * this.#rate + this.#offsetNs;
+    return Math.floor(ns / 1_000) / 1_000;
+  }
+
+  /** How much virtual time passes while this clock counts `ns`. A timer never fires early. */
+  durationNs(ns: number): number {
+    return this.#rate === 1 ? ns : Math.ceil(ns / this.#rate);
+  }
+
+  /** Sets how far it is ahead (or behind, if negative). */
+  setOffset(ms: number): void {
+    this.#offsetNs = Math.round(ms * nsPerMs);
+  }
+
+  /** Jumps by so much, as when somebody corrects it. */
+  jump(ms: number): void {
+    this.#offsetNs += Math.round(ms * nsPerMs);
+  }
+
+  /** From now on it runs fast by so many millionths (slow, if negative). */
+  setDrift(nowNs: number, partsPerMillion: number): void {
+    this.#offsetNs += (nowNs - this.#sinceNs) * (this.#rate - 1);
+    this.#sinceNs = nowNs;
+    this.#rate = 1 + partsPerMillion / 1_000_000;
+  }
+}
+
+/** Milliseconds as whole nanoseconds, rounded up so that nothing is early. */
+export function toNs(ms: number): number {
+  return Math.ceil(ms * nsPerMs);
+}

@@ -1,0 +1,144 @@
+/**
+ * The cores of a node under processor sharing: with n jobs on c cores each job runs at speed min(1, c/n), as
+ * preemptive scheduling does. A long job slows the others down and blocks none, except native code (`nif`),
+ * which keeps a core to itself until it returns.
+ *
+ * All jobs run equally fast, so each has got the same service since it came. `served` counts that service; a
+ * job that needs w more is done when `served` has grown by w, whatever comes and goes in between.
+ */
+import type { Node } from './node.ts';
+import type { Process } from './process.ts';
+import { Timer } from './timer.ts';
+
+interface Job {
+  readonly process: Process;
+  /** Value of `served` at which it is done. */
+  readonly doneAt: number;
+}
+
+interface NativeJob {
+  readonly process: Process;
+  readonly ns: number;
+}
+
+export class Cpu {
+  readonly cores: number;
+  readonly #node: Node;
+  /** By `doneAt`, then by arrival. */
+  #jobs: Job[] = [];
+  #served = 0;
+  #sinceNs = 0;
+  #nativeRunning = 0;
+  readonly #nativeWaiting: NativeJob[] = [];
+  #timer: Timer | null = null;
+  #stopped = false;
+
+  constructor(node: Node, cores: number) {
+    this.#node = node;
+    this.cores = cores;
+  }
+
+  /** Jobs that share the cores now. */
+  get load(): number {
+    return this.#jobs.length + this.#nativeRunning;
+  }
+
+  /** Gives a process `ns` of one core's time; it goes on when it has had them. */
+  work(process: Process, ns: number): void {
+    this.#settle();
+    const job = { process, doneAt: this.#served + ns };
+    let at = this.#jobs.length;
+    while (at > 0 && (this.#jobs[at - 1] as Job).doneAt > job.doneAt) at -= 1;
+    this.#jobs.splice(at, 0, job);
+    this.#plan();
+  }
+
+  /** Runs native code: one core is busy for `ns`; without a free core it waits for one. */
+  native(process: Process, ns: number): void {
+    if (this.#nativeRunning >= this.cores) {
+      this.#nativeWaiting.push({ process, ns });
+      return;
+    }
+    this.#settle();
+    this.#nativeRunning += 1;
+    this.#plan();
+    const { system } = this.#node;
+    const timer = Timer.onNode(system.timeline.nowNs + ns, this.#node, () =>
+      this.#endNative(process),
+    );
+    system.timeline.schedule(timer.dueNs, timer);
+  }
+
+  #endNative(process: Process): void {
+    this.#settle();
+    this.#nativeRunning -= 1;
+    this.#plan();
+    if (process.alive) this.#node.system.resume(process, undefined);
+    let next = this.#nativeWaiting.shift();
+    while (next !== undefined && !next.process.alive) next = this.#nativeWaiting.shift();
+    if (next !== undefined) this.native(next.process, next.ns);
+  }
+
+  /** Takes a dead process off the cores. Native code cannot be interrupted and keeps its core. */
+  remove(process: Process): void {
+    const at = this.#jobs.findIndex((job) => job.process === process);
+    if (at === -1) return;
+    this.#settle();
+    this.#jobs.splice(at, 1);
+    this.#plan();
+  }
+
+  /** Stands still while the node is frozen. */
+  stop(): void {
+    this.#settle();
+    this.#stopped = true;
+    this.#plan();
+  }
+
+  start(): void {
+    this.#settle();
+    this.#stopped = false;
+    this.#plan();
+  }
+
+  #speed(): number {
+    if (this.#stopped || this.#jobs.length === 0) return 0;
+    const free = this.cores - this.#nativeRunning;
+    return free >= this.#jobs.length ? 1 : free / this.#jobs.length;
+  }
+
+  /** Credits the service since the last change of anything. */
+  #settle(): void {
+    const { nowNs } = this.#node.system.timeline;
+    this.#served += (nowNs - this.#sinceNs) * this.#speed();
+    this.#sinceNs = nowNs;
+  }
+
+  /** Plans the next completion anew. */
+  #plan(): void {
+    const { timeline } = this.#node.system;
+    if (this.#timer !== null) timeline.cancel(this.#timer);
+    this.#timer = null;
+    const [first] = this.#jobs;
+    const speed = this.#speed();
+    if (first === undefined || speed === 0) return;
+    const left = Math.max(0, first.doneAt - this.#served);
+    const timer = Timer.onNode(timeline.nowNs + Math.ceil(left / speed), this.#node, () => {
+      this.#timer = null;
+      this.#finish();
+    });
+    this.#timer = timer;
+    timeline.schedule(timer.dueNs, timer);
+  }
+
+  #finish(): void {
+    this.#settle();
+    // Half a nanosecond of rounding is no work left.
+    while (this.#jobs.length > 0 && (this.#jobs[0] as Job).doneAt <= this.#served + 0.5) {
+      const job = this.#jobs.shift() as Job;
+      this.#node.system.resume(job.process, undefined);
+    }
+    if (this.#jobs.length === 0) this.#served = 0;
+    this.#plan();
+  }
+}

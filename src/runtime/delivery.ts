@@ -1,0 +1,231 @@
+/** The middle of a signal's way: from the sender's hands to lane or network, and from there to the mailbox. */
+import { copied, copy } from './copy.ts';
+import type { Conversation } from './conversation.ts';
+import { eventKind } from './trace.ts';
+import { crash } from './faults.ts';
+import { localLatencyNs } from './limits.ts';
+import { beginProcess } from './lifecycle.ts';
+import { deliverControl } from './links.ts';
+import { announceLoss } from './loss.ts';
+import type { Rule } from './rules.ts';
+import type { Node } from './node.ts';
+import { isPid, processOf, type Pid } from './pid.ts';
+import { waiting, type Process } from './process.ts';
+import { deliverReply } from './request.ts';
+import { Signal, carriesOf, dueKind, isPayload, type Due } from './signal.ts';
+import type { System } from './system.ts';
+import { Timer } from './timer.ts';
+import { rehome } from './toplevel.ts';
+import type { MessageView } from './events.ts';
+
+export class Delivery {
+  readonly #system: System;
+
+  constructor(system: System) {
+    this.#system = system;
+  }
+
+  /** A message, call, cast or reply sets out; rules may stop, delay or double it. */
+  sendPayload(signal: Signal, from: Node, to: Node): void {
+    const system = this.#system;
+    signal.ordinal = signal.conversation.nextOrdinal((from.index << 12) + to.index);
+    const fromId = signal.from === null ? 0 : signal.from.id;
+    const toId = signal.to === null ? 0 : signal.to.id;
+    system.trace.add(system.timeline.nowNs, eventKind.sent, fromId, toId, signal.size, signal.site);
+    if (system.observer !== undefined) {
+      system.views.tell({ kind: 'sent', message: system.views.message(signal, from, to) });
+    }
+    if (system.rules.idle) {
+      this.#transport(signal, from, to, 0);
+      return;
+    }
+    const extraNs = system.rules.apply(signal, from, to);
+    if (extraNs >= 0) this.#transport(signal, from, to, extraNs);
+  }
+
+  /** Lets a message go on that a rule had held, or the copy that a rule has made. */
+  release(signal: Signal, from: Node, to: Node, extraNs: number): void {
+    this.#transport(signal, from, to, extraNs);
+  }
+
+  /** A link, monitor or exit signal sets out. */
+  sendControl(signal: Signal, from: Node, to: Node): void {
+    if (from !== to) {
+      const route = this.#system.network.routeOf(signal.kind, from, to);
+      signal.ordinal = signal.conversation.nextOrdinal(route);
+    }
+    this.#transport(signal, from, to, 0);
+  }
+
+  #transport(signal: Signal, from: Node, to: Node, extraNs: number): void {
+    const { timeline, network } = this.#system;
+    if (from !== to) network.transmit(signal, from, to, extraNs);
+    else if (extraNs === 0) timeline.sendLocal(signal);
+    else timeline.schedule(timeline.nowNs + localLatencyNs + extraNs, signal);
+  }
+
+  /** A message from outside the simulated world. */
+  sendFromHost(
+    to: Pid | { readonly name: string; readonly node: string },
+    message: unknown,
+    conversation: Conversation,
+  ): void {
+    const body = copy(message, 'the message');
+    const process = isPid(to)
+      ? processOf(to)
+      : (this.#system.node(to.node).names.get(to.name) ?? null);
+    if (process === null) return;
+    const signal = new Signal(
+      dueKind.message,
+      null,
+      process,
+      body,
+      copied.bytes,
+      conversation,
+      0,
+      null,
+    );
+    this.sendPayload(signal, process.node, process.node);
+  }
+
+  /** Something is due. */
+  fire(due: Due): void {
+    if (due instanceof Signal) this.#arrive(due);
+    else if (due instanceof Timer) this.#fireTimer(due);
+  }
+
+  #arrive(signal: Signal): void {
+    const { path } = signal;
+    if (path === null) {
+      const node = signal.to?.node ?? signal.from?.node;
+      if (node !== undefined) this.#reach(signal, node);
+    } else if (this.#system.network.arrives(signal, path)) this.#reach(signal, path.to);
+  }
+
+  #reach(signal: Signal, node: Node): void {
+    if (node.frozen > 0) node.backlog.push(signal);
+    else this.#deliver(signal, node);
+  }
+
+  /** A node goes on after it was frozen: all that waited takes effect, in order, now. */
+  deliverBacklog(node: Node): void {
+    const { backlog } = node;
+    node.backlog = [];
+    for (const due of backlog) {
+      if (!node.up) return;
+      if (due instanceof Signal) this.#deliver(due, node);
+      else if (due instanceof Timer && due.kind !== dueKind.cancelled) this.#fireTimer(due);
+    }
+  }
+
+  #deliver(signal: Signal, node: Node): void {
+    if (signal.path !== null && signal.functions) signal.body = rehome(signal.body, node);
+    const to = signal.to ?? this.#named(signal, node);
+    if (isPayload(signal.kind)) this.#deliverPayload(signal, to, node);
+    else if (signal.kind === dueKind.close) {
+      if (signal.path !== null) this.#system.network.takeClose(signal.path, signal.era);
+    } else if (signal.kind === dueKind.spawn) {
+      if (to !== null && to.alive && to.boot === node.boot) beginProcess(to);
+      else announceLoss(this.#system, signal, 'process-dead');
+    } else {
+      this.#note(signal, to);
+      signal.to = to;
+      deliverControl(signal, node);
+    }
+  }
+
+  #named(signal: Signal, node: Node): Process | null {
+    return typeof signal.extra === 'string' ? (node.names.get(signal.extra) ?? null) : null;
+  }
+
+  #deliverPayload(signal: Signal, to: Process | null, node: Node): void {
+    const system = this.#system;
+    if (to === null || !to.alive) {
+      announceLoss(system, signal, 'process-dead');
+      return;
+    }
+    this.#note(signal, to);
+    if (signal.kind === dueKind.reply) {
+      if (!deliverReply(signal)) announceLoss(system, signal, 'late-reply');
+    } else this.#put(to, signal);
+    if (system.observer !== undefined) this.#tellDelivered(signal);
+    if (system.rules.holds) system.rules.delivered(signal, signal.from?.node ?? node, node);
+  }
+
+  #note(signal: Signal, to: Process | null): void {
+    const fromId = signal.from === null ? 0 : signal.from.id;
+    const toId = to === null ? 0 : to.id;
+    const { trace, timeline } = this.#system;
+    trace.add(timeline.nowNs, eventKind.delivered, fromId, toId, signal.kind, signal.site);
+  }
+
+  #tellDelivered(signal: Signal): void {
+    const { views } = this.#system;
+    const message: MessageView | null = views.messageOf(signal);
+    if (message !== null) views.tell({ kind: 'delivered', message });
+  }
+
+  #put(process: Process, signal: Signal): void {
+    const { node } = process;
+    process.mailbox.append(signal);
+    node.memory += signal.size;
+    if (process.waitsFor === waiting.message) this.#system.wake(process);
+    if (node.memory > node.memoryMax) crash(node, 'out-of-memory', false);
+  }
+
+  /** A message of the runtime's own, which has no sender and takes no way. */
+  putMessage(process: Process, body: unknown): void {
+    const { conversation } = process;
+    const signal = new Signal(dueKind.message, null, process, body, 64, conversation, 0, null);
+    this.#put(process, signal);
+  }
+
+  #fireTimer(timer: Timer): void {
+    const { process, node } = timer;
+    const home = node ?? process?.node;
+    if (home !== undefined && home.frozen > 0) {
+      home.backlog.push(timer);
+      return;
+    }
+    if (node !== null && (!node.up || node.boot !== timer.boot)) return;
+    if (timer.kind === dueKind.sendAfter) this.#sendLater(timer);
+    else if (timer.action !== null) timer.action();
+    else if (process !== null && process.alive) {
+      if (timer.kind === dueKind.wake) {
+        process.timedOut = true;
+        this.#system.wake(process);
+      } else this.#system.resume(process, timer.value);
+    }
+  }
+
+  #sendLater(timer: Timer): void {
+    const { value: signal, node } = timer;
+    timer.kind = dueKind.cancelled;
+    if (!(signal instanceof Signal) || node === null) return;
+    if (signal.to === null && typeof signal.extra === 'string' && signal.path === null) {
+      // A name on this node is looked up when the timer fires, as in OTP.
+      signal.to = node.names.get(signal.extra) ?? null;
+      if (signal.to === null) return;
+    }
+    this.sendPayload(signal, node, signal.to?.node ?? node);
+  }
+
+  // ---- What rules do, on record ----
+
+  noteRule(number: number, rule: Rule, signal: Signal, from: Node, to: Node): void {
+    const system = this.#system;
+    const fromId = signal.from === null ? 0 : signal.from.id;
+    const toId = signal.to === null ? 0 : signal.to.id;
+    system.trace.add(system.timeline.nowNs, eventKind.ruled, fromId, toId, number, signal.site);
+    if (system.occurrences.length >= system.limits.occurrencesMax) return;
+    system.occurrences.push({
+      rule: rule.id,
+      tag: signal.conversation.tag,
+      from: from.name,
+      to: to.name,
+      ordinal: signal.ordinal,
+      carries: carriesOf(signal.kind),
+      atMs: system.nowMs,
+    });
+  }
+}

@@ -1,0 +1,346 @@
+/**
+ * Gives a process its turn: resumes the innermost of its generators, looks at what comes out, and goes on
+ * until the process has to wait, ends, or has used up its slice.
+ *
+ *   yields or returns the pending operation   do it: call a frame, receive, wait for a device …
+ *   yields anything else                      nothing to wait for: goes on with it, as `await 5` does
+ *   returns anything else                     the call is over: goes on in the caller
+ *   throws                                    the call is over: throws in the caller, or ends the process
+ */
+import { toNs } from './clock.ts';
+import { isStackOverflow, unwind } from './exit-reason.ts';
+import { fail } from './lifecycle.ts';
+import { sliceNs, sliceReductions, waitMaxMs } from './limits.ts';
+import { Operation, machine, misuse, operationKind, type Frame } from './machine.ts';
+import { any, timeout } from './pattern.ts';
+import { waiting, type Process } from './process.ts';
+import { stopDeep } from './program.ts';
+import { present } from './assert.ts';
+import type { Signal } from './signal.ts';
+import type { System } from './system.ts';
+import { Timer } from './timer.ts';
+import { rehome } from './toplevel.ts';
+import { eventKind } from './trace.ts';
+
+/** A device's answer that is an error: it is thrown where the operation is awaited. */
+export class Failure {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+/** What the next resumption gives or throws. Module variables, because a slice allocates nothing of its own. */
+let given: unknown;
+let raised: unknown;
+let hasRaised = false;
+
+/** Runs a process until it waits, ends, or its slice is over. */
+export function runSlice(system: System, process: Process): void {
+  process.queued = false;
+  if (!process.alive) return;
+  if (process.node.frozen > 0) {
+    process.queued = true;
+    process.node.stalled.push(process);
+    return;
+  }
+  const { hooks } = system;
+  const allowance = Math.min(system.limits.turnStepsMax, system.stepsLeft);
+  hooks.n = allowance;
+  hooks.at = process.site;
+  machine.process = process;
+  machine.pending = null;
+  given = undefined;
+  hasRaised = false;
+  try {
+    if (endWait(process)) drive(system, process);
+  } catch (error) {
+    // Leaving a process that is over, or a run that was stopped, ends here; anything else is our mistake.
+    if (error !== unwind) throw error;
+  } finally {
+    machine.process = null;
+    process.site = hooks.at;
+    system.stepsLeft -= allowance - hooks.n;
+    hooks.stopping = system.stopped !== null;
+  }
+}
+
+/** Looks whether what the process waits for is there; leaves it in `given`. */
+function endWait(process: Process): boolean {
+  switch (process.waitsFor) {
+    case waiting.nothing:
+    case waiting.device:
+      given = process.resumeWith;
+      process.resumeWith = undefined;
+      if (given instanceof Failure) throwNext(given.error);
+      break;
+    case waiting.message: {
+      const signal = search(process, process.match);
+      if (signal !== null) accept(process, signal);
+      else if (process.timedOut) giveTimeout(process, 0);
+      else if (!hasRaised) return false;
+      break;
+    }
+    case waiting.response: {
+      const { request } = process;
+      if (request === null || (request.result === null && !process.timedOut)) return false;
+      if (request.result === null) giveTimeout(process, 1);
+      given = request.close();
+      break;
+    }
+    default:
+      start(process);
+  }
+  process.waitsFor = waiting.nothing;
+  process.timedOut = false;
+  process.match = undefined;
+  process.request = null;
+  if (process.timer !== null) {
+    process.node.system.timeline.cancel(process.timer);
+    process.timer = null;
+  }
+  return true;
+}
+
+function giveTimeout(process: Process, what: number): void {
+  given = timeout;
+  process.node.system.noteTimedOut(process, what);
+}
+
+function throwNext(error: unknown): void {
+  raised = error;
+  hasRaised = true;
+}
+
+/** The first turn: calls the body with its argument. */
+function start(process: Process): void {
+  const { node } = process;
+  const body = present(process.body, 'a process that has not begun has a body');
+  process.body = null;
+  try {
+    const callable = body.resolve(node);
+    const frame = callable(body.functions ? rehome(body.arg, node) : body.arg);
+    if (
+      machine.pending !== null &&
+      frame === machine.pending &&
+      machine.kind === operationKind.frame
+    ) {
+      machine.pending = null;
+      process.push(present(machine.frame, 'a pending call has a frame'));
+      return;
+    }
+    if (machine.pending === null && isFrame(frame)) {
+      process.push(frame);
+      return;
+    }
+    misuse('the body of a process must be an async function', 'Write `async function`.');
+  } catch (error) {
+    if (error === unwind) throw error;
+    throwNext(error);
+  }
+}
+
+function isFrame(value: unknown): value is Frame {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<Frame>).next === 'function'
+  );
+}
+
+function drive(system: System, process: Process): void {
+  const { hooks } = system;
+  let reductions = 0;
+  for (;;) {
+    const { frame } = process;
+    if (frame === null) {
+      if (hasRaised) fail(process, raised);
+      else system.end(process, 'normal');
+      return;
+    }
+    if (reductions >= sliceReductions && !hasRaised) {
+      preempt(system, process);
+      return;
+    }
+    reductions += 1;
+    hooks.n -= 1;
+    if (hooks.n < 0) hooks.trip();
+    let result: IteratorResult<unknown, unknown>;
+    try {
+      if (hasRaised) {
+        hasRaised = false;
+        result = frame.throw(raised);
+      } else result = frame.next(given);
+    } catch (error) {
+      if (!leave(system, process, error)) return;
+      continue;
+    }
+    if (!process.alive) return;
+    const { value } = result;
+    if (machine.pending !== null) {
+      if (value !== machine.pending) refusePending();
+      machine.pending = null;
+      if (result.done === true) process.pop();
+      if (!perform(system, process)) return;
+    } else {
+      if (typeof value === 'object' && value !== null) refuseStale(value);
+      given = value;
+      if (result.done === true && !process.pop()) {
+        system.end(process, 'normal');
+        return;
+      }
+    }
+  }
+}
+
+/** A frame has thrown: goes on in its caller, or ends the process. False if there is nothing to go on with. */
+function leave(system: System, process: Process, error: unknown): boolean {
+  machine.pending = null;
+  if (!process.alive || system.stopped !== null || error === unwind) return false;
+  if (!system.hooks.isThrown(error) && isStackOverflow(error)) stopDeep(system.hooks.at);
+  if (!process.pop()) {
+    fail(process, error);
+    return false;
+  }
+  throwNext(error);
+  return true;
+}
+
+function refusePending(): never {
+  return misuse(
+    'the result of an async operation was not awaited at once',
+    'Write await in front of the call. To have several calls on their way at once, use sendRequest and receiveResponse, or spawn a process for each.',
+    machine.pendingSite,
+  );
+}
+
+/** A token that is not pending any more, or a promise of the engine. */
+function refuseStale(value: object): void {
+  if (value instanceof Operation) {
+    misuse(
+      'an async operation was awaited twice',
+      'Keep its result in a variable, not the operation.',
+    );
+  }
+  if (typeof (value as { then?: unknown }).then === 'function') {
+    misuse(
+      'a value with a `then` method was awaited',
+      "Await only async functions of your own and operations of 'nines'.",
+    );
+  }
+}
+
+/** The slice is over: others go first, and time passes. */
+function preempt(system: System, process: Process): void {
+  process.waitsFor = waiting.device;
+  const { timeline } = system;
+  const dueNs = timeline.nowNs + sliceNs;
+  timeline.schedule(dueNs, Timer.resume(dueNs, process, given));
+}
+
+/** Does the operation that was pending. True if the process goes on at once. */
+function perform(system: System, process: Process): boolean {
+  switch (machine.kind) {
+    case operationKind.frame: {
+      const depth = process.push(present(machine.frame, 'a pending call has a frame'));
+      if (depth > system.limits.framesMax) stopDeep(system.hooks.at);
+      given = undefined;
+      return true;
+    }
+    case operationKind.receive:
+      return receive(system, process);
+    case operationKind.response: {
+      const request = present(machine.request, 'a pending response has a request');
+      if (request.result !== null) {
+        given = request.close();
+        return true;
+      }
+      process.waitsFor = waiting.response;
+      process.request = request;
+      setTimeout(system, process, machine.ns);
+      return false;
+    }
+    default:
+      return useDevice(system, process);
+  }
+}
+
+function receive(system: System, process: Process): boolean {
+  process.mailbox.seen = null;
+  const signal = search(process, machine.match);
+  if (signal !== null) {
+    accept(process, signal);
+    return true;
+  }
+  if (hasRaised) return true;
+  if (machine.ns === 0) {
+    giveTimeout(process, 0);
+    return true;
+  }
+  process.waitsFor = waiting.message;
+  process.match = machine.match;
+  setTimeout(system, process, machine.ns);
+  return false;
+}
+
+function setTimeout(system: System, process: Process, ns: number): void {
+  if (ns < 0) return;
+  const dueNs = system.timeline.nowNs + process.node.clock.durationNs(ns);
+  const timer = Timer.wake(dueNs, process);
+  process.timer = timer;
+  system.timeline.schedule(dueNs, timer);
+}
+
+/** Sleep, work, native code, disk: the process goes on when the device says so. */
+function useDevice(system: System, process: Process): boolean {
+  const { node } = process;
+  const { timeline } = system;
+  const { ns, kind } = machine;
+  process.waitsFor = waiting.device;
+  system.trace.add(timeline.nowNs, eventKind.operated, process.id, kind, 0, system.hooks.at);
+  if (kind === operationKind.work) node.cpu.work(process, ns);
+  else if (kind === operationKind.nif) node.cpu.native(process, ns);
+  else if (kind === operationKind.sleep) {
+    const dueNs = timeline.nowNs + node.clock.durationNs(ns);
+    timeline.schedule(dueNs, Timer.resume(dueNs, process, undefined));
+  } else {
+    const action = present(machine.action, 'a disk operation has an action');
+    const dueNs = timeline.nowNs + ns;
+    const finish = (): void => system.resume(process, action(process));
+    timeline.schedule(dueNs, Timer.onNode(dueNs, node, finish));
+  }
+  return false;
+}
+
+/** The first message that fits, taken out of the mailbox. A predicate that throws, throws in the process. */
+function search(process: Process, match: unknown): Signal | null {
+  const { mailbox } = process;
+  if (match === any) return mailbox.shift();
+  if (mailbox.length === 0) return null;
+  machine.process = null;
+  machine.busy = 'while a receive looked at a message';
+  try {
+    return mailbox.take(match);
+  } catch (error) {
+    if (error === unwind) throw error;
+    throwNext(error);
+    return null;
+  } finally {
+    machine.busy = null;
+    machine.process = process;
+  }
+}
+
+function accept(process: Process, signal: Signal): void {
+  process.node.memory -= signal.size;
+  process.conversation = signal.conversation;
+  given = signal.body;
+}
+
+/** Milliseconds of an argument as nanoseconds; a number that cannot be meant ends the run. */
+export function durationNs(ms: unknown, what: string): number {
+  if (typeof ms !== 'number' || !(ms >= 0)) {
+    return misuse(`${what} is not a number of milliseconds`, 'Give a number that is not negative.');
+  }
+  return ms > waitMaxMs ? -1 : toNs(ms);
+}

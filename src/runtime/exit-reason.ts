@@ -1,0 +1,76 @@
+/**
+ * Why a process ends. A reason is data and is copied like a message. OTP's words keep OTP's spelling:
+ *
+ *   normal        the body returned
+ *   kill          as an exit signal: cannot be trapped, and arrives at links and monitors as `killed`
+ *   noproc        there was no such process
+ *   noconnection  the connection to its node was lost; the process may still live
+ *
+ * An uncaught error becomes an `ErrorReason`. It holds nothing that differs between engines: the text of an
+ * error survives only if the learner's own code threw it.
+ */
+
+/** What an uncaught error is turned into. */
+export interface ErrorReason {
+  readonly kind: 'error';
+  /** `Error`, `TypeError`, or OTP's word: `badarg`, `noproc`, `system_limit`. */
+  readonly name: string;
+  readonly message: string;
+  /** `server.ts:17`, where the code that ran is known. */
+  readonly at: string | null;
+}
+
+let kindOf: (raised: Raised) => 'exit' | 'error';
+
+/** What `exit(reason)` and the errors of 'nines' throw. It can be caught; its `reason` is OTP's. */
+export class Raised {
+  readonly kind: 'exit' | 'error';
+  readonly reason: unknown;
+  readonly #brand: 'exit' | 'error';
+
+  constructor(kind: 'exit' | 'error', reason: unknown) {
+    this.kind = kind;
+    this.reason = reason;
+    this.#brand = kind;
+    Object.freeze(this);
+  }
+
+  static {
+    kindOf = (raised) => raised.#brand;
+  }
+}
+Reflect.deleteProperty(Raised.prototype, 'constructor');
+Object.freeze(Raised.prototype);
+
+/** True for what `exit(reason)` or an error of 'nines' threw. */
+export function isRaised(value: unknown): value is Raised {
+  if (typeof value !== 'object' || value === null || !(value instanceof Raised)) return false;
+  return kindOf(value) === value.kind;
+}
+
+/**
+ * Thrown to leave a process that is over: killed, on a crashed node, or in a run that was stopped. It is no
+ * error and cannot be caught: compiled code throws it on at the start of every `catch`.
+ */
+export const unwind: unique symbol = Symbol('unwind');
+
+/** The engines' word for a stack that is too deep, in Chromium and Safari, and in Firefox. */
+const deepStack = /call stack|too much recursion/i;
+
+/** True for the error an engine raises when calls nest too deep; its depth differs between engines. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof Error && error.name !== 'Error' && deepStack.test(error.message);
+}
+
+/** True if a process that ends so did what it was asked to: OTP writes no report for these. */
+export function isOrderly(reason: unknown): boolean {
+  if (reason === 'normal' || reason === 'shutdown') return true;
+  return Array.isArray(reason) && reason.length === 2 && reason[0] === 'shutdown';
+}
+
+/** True for the reason of an uncaught error, as against an `exit`. */
+export function isErrorReason(reason: unknown): reason is ErrorReason {
+  if (typeof reason !== 'object' || reason === null) return false;
+  const { kind, name } = reason as Partial<ErrorReason>;
+  return kind === 'error' && typeof name === 'string';
+}

@@ -1,0 +1,151 @@
+/** What can go wrong with nodes and connections. The methods of `System` are the way to these. */
+import { toNs } from './clock.ts';
+import { spawnFromHost } from './host.ts';
+import { leakIntervalMs, nsPerMs } from './limits.ts';
+import { removeProcess } from './lifecycle.ts';
+import { takeDown, takeExit } from './links.ts';
+import type { NodeChange } from './events.ts';
+import type { Node } from './node.ts';
+import type { Process } from './process.ts';
+import type { System } from './system.ts';
+import { Timer } from './timer.ts';
+import { eventKind } from './trace.ts';
+
+const changes: readonly NodeChange[] = ['crashed', 'booted', 'frozen', 'resumed', 'out-of-memory'];
+
+function noteChange(node: Node, change: NodeChange): void {
+  const { system } = node;
+  const what = changes.indexOf(change);
+  system.trace.add(system.timeline.nowNs, eventKind.nodeChanged, node.index, what, node.boot, 0);
+  if (system.observer !== undefined) system.views.nodeChanged(node, change);
+}
+
+/** The node dies where it stands. */
+export function crash(node: Node, change: NodeChange, torn: boolean): void {
+  if (!node.up) return;
+  noteChange(node, change);
+  node.up = false;
+  for (let process = node.firstProcess; process !== null;) {
+    const { after } = process;
+    // The processes that a frozen node had set aside are in no queue: nothing to take back.
+    removeProcess(process);
+    process = after;
+  }
+  node.disk.crash(() => torn);
+  node.clear();
+  node.system.network.crash(node);
+}
+
+/** The node boots. */
+export function restart(node: Node): void {
+  if (node.up) return;
+  node.up = true;
+  node.boot += 1;
+  noteChange(node, 'booted');
+  node.system.network.boot(node);
+  startBootProcesses(node);
+}
+
+/** Starts what the node's specification wants started at each boot. */
+export function startBootProcesses(node: Node): void {
+  for (const { file, name, arg, as } of node.spec.boot ?? []) {
+    spawnFromHost(node, { file, name }, arg, as === undefined ? {} : { name: as });
+  }
+}
+
+/** Nothing happens on the node for a while. */
+export function hang(node: Node, forMs: number): void {
+  if (!node.up) return;
+  const { system, boot } = node;
+  freeze(node);
+  if (forMs > system.network.patienceMs) {
+    const stillNs = system.timeline.nowNs + toNs(forMs);
+    const silent = (): boolean =>
+      node.up && node.boot === boot && node.frozen > 0 && system.timeline.nowNs < stillNs;
+    system.network.silence(node, silent);
+  }
+  system.at(system.nowMs + forMs, () => {
+    if (node.boot === boot) thaw(node);
+  });
+}
+
+function freeze(node: Node): void {
+  node.frozen += 1;
+  if (node.frozen > 1) return;
+  noteChange(node, 'frozen');
+  node.cpu.stop();
+}
+
+function thaw(node: Node): void {
+  if (!node.up || node.frozen === 0) return;
+  node.frozen -= 1;
+  if (node.frozen > 0) return;
+  noteChange(node, 'resumed');
+  node.cpu.start();
+  const { stalled } = node;
+  node.stalled = [];
+  for (const process of stalled) {
+    process.queued = false;
+    if (process.alive) node.system.wake(process);
+  }
+  node.system.delivery.deliverBacklog(node);
+}
+
+/** Hangs again and again. */
+export function pause(node: Node, everyMs: number, forMs: number, untilMs: number): void {
+  const { system } = node;
+  if (system.nowMs >= untilMs) return;
+  hang(node, forMs);
+  const nextMs = system.nowMs + everyMs;
+  if (nextMs < untilMs) system.at(nextMs, () => pause(node, everyMs, forMs, untilMs));
+}
+
+/** Cuts or heals each direction from a node of one group to a node of the other. */
+export function cutBetween(
+  system: System,
+  senders: readonly string[],
+  receivers: readonly string[],
+  cut: boolean,
+): void {
+  for (const sender of senders) {
+    for (const receiver of receivers) {
+      const from = system.node(sender);
+      const to = system.node(receiver);
+      if (from !== to) system.network.setCut(system.network.path(from, to), cut);
+    }
+  }
+}
+
+/** Takes memory away bit by bit. */
+export function leak(node: Node, bytesPerMs: number): void {
+  const runs = node.leakBytesPerMs > 0;
+  node.leakBytesPerMs = bytesPerMs;
+  if (!runs) leakOn(node);
+}
+
+function leakOn(node: Node): void {
+  const { timeline } = node.system;
+  const dueNs = timeline.nowNs + leakIntervalMs * nsPerMs;
+  const timer = Timer.onNode(dueNs, node, () => {
+    if (node.leakBytesPerMs === 0) return;
+    node.memory += node.leakBytesPerMs * leakIntervalMs;
+    if (node.memory > node.memoryMax) crash(node, 'out-of-memory', false);
+    else leakOn(node);
+  });
+  timeline.schedule(dueNs, timer);
+}
+
+/** A process that was to begin on another node never will. */
+export function endEmbryo(process: Process): void {
+  if (!process.alive) return;
+  const { ties } = process;
+  process.ties = null;
+  removeProcess(process);
+  if (ties === null) return;
+  for (const peer of ties.links.keys()) {
+    if (!peer.alive || peer.ties?.links.get(process) !== 0) continue;
+    peer.ties.links.delete(process);
+    takeExit(peer, process, 'noconnection', true);
+  }
+  for (const monitor of ties.watchers) takeDown(monitor, 'noconnection');
+}

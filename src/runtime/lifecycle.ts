@@ -1,0 +1,182 @@
+/** How processes begin and end. */
+import { functionName, localFunction } from './toplevel.ts';
+import { Raised, isOrderly, type ErrorReason } from './exit-reason.ts';
+import { recopy } from './copy.ts';
+import { announceEnd, isWatched } from './links.ts';
+import { machine } from './machine.ts';
+import type { Node } from './node.ts';
+import { Process, waiting, type Body } from './process.ts';
+import { digest, show } from './print.ts';
+import { mix, purpose } from './random.ts';
+import { Signal, dueKind } from './signal.ts';
+import type { Conversation } from './conversation.ts';
+import { eventKind } from './trace.ts';
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** A function that is known already: on another node it stands for that node's own. */
+export function bodyOf(callable: AnyFunction, arg: unknown, functions = false): Body {
+  return {
+    arg,
+    functions,
+    resolve: (node) => localFunction(node, callable) as (arg: unknown) => unknown,
+  };
+}
+
+/** What people call a process that runs this function. */
+export function labelOf(callable: AnyFunction): string {
+  const name = functionName(callable)?.name ?? callable.name;
+  return name === '' ? 'process' : name;
+}
+
+/** What a new process is given. */
+export interface Birth {
+  readonly node: Node;
+  readonly parent: Process | null;
+  readonly body: Body;
+  readonly label: string;
+  readonly conversation: Conversation;
+  /** Name to register on its node. */
+  readonly name?: string;
+  /** Bytes of its argument, for the message that carries it to another node. */
+  readonly size: number;
+}
+
+/** Makes a process. On its own node it is runnable at once, on another when the spawn signal has got there. */
+export function createProcess(birth: Birth): Process {
+  const { node, parent, conversation } = birth;
+  const { system } = node;
+  const key = keyOfChild(birth);
+  const process = new Process(system.nextProcessId(), key, node, birth.label, conversation);
+  process.body = birth.body;
+  process.waitsFor = waiting.start;
+  const parentId = parent === null ? 0 : parent.id;
+  system.trace.add(
+    system.timeline.nowNs,
+    eventKind.spawned,
+    process.id,
+    parentId,
+    node.index,
+    system.hooks.at,
+  );
+  if (parent === null || parent.node === node) beginProcess(process);
+  else {
+    const signal = new Signal(
+      dueKind.spawn,
+      parent,
+      process,
+      null,
+      birth.size,
+      conversation,
+      0,
+      null,
+    );
+    system.sendControl(signal, parent.node, node);
+  }
+  if (system.observer !== undefined) system.views.spawned(process, parent);
+  return process;
+}
+
+function keyOfChild({ node, parent, conversation }: Birth): number {
+  const { system } = node;
+  if (parent === null) {
+    node.hostSpawned += 1;
+    return mix(
+      mix(mix(system.key, purpose.spawn), node.key),
+      mix(conversation.key, node.hostSpawned),
+    );
+  }
+  // Within a tagged conversation the ordinal is the conversation's: what else the parent starts does not count.
+  const tagged = conversation !== system.noConversation;
+  const ordinal = tagged ? (conversation.spawned += 1) : (parent.spawned += 1);
+  return mix(mix(parent.key, conversation.key), ordinal);
+}
+
+/** The process is on its node and can run. */
+export function beginProcess(process: Process): void {
+  const { node } = process;
+  node.add(process);
+  node.system.wake(process);
+}
+
+/** Ends a process with a reason: everybody tied to it is told. */
+export function endProcess(process: Process, reason: unknown): void {
+  if (!process.alive) return;
+  const { node } = process;
+  const { system } = node;
+  const { nowNs } = system.timeline;
+  if (system.observer !== undefined) system.views.exited(process, reason);
+  system.trace.add(nowNs, eventKind.exited, process.id, digest(reason), node.index, process.site);
+  const name = process.ties?.name ?? null;
+  if (name !== null) node.names.delete(name);
+  removeProcess(process);
+  announceEnd(process, reason);
+}
+
+/** Takes a process out of its node without telling anybody: part of dying, and all of it in a crash. */
+export function removeProcess(process: Process): void {
+  const { node, mailbox, timer } = process;
+  const { system } = node;
+  if (timer !== null) system.timeline.cancel(timer);
+  process.timer = null;
+  if (process.waitsFor === waiting.device) node.cpu.remove(process);
+  for (let signal = mailbox.head; signal !== null; signal = signal.next) node.memory -= signal.size;
+  mailbox.head = mailbox.tail = mailbox.seen = null;
+  mailbox.length = 0;
+  const begun = process.waitsFor !== waiting.start || process.queued;
+  process.drop();
+  if (begun) node.remove(process);
+  if (machine.process === process) {
+    machine.process = null;
+    system.hooks.stopping = true;
+  }
+}
+
+/** A process ends by what it threw and did not catch. */
+export function fail(process: Process, error: unknown): void {
+  const { system } = process.node;
+  process.site = system.hooks.at;
+  const reason = reasonOf(process, error);
+  const exits = error instanceof Raised && error.kind === 'exit';
+  if (!exits && !isOrderly(reason)) {
+    system.noteCrash({
+      atMs: system.nowMs,
+      process: system.views.process(process),
+      reason,
+      site: process.site,
+      watched: isWatched(process),
+      engineText: error instanceof Error ? String(ownMessage(error) ?? '') : null,
+    });
+  }
+  endProcess(process, reason);
+}
+
+function ownMessage(error: Error): unknown {
+  return Object.getOwnPropertyDescriptor(error, 'message')?.value;
+}
+
+/** The exit reason of an uncaught error: data, and the same on every engine. */
+function reasonOf(process: Process, error: unknown): unknown {
+  const { system } = process.node;
+  const place = system.program.place(system.hooks.at);
+  const at = place === null ? null : `${place.file}:${place.line}`;
+  if (error instanceof Raised) {
+    if (error.kind === 'exit') return recopy(error.reason);
+    return { kind: 'error', name: show(error.reason), message: '', at } satisfies ErrorReason;
+  }
+  if (!(error instanceof Error)) {
+    return { kind: 'error', name: 'nocatch', message: show(error), at } satisfies ErrorReason;
+  }
+  const own = system.hooks.isThrown(error);
+  const message = own ? String(ownMessage(error) ?? '') : 'raised by the language itself';
+  return { kind: 'error', name: errorName(error, own), message, at } satisfies ErrorReason;
+}
+
+const languageErrors = [TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError];
+
+function errorName(error: Error, own: boolean): string {
+  const name: unknown = own ? Object.getOwnPropertyDescriptor(error, 'name')?.value : undefined;
+  if (typeof name === 'string') return name;
+  const kind = languageErrors.find((candidate) => error instanceof candidate);
+  return kind === undefined ? 'Error' : kind.prototype.name;
+}

@@ -1,0 +1,120 @@
+/**
+ * A node: one machine with its own memory, cores, disk and clock. Processes of one node share its modules'
+ * state and its fate; nothing of it is reachable from another node but by message.
+ *
+ *   up       runs
+ *   frozen   up, but nothing on it happens (hung, paused): what arrives or falls due waits in the backlog
+ *   down     crashed: processes, names and memory are gone, the disk is left
+ */
+import { Cpu } from './cpu.ts';
+import { Disk } from './disk.ts';
+import { NodeClock } from './clock.ts';
+import { coresDefault, memoryBytesDefault, processBytes } from './limits.ts';
+import type { Process } from './process.ts';
+import { hashText, type Key } from './random.ts';
+import type { Due } from './signal.ts';
+import type { System } from './system.ts';
+
+/** A process that a node starts whenever it boots. */
+export interface BootProcess {
+  readonly file: string;
+  readonly name: string;
+  readonly arg?: unknown;
+  /** Name to register. */
+  readonly as?: string;
+}
+
+/** A machine of the simulated system. */
+export interface NodeSpec {
+  readonly name: string;
+  /** Cores that share the `work` of its processes; 4 if left out. */
+  readonly cores?: number;
+  /** Above this the node dies, as the BEAM does; 2,000 MB if left out. */
+  readonly memoryMB?: number;
+  /** How far its clock is ahead, in milliseconds. */
+  readonly skewMs?: number;
+  /** How fast its clock runs too fast, in millionths. */
+  readonly driftPpm?: number;
+  /** Started at each boot, in this order. */
+  readonly boot?: readonly BootProcess[];
+}
+
+export class Node {
+  readonly system: System;
+  readonly name: string;
+  readonly index: number;
+  readonly key: Key;
+  readonly spec: NodeSpec;
+  readonly clock = new NodeClock();
+  readonly disk: Disk;
+  cpu: Cpu;
+  up = true;
+  /** Counts boots: a process of an earlier boot is dead for ever. */
+  boot = 0;
+  /** How many faults hold it still at present. */
+  frozen = 0;
+  /** What arrived or fell due while it was frozen, in order. */
+  backlog: Due[] = [];
+  /** Processes whose turn came while it was frozen. */
+  stalled: Process[] = [];
+  names = new Map<string, Process>();
+  /** Instances of the lab's modules, and their top-level functions by `file:name`. */
+  modules = new Map<string, object>();
+  functions = new Map<string, (...args: never[]) => unknown>();
+  firstProcess: Process | null = null;
+  lastProcess: Process | null = null;
+  processCount = 0;
+  /** Bytes in use: processes, mailboxes and leaks. */
+  memory = 0;
+  leakBytesPerMs = 0;
+  readonly memoryMax: number;
+  /** Processes the host started here, for their keys. */
+  hostSpawned = 0;
+
+  constructor(system: System, spec: NodeSpec, index: number) {
+    this.system = system;
+    this.spec = spec;
+    this.name = spec.name;
+    this.index = index;
+    this.key = hashText(spec.name);
+    this.memoryMax = spec.memoryMB === undefined ? memoryBytesDefault : spec.memoryMB * 1_000_000;
+    this.disk = new Disk();
+    this.cpu = new Cpu(this, spec.cores ?? coresDefault);
+    this.clock.setOffset(spec.skewMs ?? 0);
+    if (spec.driftPpm !== undefined) this.clock.setDrift(0, spec.driftPpm);
+  }
+
+  add(process: Process): void {
+    process.before = this.lastProcess;
+    if (this.lastProcess === null) this.firstProcess = process;
+    else this.lastProcess.after = process;
+    this.lastProcess = process;
+    this.processCount += 1;
+    this.memory += processBytes;
+  }
+
+  remove(process: Process): void {
+    if (process.before === null) this.firstProcess = process.after;
+    else process.before.after = process.after;
+    if (process.after === null) this.lastProcess = process.before;
+    else process.after.before = process.before;
+    this.processCount -= 1;
+    this.memory -= processBytes;
+  }
+
+  /** Forgets everything but the disk. */
+  clear(): void {
+    this.backlog = [];
+    this.stalled = [];
+    this.frozen = 0;
+    this.names = new Map();
+    this.modules = new Map();
+    this.functions = new Map();
+    this.firstProcess = null;
+    this.lastProcess = null;
+    this.processCount = 0;
+    this.memory = 0;
+    this.leakBytesPerMs = 0;
+    this.cpu = new Cpu(this, this.spec.cores ?? coresDefault);
+  }
+}

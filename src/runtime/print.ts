@@ -1,0 +1,101 @@
+/**
+ * Values as text for people, the same on every engine: no getter runs, no `toString` or `toJSON` of a
+ * learner's object is asked, and the text of an error is not shown.
+ */
+import { hashText, type Key } from './random.ts';
+import { guarded } from './machine.ts';
+import { isPid, isRef, pidText, refText } from './pid.ts';
+
+const textMax = 10_000;
+const depthMax = 6;
+const itemsMax = 100;
+const plainName = /^[A-Za-z_$][\w$]*$/;
+
+/** `{ kind: 'order', lines: [1, 2], from: <web-1.3> }`, at most 10,000 characters. */
+export function show(value: unknown): string {
+  const text = guarded('while a value was printed', () => showAt(value, 0));
+  return text.length > textMax ? `${text.slice(0, textMax)}…` : text;
+}
+
+/** A key that stands for the content of a value, as far as `show` shows it. */
+export function digest(value: unknown): Key {
+  if (typeof value === 'string') return hashText(value);
+  return hashText(show(value));
+}
+
+function showAt(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case 'string':
+      return depth === 0 ? value : quote(value);
+    case 'number':
+      return Object.is(value, -0) ? '-0' : String(value);
+    case 'bigint':
+      return `${String(value)}n`;
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'symbol':
+      return value.description ?? 'symbol';
+    case 'function':
+      return `function ${ownName(value)}`;
+    case 'object':
+      return value === null ? 'null' : showObject(value, depth);
+  }
+}
+
+function quote(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n');
+  return `'${escaped}'`;
+}
+
+function ownName(value: object): string {
+  const name: unknown = Object.getOwnPropertyDescriptor(value, 'name')?.value;
+  return typeof name === 'string' && name !== '' ? name : '(anonymous)';
+}
+
+function showObject(value: object, depth: number): string {
+  if (isPid(value)) return pidText(value);
+  if (isRef(value)) return refText(value);
+  if (depth >= depthMax) return '…';
+  if (value instanceof Error) return showError(value);
+  if (Array.isArray(value)) return `[${showItems(value, depth).join(', ')}]`;
+  if (value instanceof Map) return `Map {${showEntries(value, depth)}}`;
+  if (value instanceof Set)
+    return `Set {${[...value]
+      .slice(0, itemsMax)
+      .map((held) => showAt(held, depth + 1))
+      .join(', ')}}`;
+  if (value instanceof Uint8Array) return `bytes(${value.length})`;
+  const fields = Object.keys(value)
+    .slice(0, itemsMax)
+    .map((field) => showField(value, field, depth));
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}
+
+function showError(error: Error): string {
+  const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
+  return typeof message === 'string' && message !== '' ? `Error: ${message}` : 'Error';
+}
+
+function showEntries(map: ReadonlyMap<unknown, unknown>, depth: number): string {
+  const entries = [...map].slice(0, itemsMax);
+  return entries
+    .map(([key, held]) => `${showAt(key, depth + 1)} => ${showAt(held, depth + 1)}`)
+    .join(', ');
+}
+
+function showItems(list: readonly unknown[], depth: number): string[] {
+  const items: string[] = [];
+  for (let i = 0; i < list.length && i < itemsMax; i += 1) {
+    const descriptor = Object.getOwnPropertyDescriptor(list, i);
+    items.push(descriptor?.get === undefined ? showAt(descriptor?.value, depth + 1) : '(computed)');
+  }
+  if (list.length > itemsMax) items.push(`… ${list.length - itemsMax} more`);
+  return items;
+}
+
+function showField(value: object, field: string, depth: number): string {
+  const descriptor = Object.getOwnPropertyDescriptor(value, field);
+  const held = descriptor?.get === undefined ? showAt(descriptor?.value, depth + 1) : '(computed)';
+  return `${plainName.test(field) ? field : quote(field)}: ${held}`;
+}

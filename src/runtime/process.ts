@@ -1,0 +1,143 @@
+/**
+ * A process: one thread of control with a mailbox, and nothing it shares with anybody.
+ *
+ *            spawn                 awaits what is not there            body returns, exits, is killed
+ *   embryo ─────────▶ runnable ◀───────────────────────────▶ waiting ─────────────────────▶ dead
+ *                        │                 it comes, or the timeout                          ▲
+ *                        └───────────────────────────────────────────────────────────────────┘
+ *
+ * Its control is a stack of generators: the body at the bottom, above it the async functions that are being
+ * awaited. Killing drops the stack: nothing of it runs again, no `finally`, as on the BEAM.
+ */
+import type { Conversation } from './conversation.ts';
+import type { Ties } from './links.ts';
+import type { Frame } from './machine.ts';
+import { Mailbox } from './mailbox.ts';
+import type { Node } from './node.ts';
+import { Pid } from './pid.ts';
+import type { Key } from './random.ts';
+import type { Request } from './request.ts';
+import type { Timer } from './timer.ts';
+
+/** What a process waits for. */
+export const waiting = {
+  nothing: 0,
+  message: 1,
+  response: 2,
+  device: 3,
+  /** Not begun: on its way to its node. */
+  start: 4,
+} as const;
+
+/** What a process is to run: the function is looked up on its node when it begins. */
+export interface Body {
+  readonly arg: unknown;
+  /** True if the argument holds functions, to be replaced by the node's own. */
+  readonly functions: boolean;
+  resolve(node: Node): (arg: unknown) => unknown;
+}
+
+export class Process {
+  readonly id: number;
+  /** Chance of its own: hash of the parent's key, of the conversation and of an ordinal. */
+  readonly key: Key;
+  readonly node: Node;
+  /** Boot of the node it lives in. */
+  readonly boot: number;
+  /** What it runs, for people: the function's name. */
+  readonly label: string;
+  alive = true;
+  trapsExits = false;
+  /** True while it stands in the run queue. */
+  queued = false;
+  waitsFor: number = waiting.nothing;
+  /** The innermost open call; those that await it are in `frames`. */
+  frame: Frame | null = null;
+  frames: Frame[] | null = null;
+  readonly mailbox = new Mailbox();
+  /** What it will run, until it has begun. */
+  body: Body | null = null;
+  /** Pattern of the receive that waits. */
+  match: unknown = undefined;
+  /** Request whose response is waited for. */
+  request: Request | null = null;
+  /** Timeout of the wait. */
+  timer: Timer | null = null;
+  timedOut = false;
+  /** What the wait gives when it ends. */
+  resumeWith: unknown = undefined;
+  /** Where its code was when it last stopped. */
+  site = 0;
+  conversation: Conversation;
+  /** Counters behind keyed chance: processes it started, numbers it drew, turns it got. */
+  spawned = 0;
+  drawn = 0;
+  turns = 0;
+  /** Links, monitors, name: most processes have none. */
+  ties: Ties | null = null;
+  /** The living processes of a node form a list. */
+  before: Process | null = null;
+  after: Process | null = null;
+  // Latest arrival of what it sent to other nodes; pairwise order is kept by never arriving before it.
+  #lastNode: Node | null = null;
+  #lastArrivalNs = 0;
+  #arrivals: Map<Node, number> | null = null;
+  #pid: Pid | null = null;
+
+  constructor(id: number, key: Key, node: Node, label: string, conversation: Conversation) {
+    this.id = id;
+    this.key = key;
+    this.node = node;
+    this.boot = node.boot;
+    this.label = label;
+    this.conversation = conversation;
+  }
+
+  get pid(): Pid {
+    return (this.#pid ??= new Pid(this));
+  }
+
+  /** The earliest instant, not before `arrivalNs`, that keeps the order of what it sends to a node. */
+  inOrder(to: Node, arrivalNs: number): number {
+    if (to !== this.#lastNode) this.#turnTo(to);
+    if (arrivalNs <= this.#lastArrivalNs) return this.#lastArrivalNs;
+    this.#lastArrivalNs = arrivalNs;
+    return arrivalNs;
+  }
+
+  #turnTo(to: Node): void {
+    if (this.#lastNode !== null) {
+      this.#arrivals ??= new Map();
+      this.#arrivals.set(this.#lastNode, this.#lastArrivalNs);
+    }
+    this.#lastNode = to;
+    this.#lastArrivalNs = this.#arrivals?.get(to) ?? 0;
+  }
+
+  /** Opens a call above the present one. */
+  push(frame: Frame): number {
+    if (this.frame !== null) (this.frames ??= []).push(this.frame);
+    this.frame = frame;
+    return this.frames === null ? 1 : this.frames.length + 1;
+  }
+
+  /** Closes the innermost call; false if it was the body. */
+  pop(): boolean {
+    const outer = this.frames?.pop();
+    this.frame = outer ?? null;
+    return outer !== undefined;
+  }
+
+  /** Lets go of everything a dead process could keep alive. */
+  drop(): void {
+    this.alive = false;
+    this.queued = false;
+    this.frame = null;
+    this.frames = null;
+    this.body = null;
+    this.match = undefined;
+    this.request = null;
+    this.resumeWith = undefined;
+    this.#arrivals = null;
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * A lab's compiled program, and what its code finds in `$`. A module's text is evaluated once, to a factory;
+ * the factory is called anew for every node at every boot, so that the state of a module is the memory of one
+ * node and is gone when the node crashes.
+ */
+import { isStackOverflow, unwind } from './exit-reason.ts';
+import {
+  begin,
+  here,
+  machine,
+  misuse,
+  operationKind,
+  stopRun,
+  type Frame,
+  type Operation,
+} from './machine.ts';
+import { pow } from './math.ts';
+import type { Node } from './node.ts';
+import * as nines from './index.ts';
+import type { System } from './system.ts';
+import { registerFunction } from './toplevel.ts';
+import * as world from './world.ts';
+
+/** Where in the learner's files something is; line and column count from 1. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A module's text, evaluated. */
+export type Factory = (
+  exports: Record<string, unknown>,
+  require: (specifier: string) => unknown,
+  hooks: ModuleHooks,
+) => void;
+
+/** The compiled files of a lab, sorted by name. */
+export interface Program {
+  readonly files: readonly { readonly file: string; readonly factory: Factory }[];
+  /** Line and column of a site number, if it is one of these files'. */
+  place(site: number): SourcePlace | null;
+}
+
+/** The sites of one file take this many numbers. */
+export const sitesPerFile = 65_536;
+
+/** What compiled code uses: the `$` of the contract between compiler and runtime. */
+export class ModuleHooks {
+  /** Steps left to this turn. */
+  n = 0;
+  /** The site last passed. */
+  at = 0;
+  /** Room for the compiler's intermediate values. */
+  t: unknown = undefined;
+  /** True while a process that is over is being left: `finally` blocks must not run. */
+  stopping = false;
+  readonly pow = pow;
+  /** Which errors the learner's own code has thrown: their text is the learner's. */
+  readonly #thrown = new WeakSet<object>();
+  #loading: { readonly node: Node; readonly file: string } | null = null;
+
+  /** Makes an async function's generator the operation to be awaited. */
+  readonly task = (frame: Frame): Operation => {
+    here();
+    const operation = begin(operationKind.frame);
+    machine.frame = frame;
+    return operation;
+  };
+
+  /** Called for every top-level async function when a module is loaded. */
+  readonly define = (name: string, body: (...args: never[]) => unknown): void => {
+    const loading = this.#loading;
+    if (loading !== null) registerFunction(loading.node, { file: loading.file, name }, body);
+  };
+
+  /** First statement of every `catch`: what must not be caught is thrown on. */
+  readonly caught = (error: unknown): void => {
+    if (error === unwind) throw unwind;
+    machine.pending = null;
+    if (this.stopping) throw unwind;
+    if (!this.isThrown(error) && isStackOverflow(error)) stopDeep(this.at);
+  };
+
+  /** `throw v` is compiled to `throw $.thrown(v)`. */
+  readonly thrown = (value: unknown): unknown => {
+    if (typeof value === 'object' && value !== null) this.#thrown.add(value);
+    return value;
+  };
+
+  /** `for await (x of xs)` awaits each element of an ordinary iterable. */
+  readonly iterate = (iterable: Iterable<unknown>): Iterable<unknown> => {
+    const iterates: unknown = (iterable as Partial<Iterable<unknown>> | null)?.[Symbol.iterator];
+    if (typeof iterates === 'function') return iterable;
+    return misuse('for await was given something that is not iterable', 'Give it an array.');
+  };
+
+  /** Called when the steps are used up. */
+  readonly trip = (): never => {
+    this.n = 0;
+    return stopRun({
+      code: 'KIT-HANG',
+      message: 'a process went on and on without waiting for anything',
+      remedy: 'Look for a loop that never ends, or let it await something in each round.',
+      site: this.at,
+    });
+  };
+
+  isThrown(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && this.#thrown.has(value);
+  }
+
+  /** Runs a module's factory so that `define` knows whose functions they are. */
+  loading(node: Node, file: string, run: () => void): void {
+    const outer = this.#loading;
+    this.#loading = { node, file };
+    try {
+      run();
+    } finally {
+      this.#loading = outer;
+    }
+  }
+}
+
+/** Ends the run because calls nest too deep; where exactly that is differs between engines. */
+export function stopDeep(site: number): never {
+  return stopRun({
+    code: 'KIT-DEEP',
+    message: 'function calls are nested too deep',
+    remedy: 'Look for a recursion that never ends; use a loop for long lists.',
+    site,
+  });
+}
+
+const library = freezeModule(nines);
+const worldLibrary = freezeModule(world);
+
+function freezeModule(module: object): object {
+  const exports: Record<string, unknown> = { ...module };
+  for (const exported of Object.values(exports)) {
+    if (typeof exported !== 'function' && typeof exported !== 'object') continue;
+    Object.freeze(exported);
+    const { prototype } = exported as { prototype?: unknown };
+    if (typeof prototype === 'object') Object.freeze(prototype);
+  }
+  return Object.freeze(exports);
+}
+
+/** The node's instance of a module; loads it, and what it imports, if this is its first use since the boot. */
+export function loadModule(system: System, node: Node, file: string): object {
+  const loaded = node.modules.get(file);
+  if (loaded !== undefined) return loaded;
+  const found = system.program.files.find((candidate) => candidate.file === file);
+  if (found === undefined) {
+    return misuse(`there is no file ${file}`, 'Check the name in the import.');
+  }
+  const exports: Record<string, unknown> = {};
+  // Entered before it runs: modules may import each other in a circle.
+  node.modules.set(file, exports);
+  const require = (specifier: string): unknown => requireFrom(system, node, file, specifier);
+  const { hooks } = system;
+  hooks.loading(node, file, () => found.factory(exports, require, hooks));
+  return exports;
+}
+
+function requireFrom(system: System, node: Node, from: string, specifier: string): unknown {
+  if (specifier === 'nines') return library;
+  if (specifier === 'nines/world') return worldLibrary;
+  return loadModule(system, node, resolveFile(system.program, from, specifier));
+}
+
+/** The file that an import means: beside the importing file first, then among the lab's own. */
+function resolveFile(program: Program, from: string, specifier: string): string {
+  const name = specifier.startsWith('./') ? specifier.slice(2) : specifier;
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  const beside = folder + name;
+  return program.files.some(({ file }) => file === beside) ? beside : name;
+}
+
+/** An empty program, for systems whose processes all come from the host. */
+export const noProgram: Program = { files: [], place: () => null };

@@ -1,0 +1,241 @@
+/**
+ * Message rules: what happens to single messages between applications. Unlike a partition, a rule may break
+ * the order of a pair, as a lossy path would.
+ *
+ * Whether a rule with a probability fires for a message is a hash of seed, rule and the message's identity
+ * (tag, from, to, ordinal): adding or removing another rule or another operation changes nothing about it.
+ * Each firing is recorded as an occurrence, which names that identity.
+ */
+import { toNs } from './clock.ts';
+import { recopy } from './copy.ts';
+import { announceLoss } from './loss.ts';
+import type { MessageView } from './events.ts';
+import { fitsName } from './network.ts';
+import type { Node } from './node.ts';
+import { fits } from './pattern.ts';
+import { hashText, mix, purpose, unit, type Key } from './random.ts';
+import { Signal, carriesOf, payloadOf, type Carries } from './signal.ts';
+import type { System } from './system.ts';
+import { Timer } from './timer.ts';
+
+/** Which messages a rule is about; what is left out does not matter. */
+export interface Match {
+  /** Name of the sending node; a trailing `*` stands for any rest. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly carries?: Carries | readonly Carries[];
+  /** A pattern as in `receive`, for a call's request, a reply's value, or the message. */
+  readonly payload?: unknown;
+  /** Tag of the conversation; a trailing `*` stands for any rest. */
+  readonly tag?: string;
+  /** Only the n-th message of its conversation between these two nodes; counts from 0. */
+  readonly ordinal?: number;
+  /** Registered name, or function, of the receiving process. */
+  readonly toProcess?: string;
+  readonly fromProcess?: string;
+}
+
+export type RuleAction =
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** One more copy after `afterMs` (0 if left out), to the process of the same name on `toNode` if that is given. */
+  | { readonly kind: 'duplicate'; readonly afterMs?: number; readonly toNode?: string }
+  /** Held back by a random part of `withinMs`, so that later ones overtake it. */
+  | { readonly kind: 'reorder'; readonly withinMs: number }
+  /** Held until a message that matches `until` has been delivered, then `plusMs` more. */
+  | {
+      readonly kind: 'hold';
+      readonly until: Match & { readonly sameTag?: boolean };
+      readonly plusMs: number;
+    }
+  /** Nothing: for `then`. */
+  | { readonly kind: 'tap' };
+
+export interface Rule {
+  /** Name of the rule in occurrences; part of its chance. */
+  readonly id: string;
+  readonly match: Match;
+  readonly action: RuleAction;
+  /** 1 if left out. */
+  readonly probability?: number;
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  /** How often it fires at most. */
+  readonly max?: number;
+  /** Called when it fires, after the action: crash the sender, pause the receiver … */
+  readonly then?: (message: MessageView, system: System) => void;
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly number: number;
+  readonly key: Key;
+  fired: number;
+}
+
+interface Held {
+  readonly signal: Signal;
+  readonly from: Node;
+  readonly to: Node;
+  readonly until: Match & { readonly sameTag?: boolean };
+  readonly plusMs: number;
+}
+
+export class Rules {
+  readonly #system: System;
+  #active: ActiveRule[] = [];
+  #held: Held[] = [];
+  #added = 0;
+
+  constructor(system: System) {
+    this.#system = system;
+  }
+
+  /** True if no message needs a look. */
+  get idle(): boolean {
+    return this.#active.length === 0;
+  }
+
+  /** True if a delivery may release a held message. */
+  get holds(): boolean {
+    return this.#held.length > 0;
+  }
+
+  add(rule: Rule): void {
+    this.remove(rule.id);
+    this.#added += 1;
+    const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
+    this.#active.push({ rule, number: this.#added, key, fired: 0 });
+  }
+
+  remove(id: string): void {
+    this.#active = this.#active.filter(({ rule }) => rule.id !== id);
+  }
+
+  /** Applies the rules to a message being sent; gives the extra delay in ns, or -1 if it goes no further. */
+  apply(signal: Signal, from: Node, to: Node): number {
+    let extraNs = 0;
+    for (const active of this.#active) {
+      if (!this.#fires(active, signal, from, to)) continue;
+      active.fired += 1;
+      const { rule } = active;
+      const system = this.#system;
+      system.delivery.noteRule(active.number, rule, signal, from, to);
+      const view = rule.then === undefined ? null : system.views.message(signal, from, to);
+      const more = this.#act(active, signal, from, to);
+      if (view !== null) rule.then?.(view, system);
+      if (more === -1) return -1;
+      extraNs += more;
+      if (!from.up) break;
+    }
+    return extraNs;
+  }
+
+  #fires(active: ActiveRule, signal: Signal, from: Node, to: Node): boolean {
+    const { rule } = active;
+    if (rule.max !== undefined && active.fired >= rule.max) return false;
+    const { nowMs } = this.#system;
+    if (nowMs < (rule.fromMs ?? 0) || nowMs >= (rule.untilMs ?? Infinity)) return false;
+    if (!matchesSignal(rule.match, signal, from, to)) return false;
+    if (rule.probability === undefined || rule.probability >= 1) return true;
+    const route = mix(from.key, to.key);
+    const identity = mix(mix(mix(active.key, signal.conversation.key), route), signal.ordinal);
+    return unit(identity) < rule.probability;
+  }
+
+  #act(active: ActiveRule, signal: Signal, from: Node, to: Node): number {
+    const system = this.#system;
+    const { rule, key } = active;
+    const { action } = rule;
+    switch (action.kind) {
+      case 'drop':
+        system.views.ruled('dropped', signal, from, to, rule.id);
+        return -1;
+      case 'delay':
+        system.views.ruled('delayed', signal, from, to, rule.id, action.ms);
+        return toNs(action.ms);
+      case 'reorder': {
+        const identity = mix(mix(key, signal.conversation.key), signal.ordinal ^ 0x5bd1e995);
+        const ms = unit(identity) * action.withinMs;
+        system.views.ruled('delayed', signal, from, to, rule.id, ms);
+        return toNs(ms);
+      }
+      case 'duplicate':
+        this.#duplicate(rule, signal, from, to);
+        return 0;
+      case 'hold':
+        system.views.ruled('delayed', signal, from, to, rule.id, Infinity);
+        this.#held.push({ signal, from, to, until: action.until, plusMs: action.plusMs });
+        return -1;
+      case 'tap':
+        return 0;
+    }
+  }
+
+  #duplicate(rule: Rule, signal: Signal, from: Node, to: Node): void {
+    const { action } = rule;
+    if (action.kind !== 'duplicate') return;
+    const system = this.#system;
+    const elsewhere = action.toNode === undefined ? to : system.node(action.toNode);
+    const name = signal.to === null ? signal.extra : (signal.to.ties?.name ?? null);
+    if (elsewhere !== to && typeof name !== 'string') return;
+    const twin = new Signal(
+      signal.kind,
+      signal.from,
+      elsewhere === to ? signal.to : null,
+      recopy(signal.body),
+      signal.size,
+      signal.conversation,
+      signal.site,
+      elsewhere === to ? signal.extra : name,
+    );
+    twin.ordinal = signal.ordinal;
+    twin.functions = signal.functions;
+    system.views.ruled('duplicated', signal, from, to, rule.id);
+    system.delivery.release(twin, from, elsewhere, toNs(action.afterMs ?? 0) + 1);
+  }
+
+  /** A message was delivered: what waited for it goes on. */
+  delivered(signal: Signal, from: Node, to: Node): void {
+    const released = this.#held.filter(({ until, signal: held }) => {
+      if (until.sameTag === true && held.conversation !== signal.conversation) return false;
+      return held !== signal && matchesSignal(until, signal, from, to);
+    });
+    if (released.length === 0) return;
+    this.#held = this.#held.filter((held) => !released.includes(held));
+    const { timeline } = this.#system;
+    for (const held of released) {
+      const dueNs = timeline.nowNs + toNs(held.plusMs);
+      const timer = Timer.inWorld(dueNs, () => {
+        if (held.from.up) this.#system.delivery.release(held.signal, held.from, held.to, 1);
+        else announceLoss(this.#system, held.signal, 'node-down');
+      });
+      timeline.schedule(dueNs, timer);
+    }
+  }
+}
+
+function matchesSignal(match: Match, signal: Signal, from: Node, to: Node): boolean {
+  if (match.from !== undefined && !fitsName(match.from, from.name)) return false;
+  if (match.to !== undefined && !fitsName(match.to, to.name)) return false;
+  if (match.carries !== undefined && !carriesFits(match.carries, carriesOf(signal.kind)))
+    return false;
+  if (match.tag !== undefined && !fitsName(match.tag, signal.conversation.tag)) return false;
+  if (match.ordinal !== undefined && match.ordinal !== signal.ordinal) return false;
+  if (match.toProcess !== undefined) {
+    const { to: process, extra } = signal;
+    const named =
+      process === null ? extra === match.toProcess : process.ties?.name === match.toProcess;
+    if (!named && process?.label !== match.toProcess) return false;
+  }
+  if (match.fromProcess !== undefined) {
+    const { from: process } = signal;
+    if (process?.ties?.name !== match.fromProcess && process?.label !== match.fromProcess)
+      return false;
+  }
+  return match.payload === undefined || fits(match.payload, payloadOf(signal));
+}
+
+function carriesFits(wanted: Carries | readonly Carries[], carries: Carries): boolean {
+  return typeof wanted === 'string' ? wanted === carries : wanted.includes(carries);
+}

@@ -1,0 +1,418 @@
+/**
+ * A whole distributed system in one object: nodes, the network between them, virtual time, and the record of
+ * what happened. It runs in slices, on no clock but its own, and the same seed gives the same run everywhere.
+ *
+ * How a message travels, from `send` to `receive`:
+ *
+ *     web-1                               shop-2
+ *     ┌───────────────────────────┐       ┌────────────────────────────────────────┐
+ *     │ send(to, m)      index.ts │       │            await receive()   driver.ts │
+ *     │   copy, count bytes  copy │       │                      ▲                 │
+ *     │   identity   conversation │       │     mailbox ─────────┘      mailbox.ts │
+ *     └─────┬─────────────────────┘       │        ▲                               │
+ *           ▼                             └────────┼───────────────────────────────┘
+ *     rules.ts ──drop──▶ gone                      │ deliver   system.ts
+ *           │ delay, duplicate, hold               │
+ *           ├── same node: lane, 1 µs ─────────────┤  clock.ts
+ *           └── other node: network.ts ────────────┘
+ *                 connected? cut? latency + order, then the heap
+ *
+ * Between two instants nothing happens. At one instant everything that is due is delivered first; then the
+ * scheduler lets the runnable processes go, one after the other, each until it waits. What they send is due a
+ * microsecond later at the earliest, so an instant comes to an end.
+ *
+ * What happens when a node dies (`crash`):
+ *
+ *     shop-2 crashes            its processes are dropped where they stand: no exit signal is sent, no
+ *        │                      `finally` runs; names, module state, memory and the backlog are gone
+ *        ├─ disk                what was durable stays; writes under way are lost
+ *        ├─ connections         closed by the machine: each peer that can be reached hears it one latency
+ *        │                      later, after all that shop-2 had sent before; the others by ticks
+ *        └─ at each peer        links give `noconnection`, monitors a DOWN, open calls `nodedown`,
+ *                               monitorNode a `nodedown` message; later sends try to connect again
+ *     restart(shop-2)           boot number + 1, fresh module instances, the boot processes start anew
+ *
+ *     const system = new System({ seed: 7, nodes: [{ name: 'a' }, { name: 'b' }] });
+ *     system.spawnOn('a', nativeFunction(function* () { send({ name: 'x', node: 'b' }, 'hello'); }), null);
+ *     system.run({ untilMs: 1_000 });   // { kind: 'done' }
+ *     system.hash();                    // sixteen digits: the run's fingerprint
+ */
+import { Timeline, toNs } from './clock.ts';
+import { Conversation } from './conversation.ts';
+import { Delivery } from './delivery.ts';
+import { runSlice } from './driver.ts';
+import type { ConsoleLine, CrashReport, Observation, Occurrence, RuntimeEvent } from './events.ts';
+import * as faults from './faults.ts';
+import { spawnFromHost, type HostBody, type HostSpawn } from './host.ts';
+import { defaultLimits, nsPerMs, type Limits } from './limits.ts';
+import { endProcess } from './lifecycle.ts';
+import { loseNode } from './links.ts';
+import { guarded, machine } from './machine.ts';
+import { Network, type NetworkSpec, type Path } from './network.ts';
+import { Node, type NodeSpec } from './node.ts';
+import { Ref, processOf, type Pid } from './pid.ts';
+import type { Process } from './process.ts';
+import { ModuleHooks, loadModule, noProgram, type Program } from './program.ts';
+import { hashText, mix, type Key } from './random.ts';
+import { Rules, type Rule } from './rules.ts';
+import { Recorder, createScheduler, type Scheduler, type SchedulerSpec } from './scheduler.ts';
+import { dueKind, type Signal } from './signal.ts';
+import type { RunResult, Stop } from './stop.ts';
+import { Timer } from './timer.ts';
+import { Trace, eventKind } from './trace.ts';
+import { Views } from './views.ts';
+import { assert } from './assert.ts';
+import { unwind } from './exit-reason.ts';
+import type { Loss } from './loss.ts';
+import { losses } from './loss.ts';
+
+export interface SystemSpec {
+  /** All chance of the run hangs on it. */
+  readonly seed: number;
+  readonly nodes: readonly NodeSpec[];
+  readonly network?: NetworkSpec;
+  /** `round-robin` if left out. */
+  readonly scheduler?: SchedulerSpec;
+  /** Record the choices of the scheduler, for `schedule()`. */
+  readonly recordSchedule?: boolean;
+  readonly program?: Program;
+  readonly limits?: Partial<Limits>;
+  /** Keep the trace's columns; its hash is there in any case. True if left out. */
+  readonly trace?: boolean;
+  /** Let `buggify` of world files fire. */
+  readonly buggify?: boolean;
+}
+
+/** How far to run. */
+export interface RunOptions {
+  /** Stop when virtual time has got there. */
+  readonly untilMs?: number;
+  /** Stop after so many deliveries, timers and turns; the size changes nothing about the run. */
+  readonly eventsMax?: number;
+}
+
+export class System {
+  readonly key: Key;
+  readonly limits: Limits;
+  readonly program: Program;
+  readonly timeline = new Timeline();
+  readonly trace: Trace;
+  readonly hooks = new ModuleHooks();
+  readonly nodes: readonly Node[];
+  readonly nodesByName: ReadonlyMap<string, Node>;
+  readonly network: Network;
+  readonly rules: Rules;
+  readonly views: Views;
+  readonly delivery: Delivery;
+  readonly buggify: boolean;
+  readonly noConversation = new Conversation('');
+  readonly observations: Observation[] = [];
+  readonly occurrences: Occurrence[] = [];
+  /** Processes that ended by an error of their own, in order. */
+  readonly crashes: CrashReport[] = [];
+  /** Set while somebody wants each event in words: it costs time. */
+  observer: ((event: RuntimeEvent) => void) | undefined = undefined;
+  /** Gets what processes print. */
+  onOutput: ((line: ConsoleLine) => void) | undefined = undefined;
+  stopped: Stop | null = null;
+  stepsLeft: number;
+  /** Deliveries, timers and turns so far. */
+  eventsDone = 0;
+  readonly #scheduler: Scheduler;
+  readonly #conversations = new Map<string, Conversation>();
+  #numbers = 0;
+  #processIds = 0;
+
+  constructor(spec: SystemSpec) {
+    this.key = mix(spec.seed | 0, hashText(String(spec.seed)));
+    this.limits = { ...defaultLimits, ...spec.limits };
+    this.program = spec.program ?? noProgram;
+    this.buggify = spec.buggify ?? false;
+    this.trace = new Trace(spec.trace === false ? 0 : this.limits.traceEventsMax);
+    this.stepsLeft = this.limits.stepsMax;
+    const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
+    this.#scheduler = spec.recordSchedule === true ? new Recorder(scheduler) : scheduler;
+    this.#conversations.set('', this.noConversation);
+    this.nodes = spec.nodes.map((node, index) => new Node(this, node, index));
+    this.nodesByName = new Map(this.nodes.map((node) => [node.name, node]));
+    assert(this.nodesByName.size === this.nodes.length, 'node names are unique');
+    assert(this.nodes.length < 4_096, 'routes have room for the number of nodes');
+    this.views = new Views(this);
+    this.network = new Network(this, spec.network ?? {});
+    this.rules = new Rules(this);
+    this.delivery = new Delivery(this);
+    for (const node of this.nodes) faults.startBootProcesses(node);
+  }
+
+  /** Virtual milliseconds since the run began. */
+  get nowMs(): number {
+    return this.timeline.nowNs / nsPerMs;
+  }
+
+  /** Runs until nothing is due, or as far as the options say. Call it again to go on. */
+  run(options: RunOptions = {}): RunResult {
+    const untilNs = options.untilMs === undefined ? Infinity : toNs(options.untilMs);
+    let left = options.eventsMax ?? Infinity;
+    this.#enter();
+    const { timeline } = this;
+    for (;;) {
+      if (this.stopped !== null) return { kind: 'stopped', stop: this.stopped };
+      const nextNs = timeline.nextNs();
+      const runs = nextNs > timeline.nowNs && this.#scheduler.size > 0;
+      if (!runs && nextNs > untilNs) {
+        if (untilNs !== Infinity) timeline.advanceTo(untilNs);
+        return nextNs === Infinity ? { kind: 'idle' } : { kind: 'done' };
+      }
+      if (!runs && nextNs === Infinity) return { kind: 'idle' };
+      if (left <= 0) return { kind: 'paused' };
+      left -= 1;
+      this.eventsDone += 1;
+      if (runs) runSlice(this, this.#scheduler.next());
+      else this.delivery.fire(timeline.take());
+    }
+  }
+
+  /** Does something at an instant: inject a fault, check an invariant. */
+  at(ms: number, action: () => void): void {
+    const dueNs = toNs(ms);
+    this.timeline.schedule(dueNs, Timer.inWorld(dueNs, action));
+  }
+
+  /** Starts a process on a node, as if it had always been meant to be there. */
+  spawnOn(node: string, body: HostBody, arg?: unknown, options: HostSpawn = {}): Pid {
+    this.#enter();
+    return spawnFromHost(this.node(node), body, arg, options);
+  }
+
+  /** Sends a message from outside: it is in the mailbox a microsecond later, whatever the network does. */
+  send(
+    to: Pid | { readonly name: string; readonly node: string },
+    message: unknown,
+    tag = '',
+  ): void {
+    this.#enter();
+    this.delivery.sendFromHost(to, message, this.conversation(tag));
+  }
+
+  /** The node of that name. */
+  node(name: string): Node {
+    const node = this.nodesByName.get(name);
+    assert(node !== undefined, `there is a node ${name}`);
+    return node;
+  }
+
+  /** Sixteen hexadecimal digits over every event so far: equal for equal runs. */
+  hash(): string {
+    return this.trace.hash();
+  }
+
+  /** The scheduler's choices so far, if they are recorded. */
+  schedule(): readonly number[] {
+    return this.#scheduler instanceof Recorder ? this.#scheduler.choices : [];
+  }
+
+  /** True if a replayed schedule did not fit this run. */
+  get diverged(): boolean {
+    return this.#scheduler.diverged;
+  }
+
+  /** Ends the run. The first reason counts. */
+  stop(stop: Pick<Stop, 'code' | 'message' | 'remedy' | 'site'>): void {
+    this.hooks.stopping = true;
+    if (this.stopped !== null) return;
+    const { process } = machine;
+    const name = process === null ? null : `<${process.node.name}.${process.id}> ${process.label}`;
+    const node = process === null ? null : process.node.name;
+    this.stopped = { ...stop, process: name, node, atMs: this.nowMs };
+  }
+
+  #enter(): void {
+    machine.system = this;
+    machine.hooks = this.hooks;
+  }
+
+  // ---- What the parts of the runtime ask of the whole ----
+
+  /** The one conversation with this tag. */
+  conversation(tag: string): Conversation {
+    let conversation = this.#conversations.get(tag);
+    if (conversation === undefined) {
+      conversation = new Conversation(tag);
+      this.#conversations.set(tag, conversation);
+    }
+    return conversation;
+  }
+
+  nextNumber(): number {
+    return (this.#numbers += 1);
+  }
+
+  nextProcessId(): number {
+    return (this.#processIds += 1);
+  }
+
+  makeRef(): Ref {
+    return new Ref(this.nextNumber());
+  }
+
+  /** Makes a process runnable. */
+  wake(process: Process): void {
+    if (process.queued) return;
+    process.queued = true;
+    this.#scheduler.add(process);
+  }
+
+  /** A device is done: the process goes on with a value. */
+  resume(process: Process, value: unknown): void {
+    if (!process.alive) return;
+    process.resumeWith = value;
+    this.wake(process);
+  }
+
+  end(process: Process, reason: unknown): void {
+    endProcess(process, reason);
+  }
+
+  /** Leaves the code of a process that has just been ended by what it did. */
+  unwindIfDead(process: Process): void {
+    if (!process.alive) throw unwind;
+  }
+
+  sendPayload(signal: Signal, from: Node, to: Node): void {
+    this.delivery.sendPayload(signal, from, to);
+  }
+
+  sendControl(signal: Signal, from: Node, to: Node): void {
+    this.delivery.sendControl(signal, from, to);
+  }
+
+  /** Puts a message of the runtime's own into a mailbox: EXIT, DOWN, nodedown. */
+  putMessage(process: Process, body: unknown): void {
+    this.delivery.putMessage(process, body);
+  }
+
+  /** Sees to it that a node has an instance of a file's module. */
+  load(node: Node, file: string): object {
+    return guarded('while a module was loaded', () => loadModule(this, node, file));
+  }
+
+  noteTimedOut(process: Process, what: number): void {
+    const { site } = process;
+    this.trace.add(this.timeline.nowNs, eventKind.timedOut, process.id, what, 0, site);
+    if (this.observer === undefined) return;
+    const waitedFor = what === 0 ? 'message' : 'response';
+    this.views.tell({ kind: 'timedOut', process: this.views.process(process), waitedFor, site });
+  }
+
+  noteLost(signal: Signal, why: Loss): void {
+    const from = signal.from === null ? 0 : signal.from.id;
+    const to = signal.to === null ? 0 : signal.to.id;
+    this.trace.add(
+      this.timeline.nowNs,
+      eventKind.dropped,
+      from,
+      to,
+      losses.indexOf(why),
+      signal.site,
+    );
+    if (this.observer !== undefined && signal.kind <= dueKind.reply)
+      this.views.lost(signal, why, null);
+  }
+
+  /** One side of a connection believes it up or down from now on. */
+  noteConnection(path: Path, up: boolean): void {
+    const { from, to } = path;
+    this.trace.add(this.timeline.nowNs, eventKind.connection, from.index, to.index, up ? 1 : 0, 0);
+    if (this.observer !== undefined) {
+      this.views.tell({ kind: 'connection', node: from.name, peer: to.name, up });
+    }
+    if (!up) loseNode(from, to);
+  }
+
+  noteCrash(report: CrashReport): void {
+    if (this.crashes.length < this.limits.occurrencesMax) this.crashes.push(report);
+  }
+
+  /** A spawn signal was lost: the process never begins. */
+  endEmbryo(process: Process): void {
+    faults.endEmbryo(process);
+  }
+
+  // ---- Faults ----
+
+  /** Ends a process at once, untrappably: links and monitors see `killed`. */
+  kill(pid: Pid): void {
+    endProcess(processOf(pid), 'killed');
+  }
+
+  /** The machine dies. `torn` says that writes under way had reached the disk. */
+  crash(node: string, options: { readonly torn?: boolean } = {}): void {
+    faults.crash(this.node(node), 'crashed', options.torn ?? false);
+  }
+
+  /** The machine comes back with its disk, empty memory, and its boot processes. */
+  restart(node: string): void {
+    faults.restart(this.node(node));
+  }
+
+  /** Nothing happens on the node for so long; then it goes on as if nothing had been. */
+  hang(node: string, forMs: number): void {
+    faults.hang(this.node(node), forMs);
+  }
+
+  /** Hangs for `forMs`, again and again, `everyMs` from one to the next, until `untilMs` of virtual time. */
+  pause(node: string, everyMs: number, forMs: number, untilMs = Infinity): void {
+    faults.pause(this.node(node), everyMs, forMs, untilMs);
+  }
+
+  /** Cuts both directions between every node of one group and every node of the other. */
+  partition(groupA: readonly string[], groupB: readonly string[]): void {
+    faults.cutBetween(this, groupA, groupB, true);
+    faults.cutBetween(this, groupB, groupA, true);
+  }
+
+  /** Ends partitions and cuts between two groups; without arguments all of them. */
+  heal(groupA?: readonly string[], groupB?: readonly string[]): void {
+    const all = this.nodes.map((node) => node.name);
+    faults.cutBetween(this, groupA ?? all, groupB ?? all, false);
+    faults.cutBetween(this, groupB ?? all, groupA ?? all, false);
+  }
+
+  /** Cuts one direction: what `from` sends does not get to `to`. */
+  cut(from: string, to: string): void {
+    faults.cutBetween(this, [from], [to], true);
+  }
+
+  /** Sets how far a node's clock is ahead. */
+  skew(node: string, aheadMs: number): void {
+    this.node(node).clock.setOffset(aheadMs);
+  }
+
+  /** A node's clock jumps. */
+  clockJump(node: string, byMs: number): void {
+    this.node(node).clock.jump(byMs);
+  }
+
+  /** A node's clock runs fast from now on, by millionths. */
+  drift(node: string, partsPerMillion: number): void {
+    this.node(node).clock.setDrift(this.timeline.nowNs, partsPerMillion);
+  }
+
+  addRule(rule: Rule): void {
+    this.rules.add(rule);
+  }
+
+  removeRule(id: string): void {
+    this.rules.remove(id);
+  }
+
+  /** The disk fills up; `put` fails with `enospc` once it is full. */
+  fillDisk(node: string, percentPerSecond: number): void {
+    this.node(node).disk.fill(this.nowMs, percentPerSecond / 100_000);
+  }
+
+  /** Memory leaks until the node dies of it. */
+  leak(node: string, megabytesPerSecond: number): void {
+    faults.leak(this.node(node), megabytesPerSecond * 1_000);
+  }
+}

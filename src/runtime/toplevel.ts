@@ -1,0 +1,66 @@
+/**
+ * Top-level functions of a lab's files. Like Erlang's `fun M:F/A` they travel by file and name and mean, on
+ * each node, that node's own instance of the module: a function never carries one node's memory to another.
+ */
+import type { Node } from './node.ts';
+
+/** File and name of a function. */
+export interface FunctionName {
+  readonly file: string;
+  readonly name: string;
+}
+
+type AnyFunction = (...args: never[]) => unknown;
+
+const names = new WeakMap<object, FunctionName>();
+const native = new WeakSet<object>();
+
+/** Remembers a function of a module instance of a node. */
+export function registerFunction(node: Node, at: FunctionName, body: AnyFunction): void {
+  names.set(body, at);
+  node.functions.set(`${at.file}:${at.name}`, body);
+}
+
+/**
+ * Declares a function of ours (a behaviour's loop, a test's body) as one that holds no state: it may be
+ * spawned, and travels as it is.
+ */
+export function nativeFunction<F extends AnyFunction>(body: F): F {
+  native.add(body);
+  return body;
+}
+
+/** True for a function that may travel and be spawned. */
+export function isPortable(value: unknown): boolean {
+  return typeof value === 'function' && (names.has(value) || native.has(value));
+}
+
+/** File and name of a top-level function of a lab's file. */
+export function functionName(body: object): FunctionName | undefined {
+  return names.get(body);
+}
+
+/** What the node calls by the name that `body` has where it comes from. */
+export function localFunction(node: Node, body: AnyFunction): AnyFunction {
+  const at = names.get(body);
+  if (at === undefined) return body;
+  node.system.load(node, at.file);
+  return node.functions.get(`${at.file}:${at.name}`) ?? body;
+}
+
+/** Replaces, in a copied value, each function by the node's own. */
+export function rehome(value: unknown, node: Node): unknown {
+  if (typeof value === 'function') return localFunction(node, value as AnyFunction);
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  if (value instanceof Map) {
+    for (const [key, held] of value) value.set(key, rehome(held, node));
+  } else if (value instanceof Set) {
+    const held = [...value].map((item) => rehome(item, node));
+    value.clear();
+    for (const item of held) value.add(item);
+  } else if (!(value instanceof Uint8Array)) {
+    const fields = value as Record<string, unknown>;
+    for (const field of Object.keys(fields)) fields[field] = rehome(fields[field], node);
+  }
+  return value;
+}

@@ -1,0 +1,58 @@
+/**
+ * `nines/world`: what the files of a lab's world may use besides 'nines'. Learners cannot import it: a program
+ * under test must not know that it is being watched.
+ */
+import { copy } from './copy.ts';
+import { here } from './machine.ts';
+import { digest } from './print.ts';
+import { hashText, mix, purpose, unit } from './random.ts';
+import { eventKind } from './trace.ts';
+
+/** Puts a copy of a value on record, for the grader. */
+export function observe(value: unknown): void {
+  const process = here();
+  const { node } = process;
+  const { system } = node;
+  const own = copy(value, 'the observation');
+  const { nowNs } = system.timeline;
+  system.trace.add(nowNs, eventKind.observed, process.id, digest(own), node.index, system.hooks.at);
+  if (system.observations.length >= system.limits.observationsMax) {
+    system.stop({
+      code: 'KIT-FLOOD',
+      message: 'the world has put more values on record than a run may hold',
+      remedy: 'Look for a loop that asks the world again and again.',
+      site: system.hooks.at,
+    });
+    return;
+  }
+  const observation = {
+    atMs: system.nowMs,
+    node: node.name,
+    process: system.views.process(process),
+    tag: process.conversation.tag,
+    value: own,
+  };
+  system.observations.push(observation);
+  if (system.observer !== undefined) system.views.observed(observation);
+}
+
+/** Begins or continues a conversation: what this process sends and starts from now on carries the tag. */
+export function conversation(tag: string): void {
+  const process = here();
+  process.conversation = process.node.system.conversation(tag);
+}
+
+/**
+ * True now and then, if the run asks for it: a place where the world may behave badly on purpose. A site is
+ * switched on for a run with a probability of a quarter, and then fires with the same probability.
+ */
+export function buggify(site: string): boolean {
+  const process = here();
+  const { system } = process.node;
+  if (!system.buggify) return false;
+  const key = mix(mix(system.key, purpose.buggify), hashText(site));
+  if (unit(key) >= 0.25) return false;
+  process.drawn += 1;
+  const chance = mix(mix(key, process.key), mix(process.conversation.key, process.drawn));
+  return unit(chance) < 0.25;
+}
