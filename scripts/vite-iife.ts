@@ -6,7 +6,7 @@
  * too; it shares the grader and the runtime with the worker, which hands them in.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Plugin as EsbuildPlugin, build } from 'esbuild';
 import type { Plugin } from 'vite';
 
@@ -39,9 +39,19 @@ export interface BuiltText {
   readonly files: readonly string[];
 }
 
+/** For whom a text is built. */
+export interface TextOptions {
+  /** `node` may require Node's own modules; the browser's text requires nothing. */
+  readonly platform?: 'browser' | 'node';
+  /** True if left out. */
+  readonly minify?: boolean;
+}
+
 /** Builds a file to the text of one classic script; what it exports is in the variable `exported`. */
-export async function buildText(file: string, minify = true): Promise<BuiltText> {
-  const isGrader = /[\\/]labs[\\/][^\\/]+[\\/]grader\.ts$/.test(file);
+export async function buildText(
+  file: string,
+  { platform = 'browser', minify = true }: TextOptions = {},
+): Promise<BuiltText> {
   const result = await build({
     entryPoints: [file],
     absWorkingDir: root,
@@ -54,12 +64,11 @@ export async function buildText(file: string, minify = true): Promise<BuiltText>
     charset: 'utf8',
     legalComments: 'none',
     minify,
-    // The runtime speaks of functions by their names.
-    keepNames: false,
+    platform,
     write: false,
     metafile: true,
     logLevel: 'silent',
-    plugins: isGrader ? [shareWithWorker] : [],
+    plugins: basename(file) === 'grader.ts' ? [shareWithWorker] : [],
   });
   const files = Object.keys(result.metafile.inputs)
     .filter((input) => !input.startsWith('shared:'))

@@ -1,6 +1,6 @@
 /** The page that the hostile tests drive: it opens sandboxes as the course's pages do, and watches itself. */
-import { FrameHost } from '#sandbox/frame-host.ts';
 import frameText from '#sandbox/frame.ts?iife';
+import { openFrame } from '#sandbox/page-frame.ts';
 
 /** A probe text and how to run it. */
 export interface ProbeOptions {
@@ -16,7 +16,7 @@ export interface ProbeOptions {
 async function probe({ text, where, isControl, waitMs }: ProbeOptions): Promise<string[]> {
   const said: string[] = [];
   const restore = isControl ? stripPolicyOfFrames() : () => undefined;
-  const host = new FrameHost(
+  const host = openFrame(
     where === 'worker'
       ? { frame: frameText, worker: text }
       : { frame: `${frameText};${text}`, worker: '' },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
+import { policyFor } from '../../scripts/csp.ts';
 import { frameScriptSource, iife } from '../../scripts/vite-iife.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,23 +22,6 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
-/** The policy of a page of the course that has a sandbox. */
-async function policy(): Promise<string> {
-  return [
-    `default-src 'self'`,
-    `script-src 'self' 'unsafe-eval' ${await frameScriptSource()}`,
-    `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data:`,
-    `font-src 'self' data:`,
-    `worker-src 'self' blob:`,
-    `frame-src 'none'`,
-    `connect-src 'self'`,
-    `object-src 'none'`,
-    `base-uri 'none'`,
-    `form-action 'self'`,
-  ].join('; ');
-}
-
 export async function serveTestSite(): Promise<TestSite> {
   const folder = await mkdtemp(join(tmpdir(), 'nines-hostile-'));
   await build({
@@ -51,7 +35,7 @@ export async function serveTestSite(): Promise<TestSite> {
       target: 'es2022',
     },
   });
-  const header = await policy();
+  const header = policyFor('<html data-runner>', await frameScriptSource());
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
     const isBare = pathname === '/bare';

@@ -163,11 +163,6 @@ describe('speed', () => {
       [moduleOf(`(function () { "use strict"; ${loop} })`)],
       objects,
     );
-    const msOf = (run: (() => number) | undefined) => {
-      const startedMs = performance.now();
-      expect(run?.()).toBe(1e6);
-      return performance.now() - startedMs;
-    };
     // Without the freeze this is 30 to 60 times slower; the bound is wide because machines are shared.
     expect(bestMs(module?.factory)).toBeLessThan(bestMs(bare) * 10 + 5);
   });
