@@ -9,9 +9,9 @@ export const policy: Record<Fn, Policy> = {
   placeOrder: {
     strategy: 'exactly-once-effect',
     attempts: 4,
-    timeoutMs: 500,
+    timeoutMs: 400,
     baseMs: 200,
-    capMs: 800,
+    capMs: 400,
     budget,
     deadlineMs: 1_900,
   },

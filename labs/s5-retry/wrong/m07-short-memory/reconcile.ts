@@ -11,7 +11,7 @@ const abandonedMs = 5_000;
 /** Brings every abandoned order to its end. All shops do this, at their own times; the record decides who wins. */
 export async function reconciler(outside: Outside): Promise<void> {
   for (;;) {
-    await sleep(1_000 + random() * 2_000);
+    await sleep(2_000 + random() * 2_000);
     const open = await scan<OrderRecord>(outside.ledger, 'order/', [
       'started',
       'charged',
