@@ -24,6 +24,8 @@ export interface ChronicleMessage extends MessageView {
   readonly sentMs: number;
   readonly arrivedMs: number | null;
   readonly fate: Fate;
+  /** A reply that came when its caller had stopped waiting. */
+  readonly isLate: boolean;
   /** The learner's line that sent it; null if a world file did. */
   readonly place: SourcePlace | null;
 }

@@ -53,12 +53,6 @@ export function tellFault(struck: Struck, noun: string | undefined): string | nu
     case 'fillDisk': {
       return `The disk of ${nodes} fills up`;
     }
-    case 'lostWrites': {
-      return `What ${nodes} had not yet synced is lost`;
-    }
-    case 'tornWrites': {
-      return `What ${nodes} had not yet synced is half written`;
-    }
     default: {
       // Poison and surge show as the operations they are.
       return null;

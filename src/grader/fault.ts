@@ -74,6 +74,8 @@ export interface Crash extends Named {
   readonly backAfterMs?: number;
   /** Power loss: no reset reaches the peers, which find out by tick. */
   readonly silent?: boolean;
+  /** Writes under way have reached the disk, although nobody was told; else they are lost. */
+  readonly torn?: boolean;
 }
 /** Stops and starts a node in one breath. */
 export interface Restart extends Named {
@@ -136,14 +138,12 @@ export interface Reorder extends MessageRule {
   /** Each message is delayed by its own share of this. */
   readonly withinMs: number;
 }
-/** Keeps a message back until another one has passed, then lets it go: the late original of a retry. */
+/** Keeps a message back until another one has been delivered, then lets it go: the late original of a retry. */
 export interface Hold extends MessageRule {
   readonly kind: 'hold';
-  /** Of the same conversation unless its own `tag` says otherwise. */
+  /** In the same conversation, unless its own `tag` says otherwise. If it never comes, the message is lost. */
   readonly until: Match;
   readonly thenMs: number;
-  /** Lets it go in any case after so long. */
-  readonly atMostMs: number;
 }
 /** Shows a copy of each matching message to a process of the world, as `{ kind: 'tapped', tag, from, to, body }`. */
 export interface Wiretap extends MessageRule {
@@ -163,9 +163,9 @@ export interface Signal extends Named {
   readonly process: ServerName;
   readonly at: When;
   readonly message: Data;
-  /** Sent at the end of the window. */
+  /** After so long the process is told `after`. */
   readonly forMs?: number;
-  readonly then?: Data;
+  readonly after?: Data;
 }
 /** The node's clock is off by so much for the whole run. */
 export interface Skew extends Named {
@@ -191,12 +191,6 @@ export interface FillDisk extends Named, Window {
   readonly kind: 'fillDisk';
   readonly node: string;
   readonly percentPerS: number;
-}
-/** What was written and not yet synced when the node crashes is gone, or only half there. */
-export interface DiskFault extends Named, Window {
-  readonly kind: 'lostWrites' | 'tornWrites';
-  readonly node: string;
-  readonly probability?: number;
 }
 /** A request that kills whoever handles it: one operation more. */
 export interface Poison extends Named {
@@ -229,7 +223,6 @@ export type Fault =
   | ClockJump
   | Leak
   | FillDisk
-  | DiskFault
   | Poison
   | Surge;
 export type FaultKind = Fault['kind'];
@@ -287,14 +280,6 @@ export const clockJump = (options: Options<ClockJump>): ClockJump => ({
 export const leak = (options: Options<Leak>): Leak => ({ kind: 'leak', ...options });
 export const fillDisk = (options: Options<FillDisk>): FillDisk => ({
   kind: 'fillDisk',
-  ...options,
-});
-export const lostWrites = (options: Options<DiskFault>): DiskFault => ({
-  kind: 'lostWrites',
-  ...options,
-});
-export const tornWrites = (options: Options<DiskFault>): DiskFault => ({
-  kind: 'tornWrites',
   ...options,
 });
 export const poison = (operation: Operation, label?: string): Poison =>

@@ -108,7 +108,6 @@ export {
   hold,
   kill,
   leak,
-  lostWrites,
   onMessage,
   partition,
   pause,
@@ -119,7 +118,6 @@ export {
   skew,
   slow,
   surge,
-  tornWrites,
   wiretap,
 } from './fault.ts';
 export type {
@@ -178,7 +176,7 @@ export { RunRecord } from './record.ts';
 export type {
   CallRecord,
   Observation,
-  ProcessExit,
+  ProcessCrash,
   Reading,
   Seen,
   Struck,

@@ -7,6 +7,7 @@
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
 import type { Happening } from './count.ts';
 import type { RunRecord } from './record.ts';
+import type { SourcePlace } from './verdict.ts';
 
 /** A row of the lab's table. */
 export interface Invariant {
@@ -17,8 +18,8 @@ export interface Invariant {
   readonly bound: string;
   /** Headline of the story of its breach, e.g. `Two books for one order`. */
   readonly title: string | ((found: Found) => string);
-  /** Which hint fits, counting from 1. */
-  readonly hint: number | ((found: Found, record: RunRecord) => number);
+  /** Which hint fits, counting from 1. There is a record unless an examination found it. */
+  readonly hint: number | ((found: Found, record: RunRecord | null) => number);
 }
 
 /** Names an invariant of the lab. */
@@ -40,6 +41,8 @@ export interface Found {
    * only if it has the same cause; it is also part of the fingerprint.
    */
   readonly cause: string;
+  /** The learner's line, where the check itself knows it. */
+  readonly place?: SourcePlace | null;
 }
 
 export interface Judgement {

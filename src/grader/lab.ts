@@ -44,6 +44,8 @@ export interface World {
   /** Quantities that checks want to see, by name: `record.readings(name)`. */
   readonly probes?: { readonly [name: string]: Probe };
   readonly checks: readonly Check[];
+  /** `allowed`: an error of the learner's code that nobody handles is no end of the grading here. */
+  readonly crashes?: 'allowed';
   /** Codes that are reported in this order if several of them break in this world, whatever their instants. */
   readonly order?: readonly string[];
   /** Words for this world only; the lab's if left out. */

@@ -23,8 +23,6 @@ export interface Match {
   readonly carrier?: Carrier;
   /** Of a call or cast the request, of a reply the value, else the message itself. */
   readonly body?: DataPattern;
-  /** Only if it crosses between nodes (the default is both). */
-  readonly remote?: boolean;
 }
 
 /** What the wire shows of a message. */
@@ -50,7 +48,6 @@ export function isMatch(match: Match, view: MessageView): boolean {
   if (match.from !== undefined && !isNamed(view.from, match.from)) return false;
   if (match.to !== undefined && !isNamed(view.to, match.to)) return false;
   if (match.ordinal !== undefined && view.ordinal !== match.ordinal) return false;
-  if (match.remote !== undefined && (view.from !== view.to) !== match.remote) return false;
   if (match.carrier !== undefined && view.carrier !== match.carrier) return false;
   return match.body === undefined || fits(view.body, match.body);
 }

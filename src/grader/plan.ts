@@ -37,6 +37,9 @@ export function findProblems(scenario: Scenario): string[] {
     }
     if ('at' in fault && typeof fault.at !== 'number' && fault.at.nth < 1)
       say('messages count from 1');
+    if ('at' in fault && typeof fault.at !== 'number' && fault.at.lost && fault.at.nth !== 1) {
+      say('only the first message of a match can be lost with its trigger');
+    }
     if ('probability' in fault && !(fault.probability >= 0 && fault.probability <= 1)) {
       say('its probability is not between 0 and 1');
     }
@@ -136,7 +139,7 @@ function narrowed(rule: Rule, hit: Struck, id: string): Fault {
 }
 
 function narrow(match: Match, message: MessageIdentity): Match {
-  const { body: _, carrier: __, remote: ___, ...rest } = match;
+  const { body: _, carrier: __, ...rest } = match;
   return { ...rest, ...message };
 }
 
@@ -251,9 +254,7 @@ type Rest = Extract<
       | 'slow'
       | 'skew'
       | 'leak'
-      | 'fillDisk'
-      | 'lostWrites'
-      | 'tornWrites';
+      | 'fillDisk';
   }
 >;
 
@@ -290,12 +291,6 @@ function describeRest(fault: Rest): string {
     }
     case 'fillDisk': {
       return `fill the disk of ${fault.node} by ${formatNumber(fault.percentPerS)} %/s`;
-    }
-    case 'lostWrites': {
-      return `lose unsynced writes of ${fault.node}`;
-    }
-    case 'tornWrites': {
-      return `tear unsynced writes of ${fault.node}`;
     }
   }
 }

@@ -33,11 +33,9 @@ export interface CallRecord {
   readonly answer: unknown;
 }
 
-/** A message on the wire that one of the world's `wire` matches meant. */
+/** A message set out that one of the world's `wire` matches meant. */
 export interface WireMessage {
   readonly sentMs: number;
-  /** Null if it never arrived. */
-  readonly arrivedMs: number | null;
   readonly from: string;
   readonly to: string;
   readonly tag: string;
@@ -54,13 +52,16 @@ export interface Reading {
   readonly value: number;
 }
 
-export interface ProcessExit {
+/** A process that an error of its own ended. */
+export interface ProcessCrash {
   readonly atMs: number;
   readonly node: string;
   /** Registered name, else the function it ran. */
   readonly process: string;
-  /** As text: `normal`, `killed`, `error: …`. */
+  /** `TypeError`, or what was thrown. */
   readonly reason: string;
+  /** True if somebody was linked to it or monitored it. */
+  readonly watched: boolean;
   readonly place: SourcePlace | null;
 }
 
@@ -94,7 +95,7 @@ export class RunRecord {
   /** In the order in which they started. */
   readonly operations: readonly CallRecord[];
   readonly observations: readonly Observation[];
-  readonly exits: readonly ProcessExit[];
+  readonly crashes: readonly ProcessCrash[];
   readonly struck: readonly Struck[];
   readonly events: number;
   /** Hash over every event, 16 hex digits. */
@@ -109,7 +110,7 @@ export class RunRecord {
     this.world = parts.world;
     this.scenario = parts.scenario;
     this.observations = parts.observations;
-    this.exits = parts.exits;
+    this.crashes = parts.crashes;
     this.struck = parts.struck;
     this.events = parts.events;
     this.traceHash = parts.traceHash;
@@ -173,7 +174,7 @@ export interface RunParts {
   readonly scenario: Scenario;
   readonly operations: readonly Operation[];
   readonly observations: readonly Observation[];
-  readonly exits: readonly ProcessExit[];
+  readonly crashes: readonly ProcessCrash[];
   readonly struck: readonly Struck[];
   readonly wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly readings: ReadonlyMap<string, readonly Reading[]>;

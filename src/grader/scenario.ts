@@ -8,7 +8,7 @@ import type { Operation } from './workload.ts';
 
 export interface NodeSpec {
   readonly name: string;
-  /** 1 if left out. */
+  /** 4 if left out, as many as the runtime gives. */
   readonly cores?: number;
   /** Without limit if left out; over it the node dies. */
   readonly memoryMb?: number;

@@ -57,7 +57,7 @@ export function tellStory(failing: Failing): Told {
   const events = select(all, breach);
   const title = typeof row.title === 'string' ? row.title : row.title(breach);
   const hint = typeof row.hint === 'number' ? row.hint : row.hint(breach, record);
-  const place = decisionPlace(all, breach);
+  const place = breach.place ?? decisionPlace(all, breach);
   const story: Story = {
     title,
     events: events.map(({ kind, atMs, where, text, place: line }, index): StoryEvent => ({
@@ -128,7 +128,7 @@ function* messages({ chronicle, breach, telling, record }: Failing): Generator<T
       kind: 'message',
       atMs: message.arrivedMs,
       where: message.to,
-      text: phrase.say(told(message, record)),
+      text: `${phrase.say(told(message, record))}${message.isLate ? ', too late' : ''}`,
       place: message.place,
       weight: isInvolved ? phrase.weight : phrase.weight / 4,
       name: phrase.name,

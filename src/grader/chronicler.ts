@@ -1,0 +1,151 @@
+/** Writes the chronicle of a run from what the runtime tells its observer. */
+import type { MessageView, ProcessView, RuntimeEvent } from '#runtime/events.ts';
+import type {
+  Chronicle,
+  ChronicleMessage,
+  ChronicleObservation,
+  ChronicleProcess,
+  ChronicleTimeout,
+} from './chronicle.ts';
+import { learnerPlace, type LabProgram } from './program.ts';
+import type { Struck } from './record.ts';
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+export class Chronicler {
+  readonly #program: LabProgram;
+  readonly #processes = new Map<number, Draft<ChronicleProcess>>();
+  readonly #messages = new Map<MessageView, Draft<ChronicleMessage>>();
+  readonly #timeouts: (Omit<ChronicleTimeout, 'tag'> & { tag: string })[] = [];
+  readonly #observations: ChronicleObservation[] = [];
+  /** Conversation each process was last heard in. */
+  readonly #tags = new Map<number, string>();
+
+  constructor(program: LabProgram) {
+    this.#program = program;
+  }
+
+  /** Takes one event of the run. */
+  readonly note = (event: RuntimeEvent): void => {
+    switch (event.kind) {
+      case 'spawned': {
+        this.#name(event.process, event.atMs);
+        const tag = event.parent === null ? undefined : this.#tags.get(event.parent.id);
+        if (tag !== undefined) this.#tags.set(event.process.id, tag);
+        return;
+      }
+      case 'exited': {
+        this.#name(event.process, event.atMs).endMs = event.atMs;
+        return;
+      }
+      case 'sent': {
+        this.#message(event.message, 'arrived');
+        return;
+      }
+      case 'delivered': {
+        const message = this.#message(event.message, 'duplicated');
+        // A reply that nobody waits for any more is first told as lost, then as delivered.
+        message.arrivedMs = event.atMs;
+        if (event.message.to !== null) this.#heard(event.message.to, event.message.tag, event.atMs);
+        return;
+      }
+      case 'dropped': {
+        const message = this.#message(event.message, 'duplicated');
+        if (event.why === 'late-reply') message.isLate = true;
+        else message.fate = 'lost';
+        return;
+      }
+      case 'delayed': {
+        this.#message(event.message, 'arrived').fate = 'delayed';
+        return;
+      }
+      case 'timedOut': {
+        const { id } = this.#name(event.process, event.atMs);
+        const place = learnerPlace(this.#program, event.site);
+        this.#timeouts.push({
+          atMs: event.atMs,
+          process: id,
+          tag: this.#tags.get(id) ?? '',
+          place,
+        });
+        return;
+      }
+      case 'observed': {
+        const { atMs, node, process, tag, value } = event.observation;
+        this.#heard(process, tag, atMs);
+        const name = process.name ?? process.label;
+        this.#observations.push({ atMs, node, process: name, tag, value, processId: process.id });
+        return;
+      }
+      case 'nodeChanged': {
+        if (event.change === 'crashed' || event.change === 'out-of-memory')
+          this.#endAll(event.node, event.atMs);
+        return;
+      }
+      default: {
+        // A doubled message shows by its copy; connections are drawn by the faults that cut them.
+      }
+    }
+  };
+
+  /** All of it. Call it when the run is over. */
+  chronicle(struck: readonly Struck[]): Chronicle {
+    return {
+      processes: [...this.#processes.values()],
+      messages: [...this.#messages.values()],
+      timeouts: this.#timeouts,
+      observations: this.#observations,
+      struck,
+    };
+  }
+
+  #name(view: ProcessView, atMs: number): Draft<ChronicleProcess> {
+    let known = this.#processes.get(view.id);
+    if (known === undefined) {
+      known = {
+        id: view.id,
+        node: view.node,
+        label: view.name ?? view.label,
+        startMs: atMs,
+        endMs: null,
+      };
+      this.#processes.set(view.id, known);
+    } else if (view.name !== null) known.label = view.name;
+    return known;
+  }
+
+  #heard(view: ProcessView, tag: string, atMs: number): void {
+    this.#name(view, atMs);
+    this.#tags.set(view.id, tag);
+  }
+
+  /** `unsent`: what became of a message of which nobody said that it set out, because a rule made it. */
+  #message(view: MessageView, unsent: 'arrived' | 'duplicated'): Draft<ChronicleMessage> {
+    let known = this.#messages.get(view);
+    if (known !== undefined) return known;
+    if (view.from !== null) this.#heard(view.from, view.tag, view.sentMs);
+    known = {
+      tag: view.tag,
+      from: view.fromNode,
+      to: view.toNode,
+      ordinal: view.ordinal,
+      carrier: view.carries,
+      body: view.payload,
+      fromProcess: view.from?.id ?? null,
+      toProcess: view.to?.id ?? null,
+      sentMs: view.sentMs,
+      arrivedMs: null,
+      fate: unsent,
+      isLate: false,
+      place: learnerPlace(this.#program, view.site),
+    };
+    this.#messages.set(view, known);
+    return known;
+  }
+
+  #endAll(node: string, atMs: number): void {
+    for (const process of this.#processes.values()) {
+      if (process.node === node) process.endMs ??= atMs;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Calls the learner's pure functions for an examination: on a node of their own, in a process of their own, with the
+ * step counters of the runtime. A call that never ends costs its steps and nothing else.
+ */
+import { copy } from '#runtime/copy.ts';
+import { isErrorReason } from '#runtime/exit-reason.ts';
+import { guarded, machine } from '#runtime/machine.ts';
+import { show } from '#runtime/print.ts';
+import { System } from '#runtime/system.ts';
+import { isFields } from './data.ts';
+import type { Learner, LearnerOutcome } from './learner.ts';
+import { learnerPlace, type LabProgram } from './program.ts';
+
+const node = 'examination';
+/** Steps one call may take. */
+export const callStepsMax = 5_000_000;
+
+type Callable = (...args: readonly unknown[]) => unknown;
+
+export class Examiner implements Learner {
+  readonly #program: LabProgram;
+  readonly #seed: number;
+  #system: System;
+
+  constructor(program: LabProgram, seed: number) {
+    this.#program = program;
+    this.#seed = seed;
+    this.#system = this.#open();
+  }
+
+  /** Names that a file exports; null if there is no such file, or it fails while it is loaded. */
+  exports(file: string): readonly string[] | null {
+    const outcome = this.#try(file, (exports) => Object.keys(exports));
+    return outcome.kind === 'returned' ? (outcome.value as readonly string[]) : null;
+  }
+
+  value(file: string, name: string): LearnerOutcome {
+    return this.#try(file, (exports) => (Object.hasOwn(exports, name) ? exports[name] : missing));
+  }
+
+  call(file: string, name: string, ...args: readonly unknown[]): LearnerOutcome {
+    return this.#try(file, (exports) => {
+      const called = Object.hasOwn(exports, name) ? exports[name] : undefined;
+      if (typeof called !== 'function') return missing;
+      return (called as Callable)(...args.map(handIn));
+    });
+  }
+
+  /** A system for the calls. Module state lives as long as it does. */
+  #open(): System {
+    return new System({
+      seed: this.#seed,
+      nodes: [{ name: node }],
+      program: this.#program,
+      trace: false,
+      limits: { turnStepsMax: callStepsMax },
+    });
+  }
+
+  #try(file: string, act: (exports: Record<string, unknown>) => unknown): LearnerOutcome {
+    if (this.#program.files.every((known) => known.file !== file)) return { kind: 'missing' };
+    if (this.#system.stopped !== null) this.#system = this.#open();
+    const system = this.#system;
+    let returned: unknown = missing;
+    const crashesBefore = system.crashes.length;
+    const handle = (): void => {
+      const exports = system.load(system.node(node), file) as Record<string, unknown>;
+      returned = guarded('in a pure function', () => act(exports));
+      // The result is copied where it arises: what is refused ends this process, with the place of the call.
+      if (returned !== missing) returned = copy(returned, 'the result');
+    };
+    const pid = system.spawnOn(node, { handle });
+    system.send(pid, null);
+    const result = system.run();
+    system.kill(pid);
+    if (result.kind === 'stopped') {
+      const place = learnerPlace(this.#program, result.stop.site);
+      if (result.stop.code === 'KIT-HANG') return { kind: 'endless', place };
+      return { kind: 'threw', message: result.stop.message, place };
+    }
+    const crash = system.crashes[crashesBefore];
+    if (crash !== undefined) {
+      const { reason, site } = crash;
+      const message = isErrorReason(reason)
+        ? [reason.name, reason.message].filter((part) => part !== '').join(': ')
+        : show(reason);
+      return { kind: 'threw', message, place: learnerPlace(this.#program, site) };
+    }
+    return returned === missing ? { kind: 'missing' } : { kind: 'returned', value: returned };
+  }
+}
+
+const missing: unique symbol = Symbol('missing');
+
+/** An argument as the learner gets it: data is copied, functions of ours are wrapped, objects may hold both. */
+function handIn(value: unknown): unknown {
+  if (typeof value === 'function') return wrap(value as Callable);
+  if (isFields(value) && Object.values(value).some((part) => typeof part === 'function')) {
+    return Object.freeze(
+      Object.fromEntries(Object.entries(value).map(([name, part]) => [name, handIn(part)])),
+    );
+  }
+  return copy(value, 'the argument');
+}
+
+/** A function of ours for the learner to call: it sees copies and gives copies, and may run systems of its own. */
+function wrap(ours: Callable): Callable {
+  return Object.freeze((...given: readonly unknown[]): unknown => {
+    const args = given.map((arg) => copy(arg, 'an argument'));
+    const saved = { ...machine };
+    try {
+      return copy(ours(...args), 'the result');
+    } finally {
+      Object.assign(machine, saved);
+    }
+  });
+}

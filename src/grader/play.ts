@@ -1,0 +1,321 @@
+/**
+ * Carries out one run of a world on the runtime: boots its nodes, hands out its operations, injects its faults, and
+ * brings home the record.
+ */
+import type { CrashReport, MessageView } from '#runtime/events.ts';
+import { isErrorReason } from '#runtime/exit-reason.ts';
+import type { NodeSpec as RuntimeNode } from '#runtime/node.ts';
+import type { NetworkSpec as RuntimeNetwork } from '#runtime/network.ts';
+import type { Pid } from '#runtime/pid.ts';
+import { show } from '#runtime/print.ts';
+import type { Stop } from '#runtime/stop.ts';
+import { System } from '#runtime/system.ts';
+import { Chronicler } from './chronicler.ts';
+import { isFields } from './data.ts';
+import { Injector } from './inject.ts';
+import type { Probe } from './lab.ts';
+import type { LabProgram } from './program.ts';
+import { learnerPlace } from './program.ts';
+import {
+  RunRecord,
+  type Observation,
+  type ProcessCrash,
+  type Reading,
+  type WireMessage,
+} from './record.ts';
+import { followed, runtimeMatches } from './rule.ts';
+import type { Play, RunEnd, RunOrder } from './run.ts';
+import type { Boot, BootArg, Scenario } from './scenario.ts';
+import type { OutputLine, Stopped } from './verdict.ts';
+import type { Operation } from './workload.ts';
+
+/** Events after which a run lets others have a turn. Its size changes nothing about the run. */
+const sliceEvents = 20_000;
+const eventsMaxDefault = 5_000_000;
+
+export interface PlayOptions {
+  readonly program: LabProgram;
+  /** Gets what the learner's processes print, in ordinary runs. */
+  readonly output?: (line: OutputLine) => void;
+}
+
+/** Makes the function that carries out runs of a program. */
+export function player(options: PlayOptions): Play {
+  return (order) => play(options, order);
+}
+
+function* play(options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
+  const run = new Run(options, order);
+  const { untilMs, limits } = order.scenario;
+  const eventsMax = limits?.eventsMax ?? eventsMaxDefault;
+  for (;;) {
+    const result = run.system.run({ untilMs, eventsMax: sliceEvents });
+    if (result.kind === 'stopped') return run.stopped(result.stop);
+    if (result.kind !== 'paused') return run.finish();
+    if (run.system.eventsDone > eventsMax) return run.flooded(eventsMax);
+    yield;
+  }
+}
+
+class Run {
+  readonly system: System;
+  readonly #order: RunOrder;
+  readonly #program: LabProgram;
+  readonly #injector: Injector;
+  readonly #chronicler: Chronicler | null;
+  readonly #pids = new Map<string, Pid>();
+  readonly #wires = new Map<string, WireMessage[]>();
+  readonly #readings = new Map<string, Reading[]>();
+
+  constructor({ program, output }: PlayOptions, order: RunOrder) {
+    const { scenario, seed, world, rich } = order;
+    this.#order = order;
+    this.#program = program;
+    this.system = new System({
+      seed,
+      nodes: scenario.nodes.map(runtimeNode),
+      network: runtimeNetwork(scenario),
+      program,
+      trace: false,
+      ...(scenario.limits?.stepsMax !== undefined && {
+        limits: { turnStepsMax: scenario.limits.stepsMax },
+      }),
+    });
+    this.#chronicler = rich ? new Chronicler(program) : null;
+    if (this.#chronicler !== null) this.system.observer = this.#chronicler.note;
+    else if (output !== undefined) this.#listen(output);
+    // Wires listen before any fault can take a message away.
+    for (const [name, match] of Object.entries(world.wire ?? {})) this.#tap(name, match);
+    for (const [name, probe] of Object.entries(world.probes ?? {})) this.#probe(name, probe);
+    this.#injector = new Injector({
+      system: this.system,
+      untilMs: scenario.untilMs,
+      rebooted: (node) =>
+        this.#boot(scenario.boot.filter((boot) => boot.node === node && boot.again !== false)),
+    });
+    for (const boot of scenario.boot) {
+      if (boot.atMs === undefined || boot.atMs === 0) this.#boot([boot]);
+      else this.system.at(boot.atMs, () => this.#boot([boot]));
+    }
+    for (const fault of scenario.faults) this.#injector.add(fault);
+    for (const operation of operationsOf(scenario)) this.#deliver(operation);
+  }
+
+  /** The run as its judges see it. A stray crash of the learner's code ends the grading instead. */
+  finish(): RunEnd {
+    const { system } = this;
+    const { world, scenario, seed } = this.#order;
+    const stray = system.crashes.find(
+      (crash) => !crash.watched && learnerPlace(this.#program, crash.site) !== null,
+    );
+    if (stray !== undefined && world.crashes !== 'allowed') return this.#crashed(stray);
+    const struck = this.#injector.struck();
+    const record = new RunRecord({
+      seed,
+      world: world.id,
+      scenario,
+      operations: operationsOf(scenario),
+      observations: system.observations.map(({ atMs, node, process, tag, value }): Observation => ({
+        atMs,
+        node,
+        process: process.name ?? process.label,
+        tag,
+        value,
+      })),
+      crashes: system.crashes.map((crash) => this.#crash(crash)),
+      struck,
+      wires: this.#wires,
+      readings: this.#readings,
+      events: system.eventsDone,
+      traceHash: system.hash(),
+    });
+    return { kind: 'ran', record, chronicle: this.#chronicler?.chronicle(struck) ?? null };
+  }
+
+  /** The run was ended by the runtime. */
+  stopped(stop: Stop): RunEnd {
+    const { code, message, remedy, site } = stop;
+    return this.#stop({ code, message, remedy, place: this.#program.place(site) });
+  }
+
+  flooded(eventsMax: number): RunEnd {
+    return this.#stop({
+      code: 'KIT-FLOOD',
+      message: `more than ${eventsMax} things happened in one run, and it was not over`,
+      remedy: 'Look for processes that keep sending to each other, or for a retry without a pause.',
+      place: null,
+    });
+  }
+
+  #crashed(crash: CrashReport): RunEnd {
+    const { label, name, node } = crash.process;
+    return this.#stop({
+      code: 'KIT-CRASH',
+      message: `${name ?? label} on ${node} ended by an error that nobody handles: ${reasonText(crash)}`,
+      remedy:
+        'Handle the error where it can be put right, or let a process that links to or monitors this one do it.',
+      place: learnerPlace(this.#program, crash.site),
+    });
+  }
+
+  #stop(stop: Pick<Stopped, 'code' | 'message' | 'remedy' | 'place'>): RunEnd {
+    const stopped: Stopped = { kind: 'stopped', ...stop, seed: this.#order.seed };
+    return { kind: 'stopped', stopped, events: this.system.eventsDone };
+  }
+
+  #boot(boots: readonly Boot[]): void {
+    for (const { node, file, body, arg, as } of boots) {
+      if (!this.system.node(node).up) continue;
+      const options = as === undefined ? {} : { name: as };
+      const pid = this.system.spawnOn(node, { file, name: body }, this.#argument(arg), options);
+      if (as !== undefined) this.#pids.set(as, pid);
+    }
+  }
+
+  /** The argument with pids in the places that name them. */
+  #argument(arg: BootArg | undefined): unknown {
+    if (Array.isArray(arg)) return (arg as readonly BootArg[]).map((part) => this.#argument(part));
+    if (!isFields(arg)) return arg;
+    const name = arg['$pidOf'];
+    if (typeof name !== 'string') {
+      return Object.fromEntries(
+        Object.entries(arg).map(([field, part]) => [field, this.#argument(part as BootArg)]),
+      );
+    }
+    const pid = this.#pids.get(name);
+    if (pid === undefined)
+      throw new Error(
+        `world '${this.#order.world.id}': nothing is booted as '${name}' before it is asked for`,
+      );
+    return pid;
+  }
+
+  #deliver({ id, atMs, fn, args, driver }: Operation): void {
+    this.system.at(atMs, () => this.system.send(driver, { kind: 'operation', id, fn, args }, id));
+  }
+
+  #tap(name: string, match: Parameters<typeof runtimeMatches>[0]): void {
+    const messages: WireMessage[] = [];
+    this.#wires.set(name, messages);
+    const heard = (view: MessageView): void => {
+      const {
+        tag,
+        fromNode: from,
+        toNode: to,
+        ordinal,
+        carries: carrier,
+        payload: body,
+        bytes,
+        sentMs,
+      } = view;
+      messages.push({ sentMs, from, to, tag, ordinal, carrier, body, bytes });
+    };
+    const nodes = this.#order.scenario.nodes.map((node) => node.name);
+    for (const [index, one] of runtimeMatches(match, nodes).entries()) {
+      const rule = { id: `wire ${name} ${index}`, match: one, action: { kind: 'tap' } } as const;
+      this.system.addRule(followed(rule, heard));
+    }
+  }
+
+  #probe(name: string, probe: Probe): void {
+    const readings: Reading[] = [];
+    this.#readings.set(name, readings);
+    const read = (): void => {
+      readings.push({ atMs: this.system.nowMs, value: this.#measure(probe) });
+    };
+    for (const atMs of probe.atMs ?? []) this.system.at(atMs, read);
+    const { everyMs } = probe;
+    if (everyMs === undefined) return;
+    const again = (): void => {
+      read();
+      this.system.at(this.system.nowMs + everyMs, again);
+    };
+    this.system.at(everyMs, again);
+  }
+
+  #measure({ of, node: name, name: registered = '' }: Probe): number {
+    const node = this.system.node(name);
+    switch (of) {
+      case 'processes': {
+        return node.processCount;
+      }
+      case 'mailbox': {
+        return node.names.get(registered)?.mailbox.length ?? 0;
+      }
+      case 'memoryMb': {
+        return node.memory / 1_000_000;
+      }
+      case 'diskPercent': {
+        return node.disk.filledAt(this.system.nowMs) * 100;
+      }
+    }
+  }
+
+  #crash(crash: CrashReport): ProcessCrash {
+    const { atMs, process, site, watched } = crash;
+    return {
+      atMs,
+      node: process.node,
+      process: process.name ?? process.label,
+      reason: reasonText(crash),
+      watched,
+      place: this.#program.place(site),
+    };
+  }
+
+  #listen(output: (line: OutputLine) => void): void {
+    this.system.onOutput = ({ atMs, node, process, level, text, site }) => {
+      const where = process === null ? node : `${node} › ${process.name ?? process.label}`;
+      output({ atMs, where, level, text, place: this.#program.place(site) });
+    };
+  }
+}
+
+/** The workload, and the operations that faults bring, in the order in which they start. */
+function operationsOf(scenario: Scenario): readonly Operation[] {
+  const added = scenario.faults.flatMap((fault) =>
+    fault.kind === 'poison' ? [fault.operation] : fault.kind === 'surge' ? fault.operations : [],
+  );
+  if (added.length === 0) return scenario.workload;
+  return [...scenario.workload, ...added].sort((left, right) => left.atMs - right.atMs);
+}
+
+function runtimeNode({ name, cores, memoryMb }: Scenario['nodes'][number]): RuntimeNode {
+  return {
+    name,
+    ...(cores !== undefined && { cores }),
+    ...(memoryMb !== undefined && { memoryMB: memoryMb }),
+  };
+}
+
+/** Zones become paths: between nodes of different zones the latency is that of a wide-area link. */
+function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
+  const {
+    lan = { meanMs: 1, spreadMs: 0.2 },
+    wan = { meanMs: 40, spreadMs: 4 },
+    tickTimeMs,
+  } = network ?? {};
+  const paths: NonNullable<RuntimeNetwork['paths']>[number][] = [];
+  for (const [index, left] of nodes.entries()) {
+    for (const right of nodes.slice(index + 1)) {
+      if (left.zone === right.zone) continue;
+      paths.push({
+        between: [left.name, right.name],
+        latencyMs: wan.meanMs,
+        jitterMs: wan.spreadMs,
+      });
+    }
+  }
+  return {
+    latencyMs: lan.meanMs,
+    jitterMs: lan.spreadMs,
+    paths,
+    ...(tickTimeMs !== undefined && { tickTimeMs }),
+  };
+}
+
+/** `TypeError`, `Error: no stock`, or what was thrown. */
+function reasonText({ reason }: CrashReport): string {
+  if (!isErrorReason(reason)) return show(reason);
+  return reason.message === '' ? reason.name : `${reason.name}: ${reason.message}`;
+}

@@ -1,0 +1,16 @@
+/** A lab's program as the grader needs it: the runtime's, with the word which files are the learner's. */
+import type { Program } from '#runtime/program.ts';
+import { sitesPerFile } from '#runtime/program.ts';
+import type { SourcePlace } from './verdict.ts';
+
+/** Compiled and evaluated files, sorted by name. */
+export interface LabProgram extends Program {
+  readonly files: readonly (Program['files'][number] & { readonly origin: 'learner' | 'world' })[];
+}
+
+/** The place of a site if it is in one of the learner's files, else null. */
+export function learnerPlace(program: LabProgram, site: number): SourcePlace | null {
+  if (site <= 0) return null;
+  const file = program.files[Math.floor(site / sitesPerFile)];
+  return file?.origin === 'learner' ? program.place(site) : null;
+}

@@ -1,0 +1,25 @@
+/**
+ * One run of one world, as the rest of the grader sees it. `play` is what carries it out on the runtime.
+ */
+import type { Chronicle } from './chronicle.ts';
+import type { World } from './lab.ts';
+import type { RunRecord } from './record.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stopped } from './verdict.ts';
+
+/** What to run. */
+export interface RunOrder {
+  readonly world: World;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Keep everything that the story and the diagram need; a little slower, and the same run. */
+  readonly rich: boolean;
+}
+
+/** What came of it. */
+export type RunEnd =
+  | { readonly kind: 'ran'; readonly record: RunRecord; readonly chronicle: Chronicle | null }
+  | { readonly kind: 'stopped'; readonly stopped: Stopped; readonly events: number };
+
+/** Carries out a run; yields now and then, so that a worker can look after its mail. */
+export type Play = (order: RunOrder) => Generator<void, RunEnd>;

@@ -1,0 +1,110 @@
+/**
+ * The table of a verdict: how each invariant fared over all runs, and which of them is named first.
+ */
+import type { Check, Found, Invariant, Judgement } from './invariant.ts';
+import type { LabGrader, SheetItem } from './lab.ts';
+import type { CheckResult } from './verdict.ts';
+
+/** A breach with where it was found. */
+export interface Violation {
+  readonly code: string;
+  readonly seed: number;
+  readonly item: SheetItem;
+  /** Null for an examination. */
+  readonly check: Check | null;
+  readonly breach: Found;
+}
+
+interface Part {
+  checked: number;
+  worst: string | null;
+  badness: number;
+}
+interface Row {
+  readonly invariant: Invariant;
+  /** By item and place of the check in it: each part keeps its own worst. */
+  readonly parts: Map<string, Part>;
+  isBroken: boolean;
+}
+
+/** Collects judgements and says in the end how each row fared. */
+export class Table {
+  readonly #rows: ReadonlyMap<string, Row>;
+
+  constructor(lab: LabGrader) {
+    this.#rows = new Map(
+      lab.invariants.map((invariant) => [
+        invariant.code,
+        { invariant, parts: new Map(), isBroken: false },
+      ]),
+    );
+  }
+
+  /** Adds what one check found in one run. `part` names the check over all runs. */
+  add(code: string, part: string, judgement: Judgement): void {
+    const row = this.#rows.get(code);
+    if (row === undefined) return;
+    if (judgement.breach !== null) row.isBroken = true;
+    const known = row.parts.get(part);
+    if (known === undefined) {
+      const { checked, worst, badness } = judgement;
+      row.parts.set(part, { checked, worst, badness });
+      return;
+    }
+    known.checked += judgement.checked;
+    if (judgement.worst === null || judgement.badness <= known.badness) return;
+    known.worst = judgement.worst;
+    known.badness = judgement.badness;
+  }
+
+  results(): CheckResult[] {
+    return [...this.#rows.values()].map(
+      ({ invariant: { code, sentence, bound }, parts, isBroken }) => {
+        const isChecked = [...parts.values()].some((part) => part.checked > 0);
+        const worst = [...parts.values()].flatMap((part) => part.worst ?? []);
+        return {
+          code,
+          sentence,
+          status: isBroken ? 'broken' : isChecked ? 'held' : 'not-checked',
+          worst: worst.length === 0 ? null : worst.join('; '),
+          bound,
+        };
+      },
+    );
+  }
+
+  /** Parts that ran and looked at nothing: they prove nothing, so a grader must not have any. */
+  emptyParts(): string[] {
+    return [...this.#rows.values()].flatMap(({ parts }) =>
+      [...parts].filter(([, part]) => part.checked === 0).map(([name]) => name),
+    );
+  }
+}
+
+/**
+ * The violation that names the verdict, among those of one seed: in the lab's own order if it has one, else worlds
+ * in the order of the sheet, then a world's own order, then the earliest instant, then the order of the table.
+ */
+export function primaryOf(lab: LabGrader, violations: readonly Violation[]): Violation | null {
+  const table = lab.invariants.map((row) => row.code);
+  const [first] = violations.toSorted((left, right) => {
+    if (lab.primary !== undefined) {
+      const byLab = rank(lab.primary, left.code) - rank(lab.primary, right.code);
+      if (byLab !== 0) return byLab;
+    }
+    const byItem = lab.sheet.indexOf(left.item) - lab.sheet.indexOf(right.item);
+    if (byItem !== 0) return byItem;
+    const order = (left.item.kind === 'world' ? left.item.order : undefined) ?? [];
+    return (
+      rank(order, left.code) - rank(order, right.code) ||
+      left.breach.atMs - right.breach.atMs ||
+      table.indexOf(left.code) - table.indexOf(right.code)
+    );
+  });
+  return first ?? null;
+}
+
+function rank(order: readonly string[], code: string): number {
+  const index = order.indexOf(code);
+  return index < 0 ? order.length : index;
+}
