@@ -86,3 +86,16 @@ export function Narration({ text }: { readonly text: string }) {
     </p>
   );
 }
+
+/** What to do when a part of the figure did not come over the network. */
+export const notLoaded =
+  'The model of this figure could not be loaded. Check the connection and press again.';
+
+/** Something went wrong; empty while nothing has. */
+export function Notice({ text }: { readonly text: string }) {
+  return (
+    <p class="x-notice" role="alert">
+      {text}
+    </p>
+  );
+}

@@ -1,6 +1,6 @@
 /** Retry storm, as the reader sees it: choose a policy, predict, watch, compare. */
 import { useState } from 'preact/hooks';
-import { Choice, Narration, Switch, Tile } from '#explorables/controls.tsx';
+import { Choice, Narration, notLoaded, Notice, Switch, Tile } from '#explorables/controls.tsx';
 import '#explorables/explorable.css';
 import { baseline, baselineOutcome } from './baseline.ts';
 import { explain, nameOf, recoveryOf, type Outcome, type Recovery } from './outcome.ts';
@@ -60,6 +60,7 @@ export function View() {
   const [isAsking, setAsking] = useState(true);
   const [at, setAt] = useState(60);
   const [narration, setNarration] = useState('');
+  const [notice, setNotice] = useState('');
   const run = runs.at(-1) ?? withoutRetries;
 
   const choose = (change: Partial<Policy>): void => {
@@ -68,11 +69,15 @@ export function View() {
   };
   const play = async (seed: number, predicted: Recovery | null): Promise<void> => {
     // The model is fetched with the first prediction: whoever only reads does not load it.
-    const { playStorm } = await import('./play.ts');
-    const next: Run = { policy, seed, predicted, ...playStorm(policy, seed) };
-    setRuns([...runs, next]);
-    setPlaying(true);
-    setAsking(false);
+    try {
+      const { playStorm } = await import('./play.ts');
+      setRuns([...runs, { policy, seed, predicted, ...playStorm(policy, seed) }]);
+      setPlaying(true);
+      setAsking(false);
+      setNotice('');
+    } catch {
+      setNotice(notLoaded);
+    }
   };
   const played = (): void => {
     setPlaying(false);
@@ -103,6 +108,7 @@ export function View() {
       )}
       {!isPlaying && <AsTable seconds={run.seconds} />}
       <Runs runs={isPlaying ? runs.slice(0, -1) : runs} />
+      <Notice text={notice} />
       <Narration text={narration} />
     </div>
   );
