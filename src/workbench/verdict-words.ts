@@ -1,0 +1,122 @@
+/** A verdict in words: what to call it, what to do next, and the one sentence that is read aloud. */
+import type { Problem, SourcePlace, Stopped, Verdict } from '#grader/verdict.ts';
+import type { Goal } from './lab-state.ts';
+import { printCount, printMany } from './print.ts';
+
+export interface VerdictWords {
+  /** The outcome in one word. */
+  readonly tag: string;
+  readonly title: string;
+  /** What happened, in a sentence or two. */
+  readonly lead: string;
+  /** What to do next. */
+  readonly advice: string;
+  /** Read aloud by a screen reader when the verdict arrives. */
+  readonly announcement: string;
+}
+
+const stoppedTitles: Readonly<Record<Stopped['code'], string>> = {
+  'KIT-HANG': 'A process never waits',
+  'KIT-CRASH': 'A process crashed, and nothing was there to catch it',
+  'KIT-DEEP': 'The recursion is too deep',
+  'KIT-MISUSE': 'A rule of ‘nines’ was broken',
+  'KIT-MEMORY': 'The program used too much memory',
+  'KIT-FLOOD': 'The program printed too much',
+  'KIT-TIME': 'The run took too long',
+  'KIT-CANCELLED': 'The run was stopped',
+  'KIT-NONDETERMINISM': 'The same seed gave two different runs',
+  'KIT-GRADER': 'The workbench failed, not your code',
+};
+
+/** `client.ts, line 31`. */
+export function sayPlace({ file, line }: SourcePlace): string {
+  return `${file}, line ${line}`;
+}
+
+function rejected(problems: readonly Problem[]): VerdictWords {
+  const [first] = problems;
+  const title =
+    problems.length === 1
+      ? 'One problem to fix before it can run'
+      : `${problems.length} problems to fix before it can run`;
+  const said = first ? ` ${sayPlace(first.place)}: ${first.message} ${first.remedy}` : '';
+  return {
+    tag: 'Not run',
+    title,
+    lead: 'The compiler refused the code, so nothing was run.',
+    advice: 'Each line below says what to write instead.',
+    announcement: `Not run. ${title}.${said}`,
+  };
+}
+
+function passed(goal: Goal, seeds: number, events: number): VerdictWords {
+  const lead = `Every invariant held on ${printMany(seeds, 'seed')}, ${printCount(events)} events in all.`;
+  if (goal === 'run') {
+    return {
+      tag: 'Held',
+      title: 'Nothing broke on the public seeds',
+      lead,
+      advice: 'Now grade it: seeds that you have not seen decide.',
+      announcement: `Held. ${lead} Now grade it.`,
+    };
+  }
+  return {
+    tag: 'Passed',
+    title: 'It holds',
+    lead,
+    advice: 'This version is kept in the history. The seeds that decided are part of the verdict.',
+    announcement: `Passed. ${lead}`,
+  };
+}
+
+/** The words for a verdict that `goal` asked for. */
+export function wordsOf(verdict: Verdict, goal: Goal): VerdictWords {
+  switch (verdict.kind) {
+    case 'passed':
+      return passed(goal, verdict.seeds.length, verdict.events);
+    case 'failed': {
+      const { breach, story, seed } = verdict.counterexample;
+      return {
+        tag: 'Broken',
+        title: story.title,
+        lead: breach.sentence,
+        advice:
+          'Read the story from the top. Which line would you want to have behaved differently?',
+        announcement:
+          `Broken: ${story.title}. ${breach.code} fails on seed ${seed}, at ${breach.operation}. ` +
+          `The story has ${printMany(story.events.length, 'event')}.`,
+      };
+    }
+    case 'undecided':
+      return {
+        tag: 'Undecided',
+        title: 'No verdict within the budget',
+        lead: verdict.reason,
+        advice:
+          `${printCount(verdict.events)} events were spent. Look for work that feeds itself: ` +
+          'retries without a bound, messages that answer messages. What held so far is in the table.',
+        announcement: `Undecided. ${verdict.reason}`,
+      };
+    case 'rejected':
+      return rejected(verdict.problems);
+    case 'stopped':
+      return {
+        tag: verdict.code === 'KIT-CANCELLED' ? 'Stopped' : 'Cut short',
+        title: stoppedTitles[verdict.code],
+        lead: verdict.message,
+        advice: verdict.remedy,
+        announcement: `${stoppedTitles[verdict.code]}. ${verdict.message} ${verdict.remedy}`,
+      };
+  }
+}
+
+/** What shrinking took away, or null where nothing was. */
+export function sayShrinking(
+  before: { readonly operations: number; readonly faults: number },
+  after: { readonly operations: number; readonly faults: number },
+): string | null {
+  if (before.operations === after.operations && before.faults === after.faults) return null;
+  const size = (it: typeof before): string =>
+    `${printMany(it.operations, 'operation')} and ${printMany(it.faults, 'fault')}`;
+  return `Cut down from ${size(before)} to ${size(after)} that still break it.`;
+}
