@@ -1,0 +1,152 @@
+/** Earlier versions of a lab's files: when, why, how they differ from what is on screen, and the way back. */
+import { useSignal } from '@preact/signals';
+import { diffLines } from 'diff';
+import { useEffect } from 'preact/hooks';
+import { Dialog } from './Dialog.tsx';
+import type { HistoryEntry, HistoryReason } from './draft-format.ts';
+import type { LabSession } from './lab-session.ts';
+import { sameTexts, textsOf, type Texts } from './lab-state.ts';
+import { printDay } from './print.ts';
+
+const reasonWords: Readonly<Record<HistoryReason, string>> = {
+  run: 'run',
+  grade: 'graded',
+  passed: 'passed',
+  'before-reset': 'before a reset',
+  'before-restore': 'before another version was restored',
+  'before-import': 'before an import',
+  'other-tab': 'from another tab',
+  'before-update': 'before the lab changed',
+};
+
+interface FileDiff {
+  readonly file: string;
+  readonly parts: readonly { readonly sign: ' ' | '+' | '-'; readonly lines: readonly string[] }[];
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** What would change if `next` took the place of `now`; files that are equal are left out. */
+export function diffTexts(now: Texts, next: Texts): FileDiff[] {
+  return Object.keys(now)
+    .filter((file) => next[file] !== undefined && next[file] !== now[file])
+    .map((file) => {
+      const parts = diffLines(now[file] ?? '', next[file] ?? '').map(
+        ({ value, added, removed }) => ({
+          sign: added ? ('+' as const) : removed ? ('-' as const) : (' ' as const),
+          lines: value.replace(/\n$/, '').split('\n'),
+        }),
+      );
+      const count = (sign: string): number =>
+        parts
+          .filter((part) => part.sign === sign)
+          .reduce((sum, { lines }) => sum + lines.length, 0);
+      return { file, parts, added: count('+'), removed: count('-') };
+    });
+}
+
+/** Lines beside a change that are shown with it. */
+const context = 2;
+
+function partLines(part: FileDiff['parts'][number], index: number, last: number): string[] {
+  const { sign, lines } = part;
+  if (sign !== ' ' || lines.length <= 2 * context + 1)
+    return lines.map((line) => `${sign} ${line}`);
+  const head = index === 0 ? [] : lines.slice(0, context);
+  const tail = index === last ? [] : lines.slice(-context);
+  return [...head.map((line) => `  ${line}`), '  ⋯', ...tail.map((line) => `  ${line}`)];
+}
+
+function DiffView({ diff }: { readonly diff: FileDiff }) {
+  const last = diff.parts.length - 1;
+  return (
+    <>
+      <p class="diff-file">{diff.file}</p>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
+      <pre class="diff" tabIndex={0}>
+        {diff.parts.flatMap((part, index) =>
+          partLines(part, index, last).map((line, row) => (
+            <span
+              key={`${index}.${row}`}
+              class={part.sign === '+' ? 'is-added' : part.sign === '-' ? 'is-removed' : ''}
+            >
+              {`${line}\n`}
+            </span>
+          )),
+        )}
+      </pre>
+    </>
+  );
+}
+
+interface VersionItemProps {
+  readonly entry: HistoryEntry;
+  readonly session: LabSession;
+  readonly close: () => void;
+}
+
+function VersionItem({ entry, session, close }: VersionItemProps) {
+  const isOpen = useSignal(false);
+  const now = textsOf(session.state.value);
+  const isCurrent = sameTexts({ ...now, ...entry.texts }, now);
+  const diffs = isCurrent ? [] : diffTexts(now, entry.texts);
+  const sum = (key: 'added' | 'removed'): number =>
+    diffs.reduce((total, diff) => total + diff[key], 0);
+  const restore = (): void => {
+    session.replace(entry.texts, 'restore');
+    close();
+  };
+  return (
+    <li class={entry.reason === 'passed' ? 'is-passed' : ''}>
+      <p class="version-head">
+        <b>{printDay(entry.atMs)}</b>{' '}
+        <span class="version-reason">{reasonWords[entry.reason]}</span>{' '}
+        {isCurrent ? (
+          <span class="is-quiet">the same as now</span>
+        ) : (
+          <button
+            type="button"
+            class="quiet-button"
+            aria-expanded={isOpen.value}
+            onClick={() => (isOpen.value = !isOpen.value)}
+          >
+            {`+${sum('added')} −${sum('removed')} lines`}
+          </button>
+        )}
+        {!isCurrent && (
+          <button type="button" class="plain-button" onClick={restore}>
+            Restore
+          </button>
+        )}
+      </p>
+      {isOpen.value && diffs.map((diff) => <DiffView key={diff.file} diff={diff} />)}
+    </li>
+  );
+}
+
+interface HistoryDialogProps {
+  readonly session: LabSession;
+  readonly history: () => Promise<HistoryEntry[]>;
+  readonly close: () => void;
+}
+
+export function HistoryDialog({ session, history, close }: HistoryDialogProps) {
+  const entries = useSignal<readonly HistoryEntry[] | null>(null);
+  useEffect(() => {
+    history()
+      .then((found) => (entries.value = found))
+      .catch(() => (entries.value = []));
+  }, [history, entries]);
+  return (
+    <Dialog title="History" close={close}>
+      {entries.value?.length === 0 && (
+        <p>Nothing yet. A version is kept at every run, and before anything replaces your files.</p>
+      )}
+      <ol class="versions">
+        {entries.value?.map((entry) => (
+          <VersionItem key={entry.atMs} entry={entry} session={session} close={close} />
+        ))}
+      </ol>
+    </Dialog>
+  );
+}
