@@ -1,0 +1,30 @@
+/** What comes after a run: the verdict and the output. Fetched while the first run is under way. */
+import type { Judgement } from './lab-state.ts';
+import type { LabSession } from './lab-session.ts';
+import { OutputView } from './OutputView.tsx';
+import type { PlaceLinks } from './StoryList.tsx';
+import { ProblemList, VerdictView } from './VerdictView.tsx';
+
+interface VerdictPartProps {
+  readonly session: LabSession;
+  readonly judgement: Judgement;
+  readonly links: PlaceLinks;
+}
+
+export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
+  const warnings = session.warnings.value;
+  return (
+    <>
+      <VerdictView {...judgement} links={links} />
+      {warnings.length > 0 && (
+        <details class="warnings">
+          <summary>
+            The compiler warns <span class="is-quiet">{warnings.length}</span>
+          </summary>
+          <ProblemList problems={warnings} links={links} />
+        </details>
+      )}
+      <OutputView session={session} links={links} />
+    </>
+  );
+}

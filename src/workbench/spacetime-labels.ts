@@ -1,0 +1,192 @@
+/** The words of a space-time diagram: which are drawn, where they stand, and which would overlap. */
+import type { ArrowLine, MarkPlace } from './spacetime-layout.ts';
+
+export interface Label {
+  readonly kind: 'arrow' | 'mark';
+  /** Of the arrow or mark in the diagram. */
+  readonly index: number;
+  readonly event: number | null;
+  readonly text: string;
+  /** Where the text is anchored: its base line. */
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Degrees by which it is turned to run along its arrow. */
+  readonly turn: number;
+  /** The instant that the label belongs to, as the layout names it. */
+  readonly key: string;
+}
+
+const charPx = 6.7;
+const lineHeight = 15;
+const turnMax = 20;
+/** A label stands near the sender once its message has fallen so far. */
+const fallPx = 16;
+
+/** What the fate of a message adds to its words, so that no stroke must be known by heart. */
+const fateWords: Readonly<Record<ArrowLine['arrow']['fate'], string>> = {
+  arrived: '',
+  lost: ' · lost',
+  delayed: ' · late',
+  duplicated: ' · again',
+};
+
+export function textWidth(text: string): number {
+  return text.length * charPx + 4;
+}
+
+function shorten(text: string, widthPx: number): string {
+  const chars = Math.max(3, Math.floor(widthPx / charPx));
+  return text.length <= chars ? text : `${text.slice(0, chars - 1)}…`;
+}
+
+interface LabelScene {
+  readonly arrows: readonly ArrowLine[];
+  readonly marks: readonly MarkPlace[];
+  readonly isCompact: boolean;
+  /** The drawing's left and right border. */
+  readonly fromX: number;
+  readonly toX: number;
+}
+
+/** Keeps a label of a given width between the borders. */
+function inside(x: number, width: number, scene: LabelScene): number {
+  return Math.max(scene.fromX + width / 2, Math.min(scene.toX - width / 2, x));
+}
+
+function arrowLabel(line: ArrowLine, scene: LabelScene): Label | null {
+  const { arrow, index, fromX, fromY, toX, toY } = line;
+  if (arrow.label === '') return null;
+  if (scene.isCompact && arrow.event === null) return null;
+  const full = arrow.label + fateWords[arrow.fate];
+  const base = { kind: 'arrow', index, event: arrow.event, key: `sent${index}` } as const;
+  if (fromX === toX) {
+    return {
+      ...base,
+      text: full,
+      x: fromX + 26,
+      y: (fromY + toY) / 2 + 4,
+      anchor: 'start',
+      turn: 0,
+    };
+  }
+  const dx = toX - fromX;
+  const dy = toY - fromY;
+  if (arrow.fate === 'lost') {
+    // Beyond the cross the line is missing, so there is room for the words.
+    const anchor = dx > 0 ? 'start' : 'end';
+    const x = toX + Math.sign(dx) * 10;
+    const end = x + Math.sign(dx) * textWidth(full);
+    if (end > scene.fromX && end < scene.toX)
+      return { ...base, text: full, x, y: toY + 4, anchor, turn: 0 };
+  }
+  const angle = (Math.atan(dy / Math.abs(dx)) * 180) / Math.PI;
+  if (angle > turnMax) {
+    // Along a steep line words cannot run: they stand beside it, near the sender.
+    const share = Math.min(0.5, fallPx / dy);
+    const x = fromX + dx * share + Math.sign(dx) * 8;
+    return {
+      ...base,
+      text: full,
+      x,
+      y: fromY + dy * share,
+      anchor: dx > 0 ? 'start' : 'end',
+      turn: 0,
+    };
+  }
+  const text = scene.isCompact ? shorten(full, Math.max(70, Math.abs(dx) + 12)) : full;
+  const x = inside(fromX + dx / 2, textWidth(text), scene);
+  const y = fromY + (dy * (x - fromX)) / dx - 6;
+  return { ...base, text, x, y, anchor: 'middle', turn: Math.sign(dx) * angle };
+}
+
+/** True if a message leaves or reaches the mark on one of its sides: its label would lie on the line. */
+function isBusy(place: MarkPlace, side: 'left' | 'right', arrows: readonly ArrowLine[]): boolean {
+  const laneX = side === 'right' ? place.toX : place.fromX;
+  const isOnSide = (x: number): boolean => (side === 'right' ? x > laneX : x < laneX);
+  return arrows.some(
+    ({ fromX, fromY, toX, toY }) =>
+      (fromX === laneX && isOnSide(toX) && Math.abs(fromY - place.y) < 14) ||
+      (toX === laneX && isOnSide(fromX) && Math.abs(toY - place.y) < 14),
+  );
+}
+
+/** True if a message of the same event starts at the mark with the same words: once is enough. */
+function isSaidByArrow({ mark }: MarkPlace, arrows: readonly ArrowLine[]): boolean {
+  return arrows.some(
+    ({ arrow }) =>
+      arrow.fromLane === mark.lane && arrow.sentMs === mark.atMs && arrow.label === mark.label,
+  );
+}
+
+function markLabel(place: MarkPlace, scene: LabelScene): Label | null {
+  const { mark, index, fromX, toX, y, untilY } = place;
+  if (mark.label === '' || isSaidByArrow(place, scene.arrows)) return null;
+  if (scene.isCompact && mark.kind !== 'breach' && mark.kind !== 'fault') return null;
+  const text = mark.label;
+  const width = textWidth(text);
+  const base = {
+    kind: 'mark',
+    index,
+    event: mark.event,
+    text,
+    turn: 0,
+    key: `mark${index}`,
+  } as const;
+  const isSpan = untilY > y + lineHeight;
+  const away = isSpan ? 14 : 12;
+  const levelY = isSpan ? y + lineHeight : y + 4;
+  const right = { ...base, x: toX + away, anchor: 'start' } as const;
+  const left = { ...base, x: fromX - away, anchor: 'end' } as const;
+  const fitsRight = toX + away + width <= scene.toX;
+  const fitsLeft = fromX - away - width >= scene.fromX;
+  if (fitsRight && !isBusy(place, 'right', scene.arrows)) return { ...right, y: levelY };
+  if (fitsLeft && !isBusy(place, 'left', scene.arrows)) return { ...left, y: levelY };
+  // Both sides are taken: above the line, on the side where there is room.
+  if (fitsRight) return { ...right, x: toX + 8, y: y - 9 };
+  if (fitsLeft) return { ...left, x: fromX - 8, y: y - 9 };
+  return { ...base, x: inside((fromX + toX) / 2, width, scene), y: y - 11, anchor: 'middle' };
+}
+
+/** All labels that are drawn. */
+export function labelsOf(scene: LabelScene): Label[] {
+  return [
+    ...scene.arrows.map((line) => arrowLabel(line, scene)),
+    ...scene.marks.map((place) => markLabel(place, scene)),
+  ].filter((label) => label !== null);
+}
+
+interface Box {
+  readonly label: Label;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function boxOf(label: Label): Box {
+  const width = textWidth(label.text);
+  const left =
+    label.anchor === 'start'
+      ? label.x
+      : label.anchor === 'end'
+        ? label.x - width
+        : label.x - width / 2;
+  return { label, left, right: left + width, top: label.y - lineHeight + 3, bottom: label.y + 3 };
+}
+
+/** The topmost overlap of two labels: the instants they belong to, and by how much the later one must move down. */
+export function firstClash(
+  labels: readonly Label[],
+): { keys: readonly string[]; px: number } | null {
+  const boxes = labels.map(boxOf).sort((a, b) => a.top - b.top);
+  for (const [index, lower] of boxes.entries()) {
+    for (const upper of boxes.slice(0, index)) {
+      const overlap = upper.bottom - lower.top;
+      if (overlap > 0 && upper.left < lower.right && lower.left < upper.right) {
+        return { keys: [upper.label.key, lower.label.key], px: Math.ceil(overlap) };
+      }
+    }
+  }
+  return null;
+}
