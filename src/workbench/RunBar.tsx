@@ -1,0 +1,119 @@
+/** Run, Grade, Stop; how far a run has come; whether the files are saved. */
+import { ToolGlyph } from './Glyph.tsx';
+import type { LabSession } from './lab-session.ts';
+import { isBusy, isChanged, type Phase, type SaveState } from './lab-state.ts';
+import { Menu, type MenuItem } from './Menu.tsx';
+import { printClock, printCount } from './print.ts';
+
+function phaseWords(phase: Phase): string {
+  switch (phase.kind) {
+    case 'idle':
+    case 'done':
+      return '';
+    case 'compiling':
+      return 'Compiling …';
+    case 'running':
+      return `Seed ${phase.seed}, ${phase.seedsDone} of ${phase.seedsTotal} done, ${printCount(phase.events)} events`;
+    case 'shrinking':
+      return `Something broke on seed ${phase.seed}. Looking for the smallest run that still breaks it …`;
+    case 'telling':
+      return 'Writing the story …';
+  }
+}
+
+function shareDone(phase: Phase): number {
+  return 'seedsTotal' in phase && phase.seedsTotal > 0 ? phase.seedsDone / phase.seedsTotal : 0;
+}
+
+function Progress({ session }: { readonly session: LabSession }) {
+  const { phase } = session.state.value;
+  if (!isBusy(session.state.value)) return null;
+  return (
+    <div class="progress">
+      <progress value={shareDone(phase)} max={1} aria-label="Seeds done" />
+      <span>{phaseWords(phase)}</span>
+    </div>
+  );
+}
+
+function saveWords(save: SaveState): string {
+  switch (save.kind) {
+    case 'untouched':
+      return '';
+    case 'changed':
+      return 'Saving …';
+    case 'saved':
+      return `Saved ${printClock(save.atMs)}`;
+    case 'failed':
+      return 'Not saved';
+  }
+}
+
+interface RunBarProps {
+  readonly session: LabSession;
+  readonly menu: readonly MenuItem[];
+  readonly openHistory: () => void;
+}
+
+export function RunBar({ session, menu, openHistory }: RunBarProps) {
+  const state = session.state.value;
+  const busy = isBusy(state);
+  const { save, undo } = state;
+  const saved = saveWords(save);
+  return (
+    <div class="run-bar">
+      <div class="run-buttons">
+        <button
+          type="button"
+          class="run-button"
+          data-act="run"
+          onPointerEnter={() => session.prepare()}
+          onFocus={() => session.prepare()}
+          onClick={() => void session.run('run')}
+        >
+          <ToolGlyph tool="run" />
+          Run
+        </button>
+        <button
+          type="button"
+          class="plain-button"
+          data-act="grade"
+          onClick={() => void session.run('grade')}
+        >
+          Grade
+        </button>
+        {busy && (
+          <button type="button" class="plain-button is-late" onClick={() => session.stop()}>
+            <ToolGlyph tool="stop" />
+            Stop
+          </button>
+        )}
+      </div>
+      <Progress session={session} />
+      <div class="run-tools">
+        {saved !== '' && (
+          <button
+            type="button"
+            class={`quiet-button is-${save.kind}`}
+            title="History of this lab"
+            onClick={openHistory}
+          >
+            {saved}
+          </button>
+        )}
+        {undo !== null && undo.reason !== 'undo' ? (
+          <button type="button" class="quiet-button" onClick={() => session.undo()}>
+            Undo {undo.reason === 'reset' ? 'reset' : undo.reason}
+          </button>
+        ) : (
+          isChanged(state) && (
+            <button type="button" class="quiet-button" onClick={() => session.reset()}>
+              Reset
+            </button>
+          )
+        )}
+        <Menu label="More" items={menu} />
+      </div>
+    </div>
+  );
+}

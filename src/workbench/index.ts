@@ -1,0 +1,42 @@
+/**
+ * The workbench of a lab, as the site embeds it.
+ *
+ * A lab is static markup first: `Lab` is rendered when the site is built, without a `client:` directive, and holds the
+ * task's files as Shiki painted them. A script of about one kilobyte (`wake.ts`) waits until the lab comes into
+ * view or is touched, then loads the rest and hydrates this same markup; a click that came before is carried out then.
+ * So a chapter pays nothing for a lab that is not reached, and without JavaScript the code can still be read.
+ *
+ * ```astro
+ * ---
+ * // src/components/Lab.astro
+ * import { Lab, contentHash, type LabInfo } from '#workbench/index.ts';
+ * import '#styles/workbench.css';
+ * const lab: LabInfo = { id, title, minutes, files, invariants, hints, contentHash: contentHash(sources) };
+ * // file name -> the <pre class="shiki"> of its text; the starter for editable files, the world's for given ones
+ * const code: Record<string, string> = { 'client.ts': '<pre class="shiki …">…</pre>', … };
+ * ---
+ * <Lab lab={lab} code={code} />
+ * <script>
+ *   import '#workbench/wake.ts';
+ * </script>
+ * ```
+ *
+ * - `sources` are all files of `starter/` and `world/`, each `{ file, source }`, shown or not.
+ * - `lab.files` are the tabs: the brief's `files` as `editable`, then its `given` as `given`.
+ * - The text of a file is read back from its `<pre>` (`textContent`), so Shiki must not drop or add characters.
+ * - The root element is `<section class="lab" id="lab-<id>" data-lab="<id>">`; it may be as wide as its parent lets
+ *   it, and lays itself out by a container query. Two labs on a page work: they share one editor and one sandbox.
+ * - The theme is read from the computed `color-scheme` of the root element (`light` or `dark`) and from
+ *   `prefers-contrast` / `forced-colors`; a change of any attribute on `<html>` is noticed.
+ * - Every colour comes from the custom properties of `tokens.css`.
+ * - Other parts of a page may listen on `document`: `nines:verdict` (CustomEvent, detail `{ lab, kind, code,
+ *   fingerprint, seeds }`) after every run, and `nines:passed` (detail `{ lab }`) when a grade passes.
+ */
+export { Lab, type LabProps } from './Lab.tsx';
+export {
+  contentHash,
+  type LabFile,
+  type LabInfo,
+  type LabInvariant,
+  type SourceFile,
+} from './lab-info.ts';

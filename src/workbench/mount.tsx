@@ -1,0 +1,84 @@
+/** Brings the static markup of a lab to life: hydrates it, loads the draft, and gets ready for the first run. */
+import { signal } from '@preact/signals';
+import { hydrate } from 'preact';
+import { Bench, type BenchProps, type Parts } from './Bench.tsx';
+import { DraftKeeper } from './draft-keeper.ts';
+import { sharedStore } from './draft-storage.ts';
+import { Drafts } from './drafts.ts';
+import { EditorPort } from './editor-port.ts';
+import type { LabInfo } from './lab-info.ts';
+import { LabSession } from './lab-session.ts';
+
+const loaders: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
+  verdict: () => import('./VerdictPart.tsx'),
+  history: () => import('./HistoryDialog.tsx'),
+  keys: () => import('./KeysDialog.tsx'),
+};
+
+const outside = {
+  loadEngine: async () => (await import('./engine.ts')).engine,
+  nowMs: () => Date.now(),
+};
+
+const loadPart: BenchProps['loadPart'] = (name) => loaders[name]();
+
+/** What the section says about its lab. The site wrote it, so its shape is known. */
+function readInfo(section: HTMLElement): LabInfo {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- written by Lab.tsx when the site was built
+  return JSON.parse(section.dataset['info'] ?? '{}') as LabInfo;
+}
+
+/** The text of a file as the page shows it: what is read is what is run. */
+function readSource(section: HTMLElement, file: string): string {
+  const pre = section.querySelector(`[data-source="${CSS.escape(file)}"] pre`);
+  return pre?.textContent ?? '';
+}
+
+/** Tells the rest of the page how a run ended; the workshop listens. */
+function announceTo(section: HTMLElement, session: LabSession): void {
+  session.state.subscribe((state) => {
+    section.toggleAttribute('data-passed', state.passed !== null);
+  });
+  session.onJudged((verdict, goal) => {
+    const lab = session.lab.id;
+    const story = verdict.kind === 'failed' ? verdict.counterexample : null;
+    const detail = {
+      lab,
+      goal,
+      kind: verdict.kind,
+      code: story?.breach.code ?? (verdict.kind === 'stopped' ? verdict.code : null),
+      fingerprint: story?.story.fingerprint ?? null,
+      seeds: 'seeds' in verdict ? verdict.seeds : [],
+    };
+    document.dispatchEvent(new CustomEvent('nines:verdict', { detail }));
+    if (goal === 'grade' && verdict.kind === 'passed') {
+      document.dispatchEvent(new CustomEvent('nines:passed', { detail: { lab } }));
+    }
+  });
+}
+
+/** Hydrates one lab. */
+export function mount(section: HTMLElement): void {
+  const lab = readInfo(section);
+  const sources = lab.files.map(({ file }) => ({ file, source: readSource(section, file) }));
+  const session = new LabSession(lab, sources, outside);
+  const keeper: BenchProps['keeper'] = signal(null);
+  const editorPort = new EditorPort(session);
+  announceTo(section, session);
+  hydrate(
+    <Bench
+      session={session}
+      code={{}}
+      editorPort={editorPort}
+      keeper={keeper}
+      loadPart={loadPart}
+    />,
+    section,
+  );
+  section.dataset['awake'] = '';
+  void sharedStore().then(async (store) => {
+    const opened = new DraftKeeper(session, new Drafts(lab.id, store), outside.nowMs);
+    await opened.start();
+    keeper.value = opened;
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * Wakes the labs of a page. Until a lab is near the window or is touched, this is all that runs for it; then the rest
+ * is fetched, and a click that came too early is repeated. Labs that cannot run here say why, and stay readable.
+ */
+import { missingSupport } from './support.ts';
+
+const awake = new WeakSet<HTMLElement>();
+
+function say(section: HTMLElement, sentence: string): void {
+  const place = section.querySelector<HTMLElement>('[data-missing]');
+  if (place === null) return;
+  place.textContent = `${sentence} The code can be read all the same.`;
+  place.hidden = false;
+}
+
+async function wake(section: HTMLElement): Promise<void> {
+  if (awake.has(section)) return;
+  awake.add(section);
+  try {
+    const { mount } = await import('./mount.tsx');
+    mount(section);
+  } catch {
+    say(section, 'The workbench could not be loaded. Check the connection and reload the page.');
+    awake.delete(section);
+  }
+}
+
+/** Carries out what the learner asked for before the lab was awake. */
+async function replay(section: HTMLElement, event: Event): Promise<void> {
+  if (section.dataset['awake'] !== undefined || !(event instanceof MouseEvent)) return;
+  const { target, clientX, clientY } = event;
+  event.preventDefault();
+  event.stopPropagation();
+  await wake(section);
+  target?.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX, clientY }));
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(start: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(start, { timeout: 1_000 });
+  else setTimeout(start, 200);
+}
+
+function watch(section: HTMLElement): void {
+  const missing = missingSupport();
+  if (missing !== null) {
+    say(section, missing);
+    return;
+  }
+  section.addEventListener('click', (event) => void replay(section, event), { capture: true });
+  for (const touch of ['pointerover', 'focusin']) {
+    section.addEventListener(touch, () => void wake(section), { once: true, passive: true });
+  }
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    whenIdle(() => void wake(section));
+  }).observe(section);
+}
+
+document.querySelectorAll<HTMLElement>('[data-lab]').forEach(watch);
