@@ -4,7 +4,7 @@
 import { formatNumber } from './format.ts';
 import {
   check,
-  earliest,
+  breaches,
   type Check,
   type CheckOptions,
   type Found,
@@ -83,7 +83,7 @@ function judgeCount(options: Counted, bounds: Bounds, record: RunRecord): Judgem
     checked: byKey.size,
     worst: worst === null ? null : formatNumber(worst),
     badness: worst === null ? Number.NEGATIVE_INFINITY : excess(worst, bounds),
-    breach: earliest(broken),
+    ...breaches(broken),
   };
 }
 

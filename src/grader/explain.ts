@@ -6,6 +6,7 @@ import { assert } from './assert.ts';
 import { writeRecipe } from './counterexample.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Culprit } from './grade.ts';
+import type { Found, Judgement } from './invariant.ts';
 import type { LabGrader, World } from './lab.ts';
 import { isMatch } from './match.ts';
 import type { LabProgram } from './program.ts';
@@ -43,6 +44,7 @@ export function* explain(
   };
   const failure: Failure = {
     breach: violation.breach,
+    others: violation.others,
     struck: record.struck,
     events: record.events,
   };
@@ -80,8 +82,8 @@ export function* retell(bench: Bench, retelling: Retelling): Generator<Phase, Co
   );
   assert(end.kind === 'ran' && end.chronicle !== null, 'a run that was judged can be replayed');
   const { record, chronicle } = end;
-  const breach = breachOf(retelling, end);
-  assert(breach !== null, `the replay of seed ${seed} breaks ${code} again`);
+  const breach = judged(retelling, end)?.breach;
+  assert(breach !== undefined, `the replay of seed ${seed} breaks ${code} again`);
   const row = lab.invariants.find((invariant) => invariant.code === code);
   assert(row !== undefined, `${code} is in the table`);
   const telling = world.tell ?? lab.tell;
@@ -124,19 +126,24 @@ function trialOf(bench: Bench, about: Omit<Retelling, 'candidate'>): Trial {
     // A smaller run that ends by itself is another failure, not this one.
     if (end.kind === 'stopped') return { breach: null, events: end.events };
     const { events, struck } = end.record;
-    const breach = breachOf(about, end);
-    return breach === null ? { breach, events } : { breach, events, struck };
+    const judgement = judged(about, end);
+    if (judgement === null) return { breach: null, events };
+    const { breach, others = [] } = judgement;
+    return { breach, others, events, struck };
   };
 }
 
-/** The breach of the same check for the same cause, if the run has it. */
-function breachOf(
+/** What the same check says of another run, if it breaks there for the same cause. */
+function judged(
   { violation }: Pick<Retelling, 'violation'>,
   end: RunEnd,
-): Violation['breach'] | null {
+): (Judgement & { readonly breach: Found }) | null {
   if (end.kind === 'stopped' || violation.check === null) return null;
-  const { breach } = violation.check.judge(end.record);
-  return breach !== null && breach.cause === violation.breach.cause ? breach : null;
+  const judgement = violation.check.judge(end.record);
+  const { breach } = judgement;
+  return breach !== null && breach.cause === violation.breach.cause
+    ? { ...judgement, breach }
+    : null;
 }
 
 function* finish<Tick>(steps: Generator<void, RunEnd>, tick: Tick): Generator<Tick, RunEnd> {

@@ -2,8 +2,8 @@
  * Grades a program: for each seed the run sheet from top to bottom, then, if something broke, the smallest story.
  *
  * After a failure the other seeds still count for the table of a grade; a *run* stops after the seed that failed,
- * because a learner who waits wants the story and not the census. A program that passes has its shortest run played
- * twice, and the hashes compared.
+ * because a learner who waits wants the story and not the census. A program that passes a grade has its shortest run
+ * played twice, and the hashes compared.
  */
 import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
@@ -146,11 +146,11 @@ class Grading {
       const reason = 'the budget of events was spent before all seeds had run';
       return { kind: 'undecided', ...this.#finished(), reason };
     }
-    const unequal = yield* this.#playAgain();
+    const unequal = this.#mode === 'grade' ? yield* this.#playAgain() : null;
     if (unequal !== null) return unequal;
-    const empty = this.#table.emptyParts();
+    const empty = this.#table.emptyRows();
     if (empty.length > 0) {
-      return graderFailed(new Error(`these checks looked at nothing: ${empty.join(', ')}`));
+      return graderFailed(new Error(`nothing was looked at for ${empty.join(', ')}`));
     }
     return { kind: 'passed', ...this.#finished() };
   }
@@ -192,9 +192,9 @@ class Grading {
     for (const [index, check] of world.checks.entries()) {
       const judgement = check.judge(record);
       this.#table.add(check.code, `${world.id} ${check.code} #${index + 1}`, judgement);
-      const { breach } = judgement;
+      const { breach, others = [] } = judgement;
       if (breach === null) continue;
-      const violation = { code: check.code, seed, item: world, check, breach };
+      const violation = { code: check.code, seed, item: world, check, breach, others };
       found.push({ violation, record, finding: null });
     }
     yield this.#progress('running', seed);
@@ -218,7 +218,8 @@ class Grading {
       this.#table.add(finding.code, `${item.id} ${finding.code}`, finding);
       const { breach, code } = finding;
       if (breach === null) continue;
-      found.push({ violation: { code, seed, item, check: null, breach }, record: null, finding });
+      const violation = { code, seed, item, check: null, breach, others: [] };
+      found.push({ violation, record: null, finding });
     }
     return null;
   }
@@ -245,7 +246,7 @@ class Grading {
     if (first === null) return null;
     const { world, record } = first;
     const { seed, scenario } = record;
-    const steps = this.#play({ world, scenario, seed, rich: true });
+    const steps = this.#play({ world, scenario, seed, rich: false });
     let step = steps.next();
     while (step.done !== true) {
       yield this.#progress('running', seed);

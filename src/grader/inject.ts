@@ -35,6 +35,8 @@ function isStop(fault: Stop | Burden): fault is Stop {
 export interface Injection {
   readonly system: System;
   readonly untilMs: number;
+  /** When each operation, and with it its conversation, begins. */
+  readonly startsMs: ReadonlyMap<string, number>;
   /** Starts again what runs on a node from its boot on. */
   readonly rebooted: (node: string) => void;
 }
@@ -49,12 +51,12 @@ export class Injector {
   readonly #struck: Struck[] = [];
   readonly #messages: MessageFaults;
 
-  constructor({ system, untilMs, rebooted }: Injection) {
+  constructor({ system, untilMs, startsMs, rebooted }: Injection) {
     this.#system = system;
     this.#untilMs = untilMs;
     this.#rebooted = rebooted;
     this.#nodes = system.nodes.map((node) => node.name);
-    this.#messages = new MessageFaults(system);
+    this.#messages = new MessageFaults(system, startsMs);
   }
 
   /** Sees to it that the fault happens when its time comes. Call it before the run begins. */

@@ -2,7 +2,7 @@
  * Invariants: named values that look at the record of a run and answer with expected and observed, not with false.
  *
  * A lab's table has one row a code (`E-1`); a row may be checked by several checks, in several worlds. A check says
- * how many things it looked at: a check that looked at nothing in any run cannot let a program pass.
+ * how many things it looked at: a row whose checks looked at nothing in any run cannot let a program pass.
  */
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
 import type { Happening } from './count.ts';
@@ -54,6 +54,8 @@ export interface Judgement {
   readonly badness: number;
   /** The earliest breach, or null if the invariant held. */
   readonly breach: Found | null;
+  /** Later breaches of the same cause, so that shrinking can choose the plainest of them. */
+  readonly others?: readonly Found[];
 }
 
 /** How far shrinking may go: `load` keeps the workload whole, for bounds that mean something only under load. */
@@ -126,13 +128,11 @@ export function always(
     judge: (record) => {
       const instances = [...options.of(record)];
       const wrong = instances.filter((instance) => !instance.ok);
-      const first = earliest(wrong);
       return {
         checked: instances.length,
         worst: exceptions(wrong.length),
         badness: wrong.length,
-        breach:
-          first === null ? null : found(first, first.expected ?? options.expected, first.observed),
+        ...breaches(wrong.map((one) => found(one, one.expected ?? options.expected, one.observed))),
       };
     },
   });
@@ -273,6 +273,19 @@ export function earliest<T extends { readonly atMs: number }>(items: readonly T[
   return first;
 }
 
+/** More breaches than this teach nothing new. */
+const othersMax = 40;
+
+/** The earliest breach, and those after it that have its cause. */
+export function breaches(all: readonly Found[]): Pick<Judgement, 'breach' | 'others'> {
+  const inOrder = all.toSorted((left, right) => left.atMs - right.atMs);
+  const [breach = null, ...others] = inOrder;
+  return {
+    breach,
+    others: others.filter((other) => other.cause === breach?.cause).slice(0, othersMax),
+  };
+}
+
 function found(from: Instance | Measured, expected: string, observed: string): Found {
   const { atMs, operation, tags, cause = '' } = from;
   return { atMs, operation, tags, cause, expected, observed };
@@ -297,19 +310,16 @@ function bounded(
       for (const one of values) {
         if (worst === null || bound.excess(one.value) > bound.excess(worst.value)) worst = one;
       }
-      const first = earliest(values.filter((one) => !(bound.excess(one.value) <= 0)));
+      const wrong = values.filter((one) => !(bound.excess(one.value) <= 0));
       return {
         checked: values.length,
         worst: worst === null ? null : formatMeasure(worst.value, options.unit),
         badness: worst === null ? Number.NEGATIVE_INFINITY : bound.excess(worst.value),
-        breach:
-          first === null
-            ? null
-            : found(
-                first,
-                bound.expected,
-                first.observed ?? formatMeasure(first.value, options.unit),
-              ),
+        ...breaches(
+          wrong.map((one) =>
+            found(one, bound.expected, one.observed ?? formatMeasure(one.value, options.unit)),
+          ),
+        ),
       };
     },
   });

@@ -21,10 +21,13 @@ interface Prepared {
 export class MessageFaults {
   readonly #system: System;
   readonly #nodes: readonly string[];
+  readonly #startsMs: ReadonlyMap<string, number>;
   readonly #faults = new Map<string, RuleFault>();
 
-  constructor(system: System) {
+  /** `startsMs`: when each conversation begins. */
+  constructor(system: System, startsMs: ReadonlyMap<string, number>) {
     this.#system = system;
+    this.#startsMs = startsMs;
     this.#nodes = system.nodes.map((node) => node.name);
   }
 
@@ -86,10 +89,17 @@ export class MessageFaults {
       };
       rules.push(isFollowed ? followed(rule, noticed) : rule);
     }
-    for (const rule of rules) {
-      this.#faults.set(rule.id, fault);
-      this.#system.addRule(rule);
-    }
+    const { tag } = fault.match;
+    const sinceMs = typeof tag === 'string' ? this.#startsMs.get(tag) : undefined;
+    const activate = (): void => {
+      for (const rule of rules) {
+        this.#faults.set(rule.id, fault);
+        this.#system.addRule(rule);
+      }
+    };
+    // Every message looks at every rule, so a rule for one conversation waits until that begins.
+    if (sinceMs === undefined) activate();
+    else this.#system.at(sinceMs, activate);
   }
 
   /** What the runtime is to do for which messages. */

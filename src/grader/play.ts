@@ -90,6 +90,7 @@ class Run {
     this.#injector = new Injector({
       system: this.system,
       untilMs: scenario.untilMs,
+      startsMs: new Map(operationsOf(scenario).map(({ id, atMs }) => [id, atMs])),
       rebooted: (node) =>
         this.#boot(scenario.boot.filter((boot) => boot.node === node && boot.again !== false)),
     });

@@ -75,9 +75,9 @@ function judge(world: World, record: RunRecord, table: Table): Violation[] {
   for (const [index, check] of world.checks.entries()) {
     const judgement = check.judge(record);
     table.add(check.code, String(index), judgement);
-    const { breach } = judgement;
+    const { breach, others = [] } = judgement;
     if (breach !== null)
-      violations.push({ code: check.code, seed: record.seed, item: world, check, breach });
+      violations.push({ code: check.code, seed: record.seed, item: world, check, breach, others });
   }
   return violations;
 }

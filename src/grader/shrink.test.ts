@@ -34,11 +34,14 @@ function needing(
   return { trial, runs: () => runs };
 }
 
+/** Breaks 800 ms after the first operation. */
 function failure(candidate: Candidate, tags: readonly string[]): Failure {
+  const atMs = (candidate.operations[0]?.atMs ?? 0) + 800;
   return {
-    breach: { atMs: 2000, expected: '1', observed: '2', operation: 'order', tags, cause: '' },
+    breach: { atMs, expected: '1', observed: '2', operation: 'order', tags, cause: '' },
+    others: [],
     struck: candidate.faults.map((one) => ({
-      atMs: 1500,
+      atMs: atMs - 500,
       fault: one,
       nodes: [],
       message: { tag: 'match' in one ? String(one.match.tag) : '', from: 'a', to: 'b', ordinal: 0 },
@@ -83,10 +86,10 @@ describe('shrink', () => {
     expect(total).toBeLessThan(250);
   });
 
-  test('the run is cut at the breach, and its times are rounded', () => {
+  test('the run starts early at a round time and is cut at the breach', () => {
     const { candidate } = run(5, { operations: new Set(['op-1']), faults: new Set(['F1']) });
-    expect(candidate.untilMs).toBe(2000);
-    expect(candidate.operations[0]?.atMs).toBe(1200);
+    expect(candidate.untilMs).toBe(900);
+    expect(candidate.operations[0]?.atMs).toBe(100);
   });
 
   test('two families that would each do: the earlier one of the plan stays', () => {

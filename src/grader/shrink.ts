@@ -1,14 +1,15 @@
 /**
  * Shrinking: the fewest operations and faults that still break the same code for the same cause.
  *
- * 1. Families of faults, from the last of the plan to the first: what the failure does not need goes. The plan of a
+ * 1. Focus: only the operations that broke it, if they do without the others; every later run is then a small one.
+ * 2. Families of faults, from the last of the plan to the first: what the failure does not need goes. The plan of a
  *    lab is written from the plainest fault to the strangest, so of several ways to break, the plainest stays, and
  *    the same mistake shrinks to the same story whatever the seed.
- * 2. The plan is made concrete, and the big cuts are tried: only the operations the breach names, only what struck
+ * 3. The plan is made concrete, and the big cuts are tried: only the operations the breach names, only what struck
  *    their messages, and no longer than until the breach.
- * 3. Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002) over
+ * 4. Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002) over
  *    operations and faults together, until none can be spared.
- * 4. Parameters: shorter and rounder, where the failure stays.
+ * 5. Parameters: earlier, shorter and rounder, where the failure stays.
  *
  * Every candidate is a run. Chance hangs on identities, so leaving one thing out moves nothing else.
  */
@@ -28,6 +29,8 @@ export interface Candidate {
 /** A run that broke the code that is being shrunk. */
 export interface Failure {
   readonly breach: Found;
+  /** Further breaches of the same cause. */
+  readonly others: readonly Found[];
   readonly struck: readonly Struck[];
   /** Events of the run. */
   readonly events: number;
@@ -59,6 +62,7 @@ export function* shrink(
   options: { readonly keepLoad: boolean; readonly budget?: ShrinkBudget },
 ): Generator<void, Shrunk> {
   const search = new Search(start, trial, options.budget ?? shrinkBudget);
+  if (!options.keepLoad) yield* focus(search);
   yield* dropFamilies(search);
   let minimal = true;
   if (options.keepLoad) {
@@ -119,6 +123,18 @@ class Search {
     this.best = { candidate, failure: end };
     return true;
   }
+}
+
+/** Only what broke: the operations of all breaches, and no longer than until the last of them. */
+function* focus(search: Search): Generator<void, void> {
+  const { candidate, failure } = search.best;
+  const suspects = [failure.breach, ...failure.others];
+  const tags = new Set(suspects.flatMap((breach) => breach.tags));
+  const operations = candidate.operations.filter((operation) => tags.has(operation.id));
+  if (operations.length === 0 || operations.length === candidate.operations.length) return;
+  const untilMs = Math.max(...suspects.map((breach) => breach.atMs));
+  const isFocused = yield* search.try({ ...candidate, operations, untilMs });
+  if (!isFocused) yield* search.try({ ...candidate, operations });
 }
 
 function* dropFamilies(search: Search): Generator<void, void> {
@@ -215,12 +231,32 @@ function* simplify(search: Search): Generator<void, void> {
       yield* search.try({ ...candidate, faults });
     }
   }
-  const { candidate } = search.best;
-  if (candidate.operations.length > 5) return;
-  const operations = candidate.operations.map(roundedOperation);
-  if (operations.every((operation, index) => operation.atMs === candidate.operations[index]?.atMs))
+  if (search.best.candidate.operations.length <= operationsMovedMax) yield* moveToStart(search);
+}
+
+/** A workload of more operations has a rhythm of its own, which moving would not make easier to read. */
+const operationsMovedMax = 5;
+/** When the first operation of a story starts, if it can. */
+const firstMs = 100;
+
+/** Lets the first operation start early and at a round instant, and everything else that much earlier. */
+function* moveToStart(search: Search): Generator<void, void> {
+  const { candidate, failure } = search.best;
+  const [first] = candidate.operations;
+  if (first === undefined) return;
+  for (const toMs of [firstMs, rounded(first.atMs)]) {
+    const byMs = toMs - first.atMs;
+    const operations = candidate.operations.map((operation) => movedOperation(operation, byMs));
+    const faults = candidate.faults.map((fault) => movedFault(fault, byMs));
+    // Half a second more than before, for what waits for the next beat of a clock.
+    const untilMs =
+      failure.breach.atMs < candidate.untilMs ? candidate.untilMs : candidate.untilMs + byMs + 500;
+    const isMoved = yield* search.try({ operations, faults, untilMs });
+    if (!isMoved) continue;
+    const { atMs } = search.best.failure.breach;
+    if (atMs < untilMs) yield* search.try({ ...search.best.candidate, untilMs: atMs });
     return;
-  yield* search.try({ ...candidate, operations });
+  }
 }
 
 const simplifications: readonly ((fault: Fault) => Fault)[] = [
@@ -230,8 +266,11 @@ const simplifications: readonly ((fault: Fault) => Fault)[] = [
     const { backAfterMs: _, ...rest } = fault;
     return rest;
   },
-  (fault) =>
-    'at' in fault && typeof fault.at === 'number' ? { ...fault, at: rounded(fault.at) } : fault,
+  (fault) => {
+    if (fault.kind !== 'kill' || !('count' in fault.process) || fault.process.count === 1)
+      return fault;
+    return { ...fault, process: { ...fault.process, count: 1 } };
+  },
   (fault) =>
     'forMs' in fault && fault.forMs !== undefined
       ? { ...fault, forMs: rounded(fault.forMs) }
@@ -239,8 +278,19 @@ const simplifications: readonly ((fault: Fault) => Fault)[] = [
   (fault) => (fault.kind === 'delay' ? { ...fault, byMs: rounded(fault.byMs) } : fault),
 ];
 
-function roundedOperation(operation: Operation): Operation {
-  return { ...operation, atMs: rounded(operation.atMs) };
+function movedOperation(operation: Operation, byMs: number): Operation {
+  return { ...operation, atMs: wholeMs(operation.atMs + byMs) };
+}
+
+function movedFault(fault: Fault, byMs: number): Fault {
+  if (fault.kind === 'poison')
+    return { ...fault, operation: movedOperation(fault.operation, byMs) };
+  if (!('at' in fault) || typeof fault.at !== 'number') return fault;
+  return { ...fault, at: wholeMs(fault.at + byMs) };
+}
+
+function wholeMs(ms: number): number {
+  return Math.max(0, Math.round(ms));
 }
 
 /** To tenths of a second, or to whole milliseconds where that would be nothing. */

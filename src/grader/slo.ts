@@ -4,7 +4,14 @@
  */
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
 import { Histogram } from './histogram.ts';
-import { check, earliest, type Check, type CheckOptions, type Measured } from './invariant.ts';
+import {
+  check,
+  earliest,
+  type Check,
+  type CheckOptions,
+  type Found,
+  type Measured,
+} from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** One thing that went well or not. */
@@ -42,25 +49,18 @@ export function share(
     ...options,
     judge: (record) => {
       const outcomes = [...options.of(record)];
-      const bad = outcomes.filter((outcome) => !outcome.ok);
-      const first = earliest(bad);
       if (outcomes.length < (options.outOf ?? 1)) return nothingJudged;
+      const bad = outcomes.filter((outcome) => !outcome.ok);
       const reached = 1 - bad.length / outcomes.length;
       return {
         checked: outcomes.length,
         worst: formatMeasure(reached, '%'),
         badness: options.atLeast - reached,
-        breach:
-          reached >= options.atLeast || first === null
-            ? null
-            : {
-                atMs: options.atLeast === 1 ? first.atMs : record.untilMs,
-                expected: `at least ${formatMeasure(options.atLeast, '%')} ${options.what}`,
-                observed: `${formatMeasure(reached, '%')} (${formatNumber(bad.length)} of ${formatNumber(outcomes.length)} not)`,
-                operation: first.operation,
-                tags: [...new Set(bad.flatMap((outcome) => outcome.tags))],
-                cause: commonest(bad.map((outcome) => outcome.cause ?? '')),
-              },
+        breach: guilty(bad, options.atLeast === 1 ? null : record.untilMs, {
+          isBroken: reached < options.atLeast,
+          expected: `at least ${formatMeasure(options.atLeast, '%')} ${options.what}`,
+          observed: `${formatMeasure(reached, '%')} (${formatNumber(bad.length)} of ${formatNumber(outcomes.length)} not)`,
+        }),
       };
     },
   });
@@ -80,25 +80,18 @@ export function shareAtMost(
     ...options,
     judge: (record) => {
       const outcomes = [...options.of(record)];
-      const hits = outcomes.filter((outcome) => outcome.ok);
-      const first = earliest(hits);
       if (outcomes.length < (options.outOf ?? 1)) return nothingJudged;
+      const hits = outcomes.filter((outcome) => outcome.ok);
       const reached = hits.length / outcomes.length;
       return {
         checked: outcomes.length,
         worst: formatMeasure(reached, '%'),
         badness: reached - options.max,
-        breach:
-          reached <= options.max || first === null
-            ? null
-            : {
-                atMs: options.max === 0 ? first.atMs : record.untilMs,
-                expected: `at most ${formatMeasure(options.max, '%')} ${options.what}`,
-                observed: `${formatMeasure(reached, '%')} (${formatNumber(hits.length)} of ${formatNumber(outcomes.length)})`,
-                operation: first.operation,
-                tags: [...new Set(hits.flatMap((outcome) => outcome.tags))],
-                cause: commonest(hits.map((outcome) => outcome.cause ?? '')),
-              },
+        breach: guilty(hits, options.max === 0 ? null : record.untilMs, {
+          isBroken: reached > options.max,
+          expected: `at most ${formatMeasure(options.max, '%')} ${options.what}`,
+          observed: `${formatMeasure(reached, '%')} (${formatNumber(hits.length)} of ${formatNumber(outcomes.length)})`,
+        }),
       };
     },
   });
@@ -124,23 +117,16 @@ export function percentile(
       for (const { value } of values) histogram.add(value);
       const reached = histogram.percentile(options.p);
       const over = values.filter(({ value }) => value > options.max);
-      const first = earliest(over);
       const name = `p${formatNumber(options.p * 100, 3)}`;
       return {
         checked: values.length,
         worst: formatMeasure(reached, options.unit),
         badness: reached - options.max,
-        breach:
-          reached <= options.max || first === null
-            ? null
-            : {
-                atMs: record.untilMs,
-                expected: `${name} at most ${formatMeasure(options.max, options.unit)}`,
-                observed: formatMeasure(reached, options.unit),
-                operation: first.operation,
-                tags: over.flatMap((one) => one.tags),
-                cause: commonest(over.map((one) => one.cause ?? '')),
-              },
+        breach: guilty(over, record.untilMs, {
+          isBroken: reached > options.max,
+          expected: `${name} at most ${formatMeasure(options.max, options.unit)}`,
+          observed: formatMeasure(reached, options.unit),
+        }),
       };
     },
   });
@@ -292,6 +278,23 @@ export function nines(ofRequests: number): number {
 }
 
 const nothingJudged = { checked: 0, worst: null, badness: Number.NEGATIVE_INFINITY, breach: null };
+
+/** What broke a bound over many: shown by the first of the commonest cause, whose kin come first among the tags. */
+function guilty(
+  all: readonly (Outcome | Measured)[],
+  judgedMs: number | null,
+  breach: { readonly isBroken: boolean; readonly expected: string; readonly observed: string },
+): Found | null {
+  if (!breach.isBroken) return null;
+  const cause = commonest(all.map((one) => one.cause ?? ''));
+  const kin = all.filter((one) => (one.cause ?? '') === cause);
+  const first = earliest(kin);
+  if (first === null) return null;
+  const tags = [first, ...kin, ...all].flatMap((one) => one.tags);
+  const { expected, observed } = breach;
+  const atMs = judgedMs ?? first.atMs;
+  return { atMs, expected, observed, operation: first.operation, tags: [...new Set(tags)], cause };
+}
 
 /** The cause that most have; ties go to the one that came first. */
 function commonest(causes: readonly string[]): string {

@@ -13,6 +13,8 @@ export interface Violation {
   /** Null for an examination. */
   readonly check: Check | null;
   readonly breach: Found;
+  /** Further breaches of the same cause. */
+  readonly others: readonly Found[];
 }
 
 interface Part {
@@ -73,11 +75,15 @@ export class Table {
     );
   }
 
-  /** Parts that ran and looked at nothing: they prove nothing, so a grader must not have any. */
-  emptyParts(): string[] {
-    return [...this.#rows.values()].flatMap(({ parts }) =>
-      [...parts].filter(([, part]) => part.checked === 0).map(([name]) => name),
-    );
+  /**
+   * Rows whose checks ran and looked at nothing, all of them: they would prove nothing. A single check may well have
+   * nothing to look at, such as "who was told an error" where nobody was.
+   */
+  emptyRows(): string[] {
+    return [...this.#rows.values()]
+      .filter(({ parts }) => parts.size > 0)
+      .filter(({ parts }) => [...parts.values()].every((part) => part.checked === 0))
+      .map(({ invariant }) => invariant.code);
   }
 }
 
