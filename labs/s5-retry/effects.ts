@@ -59,8 +59,16 @@ export function argOf(operation: Operation, name: string): string {
   return typeof text === 'string' ? text : '';
 }
 
-/** The books of all orders. */
-export function orderBooks(record: RunRecord): OrderBook[] {
+const books = new WeakMap<RunRecord, readonly OrderBook[]>();
+
+/** The books of all orders; several checks read them, so they are kept once for each run. */
+export function orderBooks(record: RunRecord): readonly OrderBook[] {
+  const kept = books.get(record) ?? keepBooks(record);
+  books.set(record, kept);
+  return kept;
+}
+
+function keepBooks(record: RunRecord): OrderBook[] {
   const charges = grouped(record.seen<Charged>('charged'), ({ cents }) => cents);
   const parcels = grouped(record.seen<Shipped>('shipped'), ({ cents }) => cents);
   const requests = grouped(record.wire('orders'), ({ tag }) => tag);

@@ -26,8 +26,8 @@ interface Target {
   readonly healMs: number;
 }
 
-const toShop: Match = { from: 'web-*', to: 'shop-*', carrier: 'call' };
-const toWeb: Match = { from: 'shop-*', to: 'web-*', carrier: 'reply' };
+const toShop: Match = { from: 'web-*', to: 'shop-*' };
+const toWeb: Match = { from: 'shop-*', to: 'web-*' };
 
 /**
  * Plainest fault first: a failure that a lost reply explains is told by a lost reply. Everything that strikes one
@@ -43,24 +43,30 @@ export function faultPlan({ orders, votes, healMs }: Target, draw: Draw): Fault[
         (order) => !unsent.includes(order) && !unheard.includes(order) && order.atMs < 34_000,
       ),
     );
-  const doubled = others.slice(0, 10);
-  const stuck = others.slice(10, 16);
-  const forged = [...others.slice(16, 21), ...draw.of('votes').some(votes, 5)];
-  const busy = others.slice(21, 41);
+  // Orders before votes, so that a forger who is believed is first believed with an order.
+  const forged = others.filter(({ atMs }) => atMs < 12_000).slice(0, 5);
+  const forgedVotes = draw.of('votes').some(
+    votes.filter(({ atMs }) => atMs >= 20_000),
+    5,
+  );
+  const rest = others.filter((order) => !forged.includes(order));
+  const doubled = rest.slice(0, 10);
+  const stuck = rest.slice(10, 16);
+  const busy = rest.slice(16, 36);
   return [
     ...losses(healMs),
     ...busy.map((order) => busyFor(order)),
     ...doubled.map((order) => doubleRequest(order)),
-    crash({ label: 'F4a', node: { end: 'sender' }, at: whenCharging(unsent), backAfterMs: 2_000 }),
     crash({
       label: 'F4b',
       node: { end: 'receiver' },
       at: whenCharged(unheard),
       backAfterMs: 2_000,
     }),
+    crash({ label: 'F4a', node: { end: 'sender' }, at: whenCharging(unsent), backAfterMs: 2_000 }),
     standStills(healMs, draw.of('pause').integer(0, 2_200)),
     ...stuck.map((order) => holdBack(order)),
-    ...forged.map((operation) => tap(operation)),
+    ...[...forged, ...forgedVotes].map((operation) => tap(operation)),
   ];
 }
 
@@ -69,7 +75,7 @@ function busyFor(order: Operation): Fault {
   return signal({
     label: 'F11',
     process: { node: 'payhub', name: 'payhub' },
-    at: 0,
+    at: order.atMs,
     message: { kind: 'busyFor', cents: centsOf(order) },
   });
 }
@@ -103,7 +109,6 @@ function losses(untilMs: number): Fault[] {
   return [
     drop({ label: 'F1', match: toWeb, probability, untilMs }),
     drop({ label: 'F2', match: toShop, probability, untilMs }),
-    drop({ label: 'F2', match: { ...toShop, carrier: 'cast' }, probability, untilMs }),
   ];
 }
 

@@ -15,7 +15,7 @@ export const grader = defineLab({
   invariants: [
     invariant({
       code: 'E-1',
-      sentence: 'An order is charged at most once and sends at most one parcel',
+      sentence: 'An order is charged at most once and shipped at most once',
       bound: '≤ 1 each',
       title: ({ cause }) =>
         cause.startsWith('charged') ? 'Two charges for one order' : 'Two books for one order',
@@ -23,7 +23,7 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'E-2',
-      sentence: 'Who is told ok has paid once and gets one parcel, and nearly everybody is told ok',
+      sentence: 'Who is told ok pays once and gets one parcel, and nearly everybody is told ok',
       bound: 'within 30 s; ≥ 96 % told ok',
       title: ({ cause }) =>
         cause.startsWith('never') ? `Told ok, ${cause}` : 'Too many customers are turned away',
@@ -32,7 +32,7 @@ export const grader = defineLab({
     invariant({
       code: 'E-3',
       sentence:
-        'Who is told an error has not paid, few are told unknown, and what is unknown is settled',
+        'Who is told an error is not charged, few are told unknown, and what is unknown is settled',
       bound: '0 exceptions; ≤ 3 % unknown; settled after 60 s',
       title: ({ cause }) =>
         cause === 'told an error, charged' ? 'Told no, and charged' : `Left open: ${cause}`,
@@ -40,8 +40,7 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'E-4',
-      sentence:
-        'A chat text that was acknowledged is on the reader’s screen, and hardly ever twice',
+      sentence: 'A text that was acknowledged is on the reader’s screen, and hardly ever twice',
       bound: '100 % delivered; ≤ 2 % twice',
       title: ({ cause }) =>
         cause === 'shown twice' ? 'The same text again and again' : 'Acknowledged, never shown',
@@ -49,19 +48,18 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'E-5',
-      sentence: 'A notice costs one message, and no phone gets it twice',
+      sentence: 'A notice costs one message and reaches a phone at most once',
       bound: 'exactly 1 sent; ≤ 1 delivered',
       title: 'More than one message for a notice',
       hint: 1,
     }),
     invariant({
       code: 'E-6',
-      sentence:
-        'Every vote counts once, and a known key with another payload is refused without effect',
+      sentence: 'A vote counts once, and a known key with another payload is refused',
       bound: 'exactly 1; id_conflict',
       title: ({ cause }) =>
-        cause.startsWith('forgery') ? 'A forger is believed' : `A paid vote: ${cause}`,
-      hint: ({ cause }) => (cause === 'vote missing' ? 1 : 2),
+        cause.startsWith('forgery') ? 'A forger is believed' : `A paid vote is ${cause}`,
+      hint: ({ cause }) => (cause === 'missing' ? 1 : 2),
     }),
     invariant({
       code: 'E-9',

@@ -11,7 +11,7 @@ import {
   type Shipped,
   type Tallied,
 } from './effects.ts';
-import { nameOf } from './words.ts';
+import { nameOf, said } from './words.ts';
 
 export const voteChecks: readonly Check[] = [
   always({ code: 'E-6', expected: 'exactly 1 vote, for the right finalist', of: tallies }),
@@ -33,7 +33,7 @@ function* tallies(record: RunRecord): Generator<Instance> {
       operation: nameOf(operation),
       tags: [operation.id],
       observed: isRight ? `${records.length} votes` : 'a vote for somebody else',
-      cause: records.length === 0 ? 'vote missing' : isRight ? 'counted twice' : 'wrong choice',
+      cause: records.length === 0 ? 'missing' : isRight ? 'counted twice' : 'for somebody else',
     };
   }
 }
@@ -48,7 +48,7 @@ function* forgersAnswers(record: RunRecord): Generator<Instance> {
       atMs,
       operation: nameOf(call.operation),
       tags: [id],
-      observed: answer === null ? 'no answer' : `told ${JSON.stringify(answer)}`,
+      observed: answer === null ? 'no answer' : `told ${said(answer)}`,
       cause: answer === null ? 'forgery not answered' : 'forgery not refused',
     };
   }

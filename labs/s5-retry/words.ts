@@ -2,6 +2,7 @@
 import {
   field,
   fits,
+  formatMeasure,
   type CallRecord,
   type Carrier,
   type Match,
@@ -72,7 +73,7 @@ function answer({ operation, answer: told }: CallRecord): string {
 }
 
 /** An answer as one says it: `ok`, `the error “timed out”`, `unknown`. */
-function said(told: unknown): string {
+export function said(told: unknown): string {
   const error = field(told, 'error');
   if (typeof error === 'string') return `the error “${error}”`;
   if (field(told, 'ok') !== undefined) return 'ok';
@@ -84,6 +85,12 @@ function said(told: unknown): string {
 function keyed(body: unknown): string {
   const key = field(body, 'key');
   return typeof key === 'string' && key !== '' ? `with key …${key.slice(-3)}` : 'without a key';
+}
+
+/** A request that was held back arrives when nobody thinks of it any more. */
+function late({ sentMs, arrivedMs }: ToldMessage): string {
+  const tookMs = (arrivedMs ?? sentMs) - sentMs;
+  return tookMs < 1_000 ? '' : `, ${formatMeasure(tookMs / 1_000, 's')} late`;
 }
 
 function subject({ operation, tag }: ToldMessage): string {
@@ -117,7 +124,7 @@ function exchange(
       weight: 7,
       noun: (message) => `the request of ${message.from} to ${message.to}`,
       say: (message) =>
-        `${message.from} asks ${message.to} to ${verb(message)} ${keyed(message.body)}`,
+        `${message.from} asks ${message.to} to ${verb(message)} ${keyed(message.body)}${late(message)}`,
     },
     {
       name: `${fn} forgery`,
@@ -130,7 +137,8 @@ function exchange(
     {
       name: `${fn} answer`,
       match: reply(tag),
-      weight: 5,
+      // The customer's answer says the same; this one is here to be lost.
+      weight: 3,
       noun: (message) => `the answer of ${message.from} to ${message.to}`,
       say: (message) => `${message.from} answers ${message.to}: ${said(message.body)}`,
     },
@@ -159,7 +167,7 @@ const messages: readonly MessagePhrase[] = [
   {
     name: 'ledger look',
     match: { from: 'ledger', to: 'shop-*', tag: 'order-*', body: { op: 'get', isFound: false } },
-    weight: 6,
+    weight: 8,
     noun: ({ to }) => `the answer of the ledger to ${to}`,
     say: (message) => `The ledger tells ${message.to} that it has no record of ${subject(message)}`,
   },
@@ -188,24 +196,19 @@ function stateOf(body: unknown): string {
 }
 
 const effects: Telling['effects'] = [
-  {
-    name: 'charged',
-    like: { kind: 'charged' },
-    weight: 10,
-    say: ({ value }) => `PayHub charges ${amount(value)}${isRepeated(value) ? ' again' : ''}`,
-  },
+  ...firstAndAgain('charged', {
+    first: (cents) => `PayHub charges ${cents}`,
+    again: (cents) => `PayHub charges ${cents} again`,
+  }),
+  ...firstAndAgain('shipped', {
+    first: (cents) => `The warehouse sends a parcel for ${cents}`,
+    again: (cents) => `The warehouse sends another parcel for ${cents}`,
+  }),
   {
     name: 'refused',
     like: { kind: 'refused' },
     weight: 8,
     say: ({ value }) => `PayHub is busy and does not charge ${amount(value)}`,
-  },
-  {
-    name: 'shipped',
-    like: { kind: 'shipped' },
-    weight: 10,
-    say: ({ value }) =>
-      `The warehouse sends ${isRepeated(value) ? 'another' : 'a'} parcel for ${amount(value)}`,
   },
   {
     name: 'tallied',
@@ -246,6 +249,27 @@ const effects: Telling['effects'] = [
   },
 ];
 
+/** The second charge or parcel belongs to every story; the first one may make room for what explains it. */
+function firstAndAgain(
+  kind: string,
+  say: { readonly [when in 'first' | 'again']: (price: string) => string },
+): Telling['effects'] {
+  return [
+    {
+      name: kind,
+      like: { kind, times: 1 },
+      weight: 7,
+      say: ({ value }) => say.first(amount(value)),
+    },
+    {
+      name: `${kind} again`,
+      like: { kind },
+      weight: 10,
+      say: ({ value }) => say.again(amount(value)),
+    },
+  ];
+}
+
 function isRepeated(value: unknown): boolean {
   const times = field(value, 'times');
   return typeof times === 'number' && times > 1;
@@ -256,10 +280,18 @@ function choiceOf(value: Observation['value']): string {
   return typeof choice === 'string' ? choice : 'nobody';
 }
 
-/** A signal is the one fault whose usual words would show the machinery. */
-function fault({ fault: planned }: Struck): string | undefined {
-  if (planned.kind !== 'signal' || !fits(planned.message, { kind: 'busyFor' })) return undefined;
-  return `PayHub is about to have a bad moment, at the first charge of ${amount(planned.message)}`;
+/** Where the usual words would show the machinery, or leave out what matters. */
+function fault({ fault: planned, message, nodes, phase }: Struck): string | undefined {
+  if (planned.kind === 'signal' && fits(planned.message, { kind: 'busyFor' })) {
+    return `PayHub has a busy moment: it will refuse the first charge of ${amount(planned.message)}`;
+  }
+  if (planned.kind === 'duplicate' && message !== null) {
+    return `The network delivers the request of ${message.from} to ${message.to}, and to another shop as well`;
+  }
+  if (planned.label === 'F4b' && phase === 'begins') {
+    return `${nodes.join(' and ')} crashes, and the answer of PayHub finds nobody`;
+  }
+  return undefined;
 }
 
 export const words: Telling = {
@@ -269,5 +301,5 @@ export const words: Telling = {
   messages,
   effects,
   fault,
-  timeout: ({ node }) => `${node} has waited long enough for an answer`,
+  timeout: ({ node }) => `${node} hears nothing and waits no longer`,
 };

@@ -1,4 +1,4 @@
-// Wrong: forgets an order after one second, because no request can be on its way for longer.
+// Wrong: forgets an order after two seconds, because no customer waits for longer. A request may be on its way for longer.
 /** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
 import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
 import { cas, get, putIfAbsent } from './ledger.ts';
@@ -31,8 +31,8 @@ export type OrderRecord =
       readonly payment: string;
     };
 
-/** No request is on its way for longer than that, so a record need not be kept for longer. */
-const keptMs = 1_000;
+/** No customer waits for longer than that, so a record need not be kept for longer. */
+const keptMs = 2_000;
 
 interface OrderCall {
   readonly call: Call<Request<Order>>;
