@@ -3,7 +3,7 @@ import { copied, copy } from './copy.ts';
 import { begin, here, machine, misuse, operationKind } from './machine.ts';
 import { awaitable } from './api-wait.ts';
 import { callTimeoutMs, nsPerMs } from './limits.ts';
-import { aimRef, isRef, refTarget, type Ref } from './pid.ts';
+import { aimRef, isRef, looksLikePid, processOf, refTarget, type Ref } from './pid.ts';
 import { Request, sendReply, sendTo, startRequest, type CallResult } from './request.ts';
 import { badarg, resolveTarget, type ServerRef } from './server-ref.ts';
 import { Signal, dueKind } from './signal.ts';
@@ -12,11 +12,21 @@ import { Timer } from './timer.ts';
 
 export function send(to: ServerRef, message: unknown): void {
   const process = here();
+  if (looksLikePid(to)) {
+    const receiver = processOf(to);
+    const body = copy(message, 'the message');
+    const { bytes, functions } = copied;
+    sendTo(process, receiver, receiver.node, null, dueKind.message, body, bytes, functions);
+    return;
+  }
   const target = resolveTarget(process, to);
   const body = copy(message, 'the message');
-  if (target !== null) {
-    sendTo(process, target, dueKind.message, body, copied.bytes, copied.functions);
-  } else if (typeof to === 'string') badarg();
+  if (target === null) {
+    if (typeof to === 'string') badarg();
+    return;
+  }
+  const { process: receiver, node, name } = target;
+  sendTo(process, receiver, node, name, dueKind.message, body, copied.bytes, copied.functions);
 }
 
 export function cast(to: ServerRef, request: unknown): void {
@@ -25,7 +35,9 @@ export function cast(to: ServerRef, request: unknown): void {
   const own = copy(request, 'the request');
   if (target === null) return;
   const { bytes, functions } = copied;
-  sendTo(process, target, dueKind.cast, { kind: 'cast', request: own }, bytes + 16, functions);
+  const body = { kind: 'cast', request: own };
+  const { process: receiver, node, name } = target;
+  sendTo(process, receiver, node, name, dueKind.cast, body, bytes + 16, functions);
 }
 
 export function reply(from: unknown, value: unknown): void {

@@ -53,32 +53,49 @@ export class Timeline {
     if (this.#cancelled > cancelledMax && this.#cancelled * 2 > this.#heapSize) this.#compact();
   }
 
-  /** The next instant at which something is due; Infinity if nothing is. */
-  nextNs(): number {
-    if (this.#heapSize > 0) {
-      if (this.#heap[0]?.kind === dueKind.cancelled) this.#skipCancelled();
-      if (this.#heapSize > 0) {
-        const heapNs = this.#heapNs[0] as number;
-        if (this.#laneSize === 0) return heapNs;
-        const laneNs = this.#laneNs[this.#laneHead] as number;
-        return laneNs < heapNs ? laneNs : heapNs;
-      }
-    }
-    return this.#laneSize === 0 ? Infinity : (this.#laneNs[this.#laneHead] as number);
+  /** True if something is due at this very instant. */
+  isDue(): boolean {
+    const { nowNs } = this;
+    if (this.#laneSize > 0 && this.#laneNs[this.#laneHead] === nowNs) return true;
+    if (this.#heapSize === 0 || this.#heapNs[0] !== nowNs) return false;
+    this.#skipCancelled();
+    return this.#heapSize > 0 && this.#heapNs[0] === nowNs;
   }
 
-  /** Goes to the next instant and takes what is due first. Call it after `nextNs` was finite. */
-  take(): Due {
-    const laneNs = this.#laneSize === 0 ? Infinity : (this.#laneNs[this.#laneHead] as number);
-    if (this.#heapSize > 0 && (this.#heapNs[0] as number) <= laneNs) {
-      this.#moveTo(this.#heapNs[0] as number);
-      return this.#takeTop();
+  /** The next instant at which something is due; Infinity if nothing is. */
+  nextNs(): number {
+    this.#skipCancelled();
+    const heapNs = this.#heapSize === 0 ? Infinity : (this.#heapNs[0] as number);
+    if (this.#laneSize === 0) return heapNs;
+    const laneNs = this.#laneNs[this.#laneHead] as number;
+    return laneNs < heapNs ? laneNs : heapNs;
+  }
+
+  /** Goes to the next instant at which something is due, if there is one up to `untilNs`. */
+  advance(untilNs: number): boolean {
+    this.#skipCancelled();
+    let ns = Infinity;
+    if (this.#heapSize > 0) ns = this.#heapNs[0] as number;
+    if (this.#laneSize > 0 && (this.#laneNs[this.#laneHead] as number) < ns) {
+      ns = this.#laneNs[this.#laneHead] as number;
     }
-    const signal = this.#lane[this.#laneHead];
+    if (ns === Infinity || ns > untilNs) return false;
+    assert(ns >= this.nowNs, 'time does not run backwards');
+    this.nowNs = ns;
+    return true;
+  }
+
+  /** Takes what is due first at this instant. Call it only while `isDue`. */
+  take(): Due {
+    if (this.#heapSize > 0 && this.#heapNs[0] === this.nowNs) {
+      this.#skipCancelled();
+      if (this.#heapNs[0] === this.nowNs && this.#heapSize > 0) return this.#takeTop();
+    }
+    const head = this.#laneHead;
+    const signal = this.#lane[head];
     assert(signal !== undefined, 'something is due when it is taken');
-    this.#moveTo(laneNs);
-    this.#lane[this.#laneHead] = undefined;
-    this.#laneHead = (this.#laneHead + 1) & (this.#lane.length - 1);
+    this.#lane[head] = undefined;
+    this.#laneHead = (head + 1) & (this.#lane.length - 1);
     this.#laneSize -= 1;
     return signal;
   }
@@ -87,11 +104,6 @@ export class Timeline {
   advanceTo(ns: number): void {
     assert(this.nextNs() > ns, 'nothing due is skipped');
     if (ns > this.nowNs) this.nowNs = ns;
-  }
-
-  #moveTo(ns: number): void {
-    assert(ns >= this.nowNs, 'time does not run backwards');
-    this.nowNs = ns;
   }
 
   #growLane(): void {

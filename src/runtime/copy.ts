@@ -9,7 +9,7 @@
 import { unwind } from './exit-reason.ts';
 import { messageDepthMax } from './limits.ts';
 import { guarded, machine, misuse } from './machine.ts';
-import { Pid, Ref, isPid, isRef } from './pid.ts';
+import { Pid, Ref, isPid, isRef, looksLikePid } from './pid.ts';
 import { isPortable } from './toplevel.ts';
 import { Raised } from './exit-reason.ts';
 
@@ -42,6 +42,10 @@ export function copy(value: unknown, what: string): unknown {
 }
 
 function copyDeep(value: unknown, what: string): unknown {
+  if (looksLikePid(value) && isPid(value)) {
+    copied.bytes = 2 * word;
+    return value;
+  }
   const { hooks } = machine;
   const before = hooks === null ? 0 : hooks.n;
   copied.bytes = 0;

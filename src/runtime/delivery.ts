@@ -31,7 +31,7 @@ export class Delivery {
     signal.ordinal = signal.conversation.nextOrdinal((from.index << 12) + to.index);
     const fromId = signal.from === null ? 0 : signal.from.id;
     const toId = signal.to === null ? 0 : signal.to.id;
-    system.trace.add(system.timeline.nowNs, eventKind.sent, fromId, toId, signal.size, signal.site);
+    system.trace.add(eventKind.sent, fromId, toId, signal.size, signal.site);
     if (system.observer !== undefined) {
       system.views.tell({ kind: 'sent', message: system.views.message(signal, from, to) });
     }
@@ -90,8 +90,8 @@ export class Delivery {
 
   /** Something is due. */
   fire(due: Due): void {
-    if (due instanceof Signal) this.#arrive(due);
-    else if (due instanceof Timer) this.#fireTimer(due);
+    if (due.kind < dueKind.wake) this.#arrive(due as Signal);
+    else this.#fireTimer(due as Timer);
   }
 
   #arrive(signal: Signal): void {
@@ -155,8 +155,8 @@ export class Delivery {
   #note(signal: Signal, to: Process | null): void {
     const fromId = signal.from === null ? 0 : signal.from.id;
     const toId = to === null ? 0 : to.id;
-    const { trace, timeline } = this.#system;
-    trace.add(timeline.nowNs, eventKind.delivered, fromId, toId, signal.kind, signal.site);
+    const { trace } = this.#system;
+    trace.add(eventKind.delivered, fromId, toId, signal.kind, signal.site);
   }
 
   #tellDelivered(signal: Signal): void {
@@ -216,7 +216,7 @@ export class Delivery {
     const system = this.#system;
     const fromId = signal.from === null ? 0 : signal.from.id;
     const toId = signal.to === null ? 0 : signal.to.id;
-    system.trace.add(system.timeline.nowNs, eventKind.ruled, fromId, toId, number, signal.site);
+    system.trace.add(eventKind.ruled, fromId, toId, number, signal.site);
     if (system.occurrences.length >= system.limits.occurrencesMax) return;
     system.occurrences.push({
       rule: rule.id,

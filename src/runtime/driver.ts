@@ -11,10 +11,9 @@ import { toNs } from './clock.ts';
 import { isStackOverflow, unwind } from './exit-reason.ts';
 import { fail } from './lifecycle.ts';
 import { sliceNs, sliceReductions, waitMaxMs } from './limits.ts';
-import { Operation, machine, misuse, operationKind, type Frame } from './machine.ts';
+import { Operation, machine, misuse, operationKind, stopDeep, type Frame } from './machine.ts';
 import { any, timeout } from './pattern.ts';
 import { waiting, type Process } from './process.ts';
-import { stopDeep } from './program.ts';
 import { present } from './assert.ts';
 import type { Signal } from './signal.ts';
 import type { System } from './system.ts';
@@ -297,7 +296,7 @@ function useDevice(system: System, process: Process): boolean {
   const { timeline } = system;
   const { ns, kind } = machine;
   process.waitsFor = waiting.device;
-  system.trace.add(timeline.nowNs, eventKind.operated, process.id, kind, 0, system.hooks.at);
+  system.trace.add(eventKind.operated, process.id, kind, 0, system.hooks.at);
   if (kind === operationKind.work) node.cpu.work(process, ns);
   else if (kind === operationKind.nif) node.cpu.native(process, ns);
   else if (kind === operationKind.sleep) {

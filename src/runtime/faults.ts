@@ -16,7 +16,7 @@ const changes: readonly NodeChange[] = ['crashed', 'booted', 'frozen', 'resumed'
 function noteChange(node: Node, change: NodeChange): void {
   const { system } = node;
   const what = changes.indexOf(change);
-  system.trace.add(system.timeline.nowNs, eventKind.nodeChanged, node.index, what, node.boot, 0);
+  system.trace.add(eventKind.nodeChanged, node.index, what, node.boot, 0);
   if (system.observer !== undefined) system.views.nodeChanged(node, change);
 }
 

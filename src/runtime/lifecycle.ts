@@ -51,14 +51,7 @@ export function createProcess(birth: Birth): Process {
   process.body = birth.body;
   process.waitsFor = waiting.start;
   const parentId = parent === null ? 0 : parent.id;
-  system.trace.add(
-    system.timeline.nowNs,
-    eventKind.spawned,
-    process.id,
-    parentId,
-    node.index,
-    system.hooks.at,
-  );
+  system.trace.add(eventKind.spawned, process.id, parentId, node.index, system.hooks.at);
   if (parent === null || parent.node === node) beginProcess(process);
   else {
     const signal = new Signal(
@@ -104,9 +97,8 @@ export function endProcess(process: Process, reason: unknown): void {
   if (!process.alive) return;
   const { node } = process;
   const { system } = node;
-  const { nowNs } = system.timeline;
   if (system.observer !== undefined) system.views.exited(process, reason);
-  system.trace.add(nowNs, eventKind.exited, process.id, digest(reason), node.index, process.site);
+  system.trace.add(eventKind.exited, process.id, digest(reason), node.index, process.site);
   const name = process.ties?.name ?? null;
   if (name !== null) node.names.delete(name);
   removeProcess(process);

@@ -133,6 +133,16 @@ export function stopRun(stop: Pick<Stop, 'code' | 'message' | 'remedy' | 'site'>
   throw unwind;
 }
 
+/** Ends the run because calls nest too deep; where exactly that is differs between engines. */
+export function stopDeep(site: number): never {
+  return stopRun({
+    code: 'KIT-DEEP',
+    message: 'function calls are nested too deep',
+    remedy: 'Look for a recursion that never ends; use a loop for long lists.',
+    site,
+  });
+}
+
 /** Runs code of the learner's that must not use the runtime: a predicate, a getter met while copying. */
 export function guarded<T>(busy: string, run: () => T): T {
   const { process, busy: outer } = machine;

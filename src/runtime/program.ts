@@ -10,6 +10,7 @@ import {
   machine,
   misuse,
   operationKind,
+  stopDeep,
   stopRun,
   type Frame,
   type Operation,
@@ -120,16 +121,6 @@ export class ModuleHooks {
       this.#loading = outer;
     }
   }
-}
-
-/** Ends the run because calls nest too deep; where exactly that is differs between engines. */
-export function stopDeep(site: number): never {
-  return stopRun({
-    code: 'KIT-DEEP',
-    message: 'function calls are nested too deep',
-    remedy: 'Look for a recursion that never ends; use a loop for long lists.',
-    site,
-  });
 }
 
 const library = freezeModule(nines);

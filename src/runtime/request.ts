@@ -7,10 +7,11 @@ import { copied, copy } from './copy.ts';
 import { Raised } from './exit-reason.ts';
 import { attachMonitor, demonitor, type Monitor } from './links.ts';
 import { here, machine, misuse } from './machine.ts';
+import type { Node } from './node.ts';
 import { Pid, aimRef, isPid, isRef, processOf, refTarget, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
 import { waiting } from './process.ts';
-import { resolveTarget, type ServerRef, type Target } from './server-ref.ts';
+import { resolveTarget, type ServerRef } from './server-ref.ts';
 import { Signal, dueKind } from './signal.ts';
 
 /** What a call comes to. */
@@ -73,7 +74,8 @@ export function startRequest(to: ServerRef, payload: unknown): Request {
   request.monitor = attachMonitor(process, target, request.ref, request);
   const from = Object.freeze({ pid: process.pid, ref: request.ref });
   const body = { kind: 'call', from, request: own };
-  sendTo(process, target, dueKind.call, body, bytes + 32, functions);
+  const { process: server, node, name } = target;
+  sendTo(process, server, node, name, dueKind.call, body, bytes + 32, functions);
   return request;
 }
 
@@ -81,7 +83,9 @@ export function startRequest(to: ServerRef, payload: unknown): Request {
 // eslint-disable-next-line max-params -- called once for each message
 export function sendTo(
   process: Process,
-  target: Target,
+  to: Process | null,
+  node: Node,
+  name: string | null,
   kind: number,
   body: unknown,
   size: number,
@@ -89,18 +93,9 @@ export function sendTo(
 ): void {
   const { system } = process.node;
   const site = machine.hooks === null ? 0 : machine.hooks.at;
-  const signal = new Signal(
-    kind,
-    process,
-    target.process,
-    body,
-    size,
-    process.conversation,
-    site,
-    target.name,
-  );
+  const signal = new Signal(kind, process, to, body, size, process.conversation, site, name);
   signal.functions = functions;
-  system.sendPayload(signal, process.node, target.node);
+  system.delivery.sendPayload(signal, process.node, node);
   system.unwindIfDead(process);
 }
 
@@ -123,7 +118,7 @@ export function sendReply(from: unknown, value: unknown): void {
     ref,
   );
   signal.functions = copied.functions;
-  system.sendPayload(signal, process.node, target.node);
+  system.delivery.sendPayload(signal, process.node, target.node);
   system.unwindIfDead(process);
 }
 

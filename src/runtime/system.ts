@@ -128,7 +128,7 @@ export class System {
     this.limits = { ...defaultLimits, ...spec.limits };
     this.program = spec.program ?? noProgram;
     this.buggify = spec.buggify ?? false;
-    this.trace = new Trace(spec.trace === false ? 0 : this.limits.traceEventsMax);
+    this.trace = new Trace(this.timeline, spec.trace === false ? 0 : this.limits.traceEventsMax);
     this.stepsLeft = this.limits.stepsMax;
     const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
     this.#scheduler = spec.recordSchedule === true ? new Recorder(scheduler) : scheduler;
@@ -155,21 +155,21 @@ export class System {
     let left = options.eventsMax ?? Infinity;
     this.#enter();
     const { timeline } = this;
-    for (;;) {
-      if (this.stopped !== null) return { kind: 'stopped', stop: this.stopped };
-      const nextNs = timeline.nextNs();
-      const runs = nextNs > timeline.nowNs && this.#scheduler.size > 0;
-      if (!runs && nextNs > untilNs) {
+    const scheduler = this.#scheduler;
+    while (this.stopped === null) {
+      if (!timeline.isDue() && scheduler.size === 0) {
+        if (timeline.advance(untilNs)) continue;
+        const idle = timeline.nextNs() === Infinity;
         if (untilNs !== Infinity) timeline.advanceTo(untilNs);
-        return nextNs === Infinity ? { kind: 'idle' } : { kind: 'done' };
+        return { kind: idle ? 'idle' : 'done' };
       }
-      if (!runs && nextNs === Infinity) return { kind: 'idle' };
       if (left <= 0) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
-      if (runs) runSlice(this, this.#scheduler.next());
-      else this.delivery.fire(timeline.take());
+      if (timeline.isDue()) this.delivery.fire(timeline.take());
+      else runSlice(this, scheduler.next());
     }
+    return { kind: 'stopped', stop: this.stopped };
   }
 
   /** Does something at an instant: inject a fault, check an invariant. */
@@ -278,10 +278,6 @@ export class System {
     if (!process.alive) throw unwind;
   }
 
-  sendPayload(signal: Signal, from: Node, to: Node): void {
-    this.delivery.sendPayload(signal, from, to);
-  }
-
   sendControl(signal: Signal, from: Node, to: Node): void {
     this.delivery.sendControl(signal, from, to);
   }
@@ -298,7 +294,7 @@ export class System {
 
   noteTimedOut(process: Process, what: number): void {
     const { site } = process;
-    this.trace.add(this.timeline.nowNs, eventKind.timedOut, process.id, what, 0, site);
+    this.trace.add(eventKind.timedOut, process.id, what, 0, site);
     if (this.observer === undefined) return;
     const waitedFor = what === 0 ? 'message' : 'response';
     this.views.tell({ kind: 'timedOut', process: this.views.process(process), waitedFor, site });
@@ -307,14 +303,7 @@ export class System {
   noteLost(signal: Signal, why: Loss): void {
     const from = signal.from === null ? 0 : signal.from.id;
     const to = signal.to === null ? 0 : signal.to.id;
-    this.trace.add(
-      this.timeline.nowNs,
-      eventKind.dropped,
-      from,
-      to,
-      losses.indexOf(why),
-      signal.site,
-    );
+    this.trace.add(eventKind.dropped, from, to, losses.indexOf(why), signal.site);
     if (this.observer !== undefined && signal.kind <= dueKind.reply)
       this.views.lost(signal, why, null);
   }
@@ -322,7 +311,7 @@ export class System {
   /** One side of a connection believes it up or down from now on. */
   noteConnection(path: Path, up: boolean): void {
     const { from, to } = path;
-    this.trace.add(this.timeline.nowNs, eventKind.connection, from.index, to.index, up ? 1 : 0, 0);
+    this.trace.add(eventKind.connection, from.index, to.index, up ? 1 : 0, 0);
     if (this.observer !== undefined) {
       this.views.tell({ kind: 'connection', node: from.name, peer: to.name, up });
     }

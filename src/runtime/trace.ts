@@ -2,6 +2,7 @@
  * The record of a run, cheap enough to be always on: six columns of numbers, and a 64-bit hash that rolls over
  * every event before any is dropped for lack of room. Two runs are the same run if their hashes are.
  */
+import type { Timeline } from './clock.ts';
 import type { Key } from './random.ts';
 
 /** What a row of the trace can be, with the meaning of its columns a, b and c. */
@@ -30,7 +31,14 @@ export const eventKind = {
   operated: 11,
 } as const;
 
-const rowsStart = 1_024;
+const rowsPerBlock = 2_048;
+const cellsPerRow = 5;
+
+/** A piece of the record: the instants, and the other columns row after row, so that an event is written to one place. */
+interface Block {
+  readonly atNs: Float64Array;
+  readonly cells: Int32Array;
+}
 
 /** The columns, for reading; `length` rows of them are filled. */
 export interface TraceColumns {
@@ -50,78 +58,84 @@ export class Trace {
   events = 0;
   #rows = 0;
   readonly #rowsMax: number;
-  #atNs = new Float64Array(rowsStart);
-  #kind = new Uint8Array(rowsStart);
-  #a = new Int32Array(rowsStart);
-  #b = new Int32Array(rowsStart);
-  #c = new Int32Array(rowsStart);
-  #site = new Int32Array(rowsStart);
-  #high = 0x6a09e667;
-  #low = 0xbb67ae85 | 0;
+  readonly #blocks: Block[] = [];
+  /** The block that is being written, and the room left in it. */
+  #atNs = new Float64Array(0);
+  #cells = new Int32Array(0);
+  #room = 0;
+  /** The two halves of the hash; in an array of their type, so that no engine boxes them. */
+  readonly #halves = Int32Array.of(0x6a09e667, 0xbb67ae85);
+  readonly #timeline: Timeline;
 
-  constructor(rowsMax: number) {
+  constructor(timeline: Timeline, rowsMax: number) {
+    this.#timeline = timeline;
     this.#rowsMax = rowsMax;
   }
 
-  /** Adds one event. */
+  /** Adds one event at the present instant. The time is no argument: as one it would be boxed. */
   // eslint-disable-next-line max-params -- one row, written for every message
-  add(atNs: number, kind: number, a: number, b: number, c: number, site: number): void {
+  add(kind: number, a: number, b: number, c: number, site: number): void {
+    const { nowNs } = this.#timeline;
+    const halves = this.#halves;
     this.events += 1;
-    const fine = atNs | 0;
-    let high = Math.imul(this.#high ^ a, 0x9e3779b1);
-    let low = Math.imul(this.#low ^ b, 0x85ebca77);
-    high = Math.imul((high ^ (high >>> 15) ^ fine) + kind, 0xc2b2ae3d);
-    low = Math.imul((low ^ (low >>> 13) ^ site) + c, 0x27d4eb2f);
-    this.#high = (high ^ (low >>> 16)) | 0;
-    this.#low = (low ^ (high >>> 17)) | 0;
-    if (this.#rows < this.#rowsMax) this.#keep(atNs, kind, a, b, c, site);
-  }
-
-  // eslint-disable-next-line max-params -- see add
-  #keep(atNs: number, kind: number, a: number, b: number, c: number, site: number): void {
-    const row = this.#rows;
-    if (row === this.#kind.length) this.#grow();
-    this.#atNs[row] = atNs;
-    this.#kind[row] = kind;
-    this.#a[row] = a;
-    this.#b[row] = b;
-    this.#c[row] = c;
-    this.#site[row] = site;
-    this.#rows = row + 1;
+    const lead = Math.imul((halves[0] as number) ^ a, 0x9e3779b1);
+    const rest = Math.imul((halves[1] as number) ^ b, 0x85ebca77);
+    const high = Math.imul((lead ^ (lead >>> 15) ^ (nowNs | 0)) + kind, 0xc2b2ae3d);
+    const low = Math.imul((rest ^ (rest >>> 13) ^ site) + c, 0x27d4eb2f);
+    halves[0] = high ^ (low >>> 16);
+    halves[1] = low ^ (high >>> 17);
+    if (this.#room === 0 && !this.#addBlock()) return;
+    const cells = this.#cells;
+    const row = rowsPerBlock - this.#room;
+    const at = row * cellsPerRow;
+    this.#atNs[row] = nowNs;
+    cells[at] = kind;
+    cells[at + 1] = a;
+    cells[at + 2] = b;
+    cells[at + 3] = c;
+    cells[at + 4] = site;
+    this.#room -= 1;
+    this.#rows += 1;
   }
 
   /** Sixteen hexadecimal digits over everything so far. */
   hash(): string {
-    return hex(finish(this.#high, this.#low)) + hex(finish(this.#low, this.#high ^ this.events));
+    const [high = 0, low = 0] = this.#halves;
+    return hex(finish(high, low)) + hex(finish(low, high ^ this.events));
   }
 
+  /** The rows kept so far as columns, made when asked for. */
   columns(): TraceColumns {
-    return {
-      length: this.#rows,
-      dropped: this.events - this.#rows,
-      atNs: this.#atNs,
-      kind: this.#kind,
-      a: this.#a,
-      b: this.#b,
-      c: this.#c,
-      site: this.#site,
-    };
+    const length = this.#rows;
+    const atNs = new Float64Array(length);
+    const kind = new Uint8Array(length);
+    const a = new Int32Array(length);
+    const b = new Int32Array(length);
+    const c = new Int32Array(length);
+    const site = new Int32Array(length);
+    for (let row = 0; row < length; row += 1) {
+      const block = this.#blocks[Math.floor(row / rowsPerBlock)] as Block;
+      const inBlock = row % rowsPerBlock;
+      const at = inBlock * cellsPerRow;
+      atNs[row] = block.atNs[inBlock] as number;
+      kind[row] = block.cells[at] as number;
+      a[row] = block.cells[at + 1] as number;
+      b[row] = block.cells[at + 2] as number;
+      c[row] = block.cells[at + 3] as number;
+      site[row] = block.cells[at + 4] as number;
+    }
+    return { length, dropped: this.events - length, atNs, kind, a, b, c, site };
   }
 
-  #grow(): void {
-    const size = Math.min(this.#kind.length * 2, this.#rowsMax);
-    this.#atNs = enlarge(new Float64Array(size), this.#atNs);
-    this.#kind = enlarge(new Uint8Array(size), this.#kind);
-    this.#a = enlarge(new Int32Array(size), this.#a);
-    this.#b = enlarge(new Int32Array(size), this.#b);
-    this.#c = enlarge(new Int32Array(size), this.#c);
-    this.#site = enlarge(new Int32Array(size), this.#site);
+  /** False if the record is as long as it may get. */
+  #addBlock(): boolean {
+    if (this.#rows >= this.#rowsMax) return false;
+    this.#atNs = new Float64Array(rowsPerBlock);
+    this.#cells = new Int32Array(rowsPerBlock * cellsPerRow);
+    this.#blocks.push({ atNs: this.#atNs, cells: this.#cells });
+    this.#room = rowsPerBlock;
+    return true;
   }
-}
-
-function enlarge<T extends Float64Array | Uint8Array | Int32Array>(wide: T, narrow: T): T {
-  wide.set(narrow);
-  return wide;
 }
 
 function finish(a: Key, b: Key): number {

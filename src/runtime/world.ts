@@ -14,8 +14,7 @@ export function observe(value: unknown): void {
   const { node } = process;
   const { system } = node;
   const own = copy(value, 'the observation');
-  const { nowNs } = system.timeline;
-  system.trace.add(nowNs, eventKind.observed, process.id, digest(own), node.index, system.hooks.at);
+  system.trace.add(eventKind.observed, process.id, digest(own), node.index, system.hooks.at);
   if (system.observations.length >= system.limits.observationsMax) {
     system.stop({
       code: 'KIT-FLOOD',
