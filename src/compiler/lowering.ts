@@ -1,0 +1,48 @@
+/** What all parts of the lowering of one file share. */
+import type { AnyNode, CallExpression } from 'acorn';
+import { Edits } from './edits.ts';
+import { makeNames } from './made-names.ts';
+import type { MadeNames } from './made-names.ts';
+import type { Lab, LinkedFile } from './modules.ts';
+import type { OperationUse } from './operations.ts';
+
+/** Sites of one file have this many numbers: site = index of the file × this + index of the site. */
+export const sitesPerFile = 65_536;
+
+export class Lowering {
+  readonly file: LinkedFile;
+  readonly lab: Lab;
+  readonly operations: ReadonlyMap<CallExpression, OperationUse>;
+  readonly edits: Edits;
+  readonly names: MadeNames;
+  readonly sites: [line: number, column: number][] = [];
+  /** Set where a class or object holds generator methods that are wrapped once it is made. */
+  startsMethods = false;
+  private readonly firstSite: number;
+
+  constructor(
+    file: LinkedFile,
+    lab: Lab,
+    given: { readonly fileIndex: number; readonly operations: Lowering['operations'] },
+  ) {
+    this.file = file;
+    this.lab = lab;
+    this.operations = given.operations;
+    this.firstSite = given.fileIndex * sitesPerFile;
+    this.edits = new Edits(file.source.code);
+    this.names = makeNames(file.source.scopes.names);
+  }
+
+  /** `$.at = …` for a place in the source: who is running tells by it which line it has come to. */
+  passSite(node: AnyNode): string {
+    const { line, column } = this.file.source.placeOf(node);
+    this.sites.push([line, column]);
+    return `${this.names.hooks}.at=${this.firstSite + this.sites.length - 1}`;
+  }
+
+  /** The statement that counts a step and ends the run when there are none left. */
+  get countStep(): string {
+    const { hooks } = this.names;
+    return `if(--${hooks}.n<0)${hooks}.trip();`;
+  }
+}

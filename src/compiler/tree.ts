@@ -1,0 +1,106 @@
+/** What every pass needs to know of a syntax tree: its children, its parents, its functions. */
+import type {
+  AnonymousFunctionDeclaration,
+  AnyNode,
+  ArrowFunctionExpression,
+  FunctionDeclaration,
+  FunctionExpression,
+  Identifier,
+  Literal,
+  Pattern,
+  Program,
+} from 'acorn';
+
+export type FunctionNode =
+  FunctionDeclaration | AnonymousFunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
+
+function isNode(value: unknown): value is AnyNode {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
+}
+
+/** The nodes directly below `node`. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  const children: AnyNode[] = [];
+  const values: unknown[] = Object.values(node);
+  for (const value of values) {
+    if (isNode(value)) children.push(value);
+    else if (Array.isArray(value)) {
+      for (const element of value) if (isNode(element)) children.push(element);
+    }
+  }
+  return children;
+}
+
+/** Calls `visit` for every node of the tree, parents before children. */
+export function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
+  visit(node);
+  for (const child of childrenOf(node)) walk(child, visit);
+}
+
+export type Parents = ReadonlyMap<AnyNode, AnyNode>;
+
+/** The parent of every node but the program. */
+export function parentsIn(program: Program): Parents {
+  const parents = new Map<AnyNode, AnyNode>();
+  walk(program, (node) => {
+    for (const child of childrenOf(node)) parents.set(child, node);
+  });
+  return parents;
+}
+
+export function isFunction(node: AnyNode): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The function around `node`, or null at the top level of the file, in a class field or in a static block. */
+export function enclosingFunction(node: AnyNode, parents: Parents): FunctionNode | null {
+  let child = node;
+  for (;;) {
+    const parent = parents.get(child);
+    if (parent === undefined || parent.type === 'StaticBlock') return null;
+    if (parent.type === 'PropertyDefinition' && parent.value === child) return null;
+    if (isFunction(parent)) return parent;
+    child = parent;
+  }
+}
+
+/** The names that a pattern binds, e.g. `a` and `b` in `{ a, x: [b] }`. */
+export function boundNames(pattern: Pattern): Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === 'RestElement' ? property.argument : property.value),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element === null ? [] : boundNames(element)));
+    case 'RestElement':
+      return boundNames(pattern.argument);
+    case 'AssignmentPattern':
+      return boundNames(pattern.left);
+    case 'MemberExpression':
+      return [];
+  }
+}
+
+/** The name of a property where the source spells it out: `a.b`, `a['b']`, `{ b: 1 }`, `{ 'b': 1 }`. */
+export function propertyName(key: AnyNode, computed: boolean): string | undefined {
+  if (key.type === 'Identifier') return computed ? undefined : key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type !== 'Literal') return undefined;
+  return typeof key.value === 'string' || typeof key.value === 'number'
+    ? String(key.value)
+    : undefined;
+}
+
+/** The name in an import or export clause, which may be written as a string. */
+export function specifierName(node: Identifier | Literal): string {
+  return node.type === 'Identifier' ? node.name : String(node.value);
+}
