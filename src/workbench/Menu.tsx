@@ -31,6 +31,8 @@ export function Menu({ label, items }: MenuProps) {
     };
   }, []);
   const choose = ({ run }: MenuItem): void => {
+    // A dialog that opens gives the focus back to where it was: that must be something that can be seen.
+    details.current?.querySelector('summary')?.focus();
     if (details.current) details.current.open = false;
     run();
   };

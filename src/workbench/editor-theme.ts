@@ -3,26 +3,9 @@
  * such: each is set as the colour of a hidden element and read back as the browser computed it.
  */
 import { editor } from 'monaco-editor/editor/editor.api';
+import { isDark, toHex } from './colour.ts';
 
 const themeName = 'nines';
-
-/** `rgb(1, 2, 3)` or `color(srgb …)`, as Monaco wants it: six or eight hex digits. */
-export function toHex(computed: string): string {
-  const isUnit = computed.startsWith('color(');
-  const parts = computed.match(/-?[\d.]+(?:e-?\d+)?%?/g) ?? [];
-  const [red = '0', green = '0', blue = '0', alpha] = isUnit ? parts.slice(-parts.length) : parts;
-  const byte = (part: string): string =>
-    Math.round(Math.min(255, Math.max(0, Number.parseFloat(part) * (isUnit ? 255 : 1))))
-      .toString(16)
-      .padStart(2, '0');
-  const opacity =
-    alpha === undefined || Number.parseFloat(alpha) >= 1
-      ? ''
-      : Math.round(Number.parseFloat(alpha) * 255)
-          .toString(16)
-          .padStart(2, '0');
-  return `#${byte(red)}${byte(green)}${byte(blue)}${opacity}`;
-}
 
 /** Reads the site's colours as they are computed below `parent`. */
 function readColours(parent: HTMLElement): (name: string) => string {
@@ -37,18 +20,11 @@ function readColours(parent: HTMLElement): (name: string) => string {
   };
 }
 
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
-    Number.parseInt(hex.slice(at, at + 2), 16),
-  );
-  return 0.3 * red + 0.59 * green + 0.11 * blue;
-}
-
-function baseOf(isDark: boolean): editor.BuiltinTheme {
+function baseOf(ground: string): editor.BuiltinTheme {
   const isContrast =
     matchMedia('(forced-colors: active)').matches || matchMedia('(prefers-contrast: more)').matches;
-  if (isContrast) return isDark ? 'hc-black' : 'hc-light';
-  return isDark ? 'vs-dark' : 'vs';
+  if (isContrast) return isDark(ground) ? 'hc-black' : 'hc-light';
+  return isDark(ground) ? 'vs-dark' : 'vs';
 }
 
 function applyTheme(parent: HTMLElement): void {
@@ -58,9 +34,8 @@ function applyTheme(parent: HTMLElement): void {
     token,
     foreground: colour(name).slice(1),
   });
-  const base = baseOf(luminance(ground) < 128);
   editor.defineTheme(themeName, {
-    base,
+    base: baseOf(ground),
     inherit: true,
     rules: [
       rule('', 'code-ink'),
