@@ -26,7 +26,7 @@ export interface ChronicleMessage extends MessageView {
   readonly fate: Fate;
   /** A reply that came when its caller had stopped waiting. */
   readonly isLate: boolean;
-  /** The learner's line that sent it; null if a world file did. */
+  /** The line of the learner's that the sender had passed last; null if there is none. */
   readonly place: SourcePlace | null;
 }
 
@@ -34,7 +34,7 @@ export interface ChronicleTimeout {
   readonly atMs: number;
   readonly process: number;
   readonly tag: string;
-  /** The learner's line that waited; null if a world file did. */
+  /** The line of the learner's that the process had passed last; null if there is none. */
   readonly place: SourcePlace | null;
 }
 

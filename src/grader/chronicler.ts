@@ -1,5 +1,6 @@
 /** Writes the chronicle of a run from what the runtime tells its observer. */
 import type { MessageView, ProcessView, RuntimeEvent } from '#runtime/events.ts';
+import type { System } from '#runtime/system.ts';
 import type {
   Chronicle,
   ChronicleMessage,
@@ -8,12 +9,15 @@ import type {
   ChronicleTimeout,
 } from './chronicle.ts';
 import { learnerPlace, type LabProgram } from './program.ts';
+import { LearnerSites } from './sites.ts';
+import type { SourcePlace } from './verdict.ts';
 import type { Struck } from './record.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Chronicler {
   readonly #program: LabProgram;
+  readonly #sites: LearnerSites;
   readonly #processes = new Map<number, Draft<ChronicleProcess>>();
   readonly #messages = new Map<MessageView, Draft<ChronicleMessage>>();
   readonly #timeouts: (Omit<ChronicleTimeout, 'tag'> & { tag: string })[] = [];
@@ -21,12 +25,14 @@ export class Chronicler {
   /** Conversation each process was last heard in. */
   readonly #tags = new Map<number, string>();
 
-  constructor(program: LabProgram) {
+  constructor(system: System, program: LabProgram) {
     this.#program = program;
+    this.#sites = new LearnerSites(system, program);
+    system.observer = (event) => this.#note(event);
   }
 
   /** Takes one event of the run. */
-  readonly note = (event: RuntimeEvent): void => {
+  #note(event: RuntimeEvent): void {
     switch (event.kind) {
       case 'spawned': {
         this.#name(event.process, event.atMs);
@@ -61,7 +67,7 @@ export class Chronicler {
       }
       case 'timedOut': {
         const { id } = this.#name(event.process, event.atMs);
-        const place = learnerPlace(this.#program, event.site);
+        const place = this.#place(id);
         this.#timeouts.push({
           atMs: event.atMs,
           process: id,
@@ -86,7 +92,7 @@ export class Chronicler {
         // A doubled message shows by its copy; connections are drawn by the faults that cut them.
       }
     }
-  };
+  }
 
   /** All of it. Call it when the run is over. */
   chronicle(struck: readonly Struck[]): Chronicle {
@@ -137,10 +143,15 @@ export class Chronicler {
       arrivedMs: null,
       fate: unsent,
       isLate: false,
-      place: learnerPlace(this.#program, view.site),
+      place: view.from === null ? null : this.#place(view.from.id),
     };
     this.#messages.set(view, known);
     return known;
+  }
+
+  /** The learner's line that a process last passed. */
+  #place(process: number): SourcePlace | null {
+    return learnerPlace(this.#program, this.#sites.of(process));
   }
 
   #endAll(node: string, atMs: number): void {

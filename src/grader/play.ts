@@ -81,9 +81,8 @@ class Run {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),
     });
-    this.#chronicler = rich ? new Chronicler(program) : null;
-    if (this.#chronicler !== null) this.system.observer = this.#chronicler.note;
-    else if (output !== undefined) this.#listen(output);
+    this.#chronicler = rich ? new Chronicler(this.system, program) : null;
+    if (!rich && output !== undefined) this.#listen(output);
     // Wires listen before any fault can take a message away.
     for (const [name, match] of Object.entries(world.wire ?? {})) this.#tap(name, match);
     for (const [name, probe] of Object.entries(world.probes ?? {})) this.#probe(name, probe);

@@ -8,9 +8,12 @@ export interface LabProgram extends Program {
   readonly files: readonly (Program['files'][number] & { readonly origin: 'learner' | 'world' })[];
 }
 
+/** True if the site is in one of the learner's files. */
+export function isLearners(program: LabProgram, site: number): boolean {
+  return site > 0 && program.files[Math.floor(site / sitesPerFile)]?.origin === 'learner';
+}
+
 /** The place of a site if it is in one of the learner's files, else null. */
 export function learnerPlace(program: LabProgram, site: number): SourcePlace | null {
-  if (site <= 0) return null;
-  const file = program.files[Math.floor(site / sitesPerFile)];
-  return file?.origin === 'learner' ? program.place(site) : null;
+  return isLearners(program, site) ? program.place(site) : null;
 }

@@ -248,9 +248,11 @@ function* moveToStart(search: Search): Generator<void, void> {
     const byMs = toMs - first.atMs;
     const operations = candidate.operations.map((operation) => movedOperation(operation, byMs));
     const faults = candidate.faults.map((fault) => movedFault(fault, byMs));
-    // Half a second more than before, for what waits for the next beat of a clock.
+    // A little more than before, for what waits for the next beat of a clock; and a round end.
     const untilMs =
-      failure.breach.atMs < candidate.untilMs ? candidate.untilMs : candidate.untilMs + byMs + 500;
+      failure.breach.atMs < candidate.untilMs
+        ? candidate.untilMs
+        : Math.ceil((candidate.untilMs + byMs) / 1000 + 1) * 1000;
     const isMoved = yield* search.try({ operations, faults, untilMs });
     if (!isMoved) continue;
     const { atMs } = search.best.failure.breach;

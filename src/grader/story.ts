@@ -85,10 +85,23 @@ function tellables(failing: Failing): Tellable[] {
     breachEvent(failing),
   ];
   return list
-    .map((event, index) => ({ event, index }))
-    .filter(({ event }) => event.atMs <= failing.breach.atMs || event.kind === 'breach')
-    .sort((left, right) => left.event.atMs - right.event.atMs || left.index - right.index)
-    .map(({ event }) => event);
+    .filter((event) => event.atMs <= failing.breach.atMs || event.kind === 'breach')
+    .toSorted((left, right) => left.atMs - right.atMs || rankOf(left) - rankOf(right));
+}
+
+/** Order of events at one instant: causes before what they cause. */
+const ranks: readonly StoryEventKind[] = [
+  'fault',
+  'lost',
+  'message',
+  'timeout',
+  'effect',
+  'operation',
+  'breach',
+];
+
+function rankOf({ kind, name }: Tellable): number {
+  return name.startsWith('ask ') ? -1 : ranks.indexOf(kind);
 }
 
 const plain = { place: null, message: null, process: null, struck: null, must: false } as const;
@@ -179,7 +192,7 @@ function* faults({ chronicle, telling, record }: Failing): Generator<Tellable> {
       ...plain,
       kind: isRule ? 'lost' : 'fault',
       atMs: struck.atMs,
-      where: struck.nodes.join(', '),
+      where: struck.nodes.join(isRule ? ' → ' : ', '),
       text,
       place: isRule ? (message?.place ?? null) : null,
       weight: struck.phase === 'begins' ? 9 : 4,
