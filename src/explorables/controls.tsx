@@ -1,5 +1,6 @@
 /** The controls that the explorables share: native inputs, so keyboard and screen reader get them as they are. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface ChoiceProps<T> {
   /** Name of the group of inputs; unique on the page. */
@@ -97,5 +98,18 @@ export function Notice({ text }: { readonly text: string }) {
     <p class="x-notice" role="alert">
       {text}
     </p>
+  );
+}
+
+/** What takes the place of the button that was pressed, and with it the focus, so that the keyboard stays here. */
+export function Successor(props: { readonly class: string; readonly children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div class={props.class} ref={box} tabIndex={-1}>
+      {props.children}
+    </div>
   );
 }

@@ -34,8 +34,8 @@ interface PlotProps {
   readonly before: readonly Second[] | null;
   readonly isPlaying: boolean;
   readonly onPlayed: () => void;
-  /** Second that the reader looks at. */
-  readonly at: number;
+  /** Second that the reader looks at, if any. */
+  readonly at: number | null;
   readonly title: string;
 }
 
@@ -111,7 +111,7 @@ interface FrameProps {
   readonly label: string;
   readonly note: string;
   readonly marks: readonly { readonly at: number; readonly text: string }[];
-  readonly at: number;
+  readonly at: number | null;
   readonly children: ComponentChildren;
 }
 
@@ -129,9 +129,11 @@ function Frame({ label, note, marks, at, children }: FrameProps) {
           ))}
         </Layer>
         {children}
-        <Layer>
-          <path class="storm-at" d={`M${at + 0.5} 0V100`} />
-        </Layer>
+        {at !== null && (
+          <Layer>
+            <path class="storm-at" d={`M${at + 0.5} 0V100`} />
+          </Layer>
+        )}
         {marks.map((mark) => (
           <span key={mark.text} style={{ top: `${mark.at}%` }}>
             {mark.text}

@@ -1,22 +1,22 @@
 /** Retry storm, as the reader sees it: choose a policy, predict, watch, compare. */
 import { useState } from 'preact/hooks';
-import { Choice, Narration, notLoaded, Notice, Switch, Tile } from '#explorables/controls.tsx';
+import {
+  Choice,
+  Narration,
+  notLoaded,
+  Notice,
+  Successor,
+  Switch,
+  Tile,
+} from '#explorables/controls.tsx';
 import '#explorables/explorable.css';
 import { baseline, baselineOutcome } from './baseline.ts';
-import { explain, nameOf, recoveryOf, type Outcome, type Recovery } from './outcome.ts';
+import { explain, nameOf, recoveryOf, type Recovery } from './outcome.ts';
 import { Plot } from './Plot.tsx';
 import type { Policy, Second } from './scene.ts';
+import { sayRecovered, sayRecovery, type Run } from './runs.ts';
 import './storm.css';
-
-/** One run that the reader has seen. */
-export interface Run {
-  readonly policy: Policy;
-  readonly seed: number;
-  readonly seconds: readonly Second[];
-  readonly outcome: Outcome;
-  /** Null for the run that was there from the start, and for repetitions. */
-  readonly predicted: Recovery | null;
-}
+import { AsTable, Runs } from './Tables.tsx';
 
 const withoutRetries: Run = {
   policy: { attempts: 1, jitter: false, budget: false, expiry: false },
@@ -31,17 +31,6 @@ const answers: readonly { readonly value: Recovery; readonly label: string }[] =
   { value: 'later', label: 'comes back after a while' },
   { value: 'never', label: 'does not come back' },
 ];
-const sayRecovery: Readonly<Record<Recovery, string>> = {
-  'at once': 'at once',
-  later: 'after a while',
-  never: 'not in 50 s',
-};
-
-function sayRecovered({ recoveredAfterS }: Outcome): string {
-  if (recoveredAfterS === null) return 'not in 50 s';
-  return recoveredAfterS === 0 ? 'at once' : `${recoveredAfterS} s`;
-}
-
 function describe(run: Run): string {
   const { outcome } = run;
   return `${nameOf(run.policy)}: ${outcome.amplification.toFixed(2)} attempts per request during the brown-out; goodput comes back: ${sayRecovered(outcome)}; served for nobody: ${Math.round(outcome.wasted * 100)} %.`;
@@ -96,7 +85,7 @@ export function View() {
           before={runs.at(-2)?.seconds ?? null}
           isPlaying={isPlaying}
           onPlayed={played}
-          at={at}
+          at={isPlaying ? null : at}
           title={describe(run)}
         />
         <Scrubber seconds={run.seconds} at={at} isHidden={isPlaying} onMove={setAt} />
@@ -179,10 +168,16 @@ function Result(props: {
 }) {
   const { run, isPlaying } = props;
   const { outcome } = run;
-  if (isPlaying) return <p class="storm-result">100 seconds in four …</p>;
+  if (isPlaying) {
+    return (
+      <Successor class="storm-result">
+        <p>100 seconds in four …</p>
+      </Successor>
+    );
+  }
   const recovery = recoveryOf(outcome);
   return (
-    <div class="storm-result">
+    <Successor class="storm-result">
       <dl class="x-tiles">
         <Tile label="Attempts per request, 20 to 50 s" isBad={outcome.amplification > 1.5}>
           {outcome.amplification.toFixed(2)}
@@ -205,7 +200,7 @@ function Result(props: {
       <button type="button" onClick={props.onRepeat}>
         Same policy, other customers
       </button>
-    </div>
+    </Successor>
   );
 }
 
@@ -235,79 +230,5 @@ function Scrubber(props: {
       />
       <span>{text}</span>
     </label>
-  );
-}
-
-const tableSteps = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
-
-/** The plots as numbers, for whoever does not see them. */
-function AsTable({ seconds }: { readonly seconds: readonly Second[] }) {
-  const mean = (from: number, field: keyof Second): number =>
-    Math.round(seconds.slice(from, from + 10).reduce((sum, each) => sum + each[field], 0) / 10);
-  return (
-    <details>
-      <summary>This run as a table</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Requests per second</th>
-            <th scope="col">Attempts per second</th>
-            <th scope="col">Answered in time per second</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tableSteps.map((from) => (
-            <tr key={from}>
-              <th scope="row">
-                {from} to {from + 10} s
-              </th>
-              <td>{mean(from, 'requests')}</td>
-              <td>{mean(from, 'attempts')}</td>
-              <td>{mean(from, 'answered')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
-}
-
-function Runs({ runs }: { readonly runs: readonly Run[] }) {
-  return (
-    <div class="scroll">
-      <table>
-        <caption>Runs so far</caption>
-        <thead>
-          <tr>
-            <th scope="col">Policy</th>
-            <th scope="col" class="is-number">
-              Attempts per request
-            </th>
-            <th scope="col" class="is-number">
-              Comes back
-            </th>
-            <th scope="col" class="is-number">
-              For nobody
-            </th>
-            <th scope="col">You said</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, index) => (
-            <tr key={index}>
-              <th scope="row">
-                {nameOf(run.policy)}
-                {run.seed > 1 && ` (customers ${run.seed})`}
-              </th>
-              <td class="is-number">{run.outcome.amplification.toFixed(2)}</td>
-              <td class="is-number">{sayRecovered(run.outcome)}</td>
-              <td class="is-number">{Math.round(run.outcome.wasted * 100)} %</td>
-              <td>{run.predicted === null ? '–' : sayRecovery[run.predicted]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

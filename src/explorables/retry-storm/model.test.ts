@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { wait } from '#explorables/wait.ts';
+import { call, now, receive, reply, self, sendAfter, sleep } from '#runtime/index.ts';
+import { System } from '#runtime/system.ts';
 import { baseline, baselineOutcome } from './baseline.ts';
-import { chanceOf, Storm } from './model.ts';
+import { chanceOf, Storm, type Happening } from './model.ts';
 import { explain, goodput, nameOf, outcomeOf, recoveryOf } from './outcome.ts';
 import { scene, type Policy } from './scene.ts';
 
@@ -133,5 +136,134 @@ describe('retry storm: the model', () => {
     const policy = { ...naive, jitter: true };
     expect(nameOf(policy)).toBe('3 attempts, full jitter');
     expect(explain(policy, outcomeOf(played(policy, 1)))).toContain('577 a second');
+  });
+});
+
+/** By request, attempt and what happened; each of these happens at most once. */
+const inOrder = (happenings: readonly Happening[]): Map<string, number> =>
+  new Map(
+    happenings
+      .map(({ atMs, request, attempt, what }): [string, number] => [
+        `attempt ${attempt} of request ${request} ${what}`,
+        atMs,
+      ])
+      .sort(([left], [right]) => left.localeCompare(right)),
+  );
+
+describe('retry storm: the model and the runtime tell the same story', () => {
+  /** Arrival instants, and the services in the order in which attempts get a slot. */
+  interface Script {
+    readonly arrivals: readonly number[];
+    readonly services: readonly number[];
+  }
+
+  function inModel({ arrivals, services }: Script, policy: Policy): Happening[] {
+    const lines: Happening[] = [];
+    const gaps = [...arrivals.map((at, index) => at - (arrivals[index - 1] ?? 0)), Infinity];
+    const left = [...services];
+    const storm = new Storm(
+      policy,
+      {
+        gapMs: () => gaps.shift() ?? Infinity,
+        serviceMs: () => left.shift() ?? Infinity,
+        jitter: () => 0,
+      },
+      (happening) => lines.push(happening),
+    );
+    storm.advance(30_000);
+    return lines;
+  }
+
+  /** The same as processes of one node: customers, and a desk that holds the queue and the slots. */
+  function inRuntime(
+    { arrivals, services }: Script,
+    policy: Policy,
+    brownOutFromMs: number,
+  ): Happening[] {
+    const system = new System({ seed: 1, nodes: [{ name: 'papertrain' }] });
+    const lines: Happening[] = [];
+    const tell = (request: number, attempt: number, what: Happening['what']): void => {
+      lines.push({ atMs: system.nowMs, request, attempt, what });
+    };
+    interface Ask {
+      readonly from: unknown;
+      readonly request: {
+        readonly request: number;
+        readonly attempt: number;
+        readonly since: number;
+      };
+    }
+    const left = [...services];
+    const desk = function* () {
+      const queue: Ask[] = [];
+      let busy = 0;
+      for (;;) {
+        const message = yield* wait<Ask & { readonly kind: 'call' | 'free' }>(receive());
+        if (message.kind === 'free') {
+          busy--;
+          reply(message.from, 'done');
+        } else queue.push(message);
+        const slots = now() >= brownOutFromMs ? scene.slotsInBrownOut : scene.slots;
+        while (busy < slots) {
+          const ask = queue.shift();
+          if (ask === undefined) break;
+          const { request, attempt, since } = ask.request;
+          if (policy.expiry && now() - since > scene.attemptTimeoutMs) {
+            tell(request, attempt, 'expired');
+            continue;
+          }
+          busy++;
+          tell(request, attempt, 'served');
+          sendAfter(left.shift() ?? 1e9, self(), { kind: 'free', from: ask.from });
+        }
+      }
+    };
+    const customer = function* ({
+      request,
+      at,
+    }: {
+      readonly request: number;
+      readonly at: number;
+    }) {
+      yield* wait(sleep(at));
+      for (let attempt = 1; attempt <= policy.attempts; attempt++) {
+        tell(request, attempt, 'sent');
+        const asking = { request, attempt, since: now() };
+        const { kind } = yield* wait<{ readonly kind: string }>(
+          call('desk', asking, scene.attemptTimeoutMs),
+        );
+        tell(request, attempt, kind === 'ok' ? 'answered' : 'timed out');
+        if (kind === 'ok') return;
+      }
+    };
+    system.spawnOn('papertrain', desk, null, { name: 'desk' });
+    arrivals.forEach((at, index) =>
+      system.spawnOn('papertrain', customer, { request: index + 1, at }),
+    );
+    system.run({ untilMs: 30_000 });
+    return lines;
+  }
+
+  // 160 customers in 0.8 s, from 20 s on, when 30 slots are left; services that differ, none a multiple of another.
+  const arrivals = Array.from({ length: 160 }, (_, index) => 20_003 + index * 5.0137);
+  const services = Array.from(
+    { length: 500 },
+    (_, index) => 150.3 + ((index * 67) % 331) * 1.00071,
+  );
+  test.each([
+    ['no retries', { ...naive, attempts: 1 }],
+    ['three attempts', naive],
+    ['three attempts and expiry', { ...naive, expiry: true }],
+  ])('%s: the same attempts are sent, served, expired, answered and given up', (_, policy) => {
+    const script = { arrivals, services };
+    const model = inOrder(inModel(script, policy));
+    const runtime = inOrder(inRuntime(script, policy, scene.brownOutFromMs));
+    expect(model.size).toBeGreaterThan(400);
+    expect([...runtime.keys()]).toEqual([...model.keys()]);
+    // Local messages of the runtime take a microsecond each.
+    for (const [what, atMs] of model)
+      expect(Math.abs((runtime.get(what) ?? 0) - atMs)).toBeLessThan(0.1);
+    if (policy.expiry)
+      expect([...model.keys()].some((each) => each.endsWith('expired'))).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 /** The trip, event by event, and what it came to. */
 import { useEffect, useState } from 'preact/hooks';
-import { Tile } from '#explorables/controls.tsx';
+import { Successor, Tile } from '#explorables/controls.tsx';
 import { LaneNames, Strip } from './Strip.tsx';
 import type { Page, Step, Trip } from './setup.ts';
 import type { Played } from './trips.ts';
@@ -46,7 +46,7 @@ export function Playback({ played, onShown, onStep, onAgain }: PlaybackProps) {
   };
 
   return (
-    <div class="cuts-playback">
+    <Successor class="cuts-playback">
       <div class="cuts-events">
         <LaneNames />
         <ol>
@@ -70,7 +70,7 @@ export function Playback({ played, onShown, onStep, onAgain }: PlaybackProps) {
           </button>
         </p>
       )}
-    </div>
+    </Successor>
   );
 }
 
@@ -90,7 +90,7 @@ function EventRow({ step, isLast }: { readonly step: Step; readonly isLast: bool
 function Result({ played, onAgain }: { readonly played: Played; readonly onAgain: () => void }) {
   const { trip, predicted } = played;
   return (
-    <div class="cuts-result">
+    <Successor class="cuts-result">
       <dl class="x-tiles">
         <Tile
           label="Books delivered"
@@ -115,7 +115,7 @@ function Result({ played, onAgain }: { readonly played: Played; readonly onAgain
       <button type="button" onClick={onAgain}>
         Predict again
       </button>
-    </div>
+    </Successor>
   );
 }
 

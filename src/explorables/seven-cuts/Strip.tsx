@@ -52,7 +52,7 @@ export function Strip({ from, to, kind, isMarked = false }: StripProps) {
         {isMarked && (
           <path
             class="st-under"
-            d={x1 === x2 ? `M${x1 - 5} ${middle}h10` : `M${x1} ${middle}H${x2}`}
+            d={x1 === x2 ? `M${x1 - 8} ${middle}h16` : `M${x1} ${middle}H${x2}`}
           />
         )}
         {x1 !== x2 && kind !== 'note' && <Message x1={x1} x2={x2} kind={kind} />}
