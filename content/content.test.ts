@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const read = (file: string): unknown => parse(readFileSync(`content/${file}`, 'utf8'));
+
+const agenda = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      start: z.string().regex(/^\d\d:\d\d$/),
+      minutes: z.number().int(),
+      taught: z.number().int(),
+      items: z.array(
+        z.union([
+          z.strictObject({ title: z.string(), minutes: z.number().int() }),
+          z.strictObject({ break: z.string(), minutes: z.number().int() }),
+          z.strictObject({
+            chapter: z.string(),
+            part: z.string().optional(),
+            minutes: z.number().int(),
+            practice: z.enum(['hands-on', 'cut', 'demo']),
+            talk: z.number().int().default(0),
+            lab: z.number().int().default(0),
+            close: z.number().int().default(0),
+          }),
+        ]),
+      ),
+    }),
+  )
+  .parse(read('agenda.yaml'));
+
+const sum = (items: readonly { readonly minutes: number }[]): number =>
+  items.reduce((total, { minutes }) => total + minutes, 0);
+
+const clock = (id: string): string[] => {
+  const track = agenda.find((each) => each.id === id);
+  let now = track === undefined ? 0 : Number(track.start.slice(0, 2)) * 60;
+  const breaks: string[] = [];
+  for (const item of track?.items ?? []) {
+    if ('break' in item) breaks.push(`${Math.floor(now / 60)}:${now % 60}`);
+    now += item.minutes;
+  }
+  return [...breaks, `${Math.floor(now / 60)}:${now % 60}`];
+};
+
+describe('agenda', () => {
+  test.each(agenda.map((track) => [track.title, track] as const))(
+    '%s: the minutes add up, with and without breaks, and every phase to its item',
+    (_, track) => {
+      expect(sum(track.items)).toBe(track.minutes);
+      expect(sum(track.items.filter((item) => !('break' in item)))).toBe(track.taught);
+      for (const item of track.items) {
+        if ('chapter' in item) expect(item.talk + item.lab + item.close).toBe(item.minutes);
+      }
+    },
+  );
+  test('every track teaches the same twelve chapters in the same order', () => {
+    const chapters = agenda.map(({ items }) => [
+      ...new Set(items.flatMap((item) => ('chapter' in item ? [item.chapter] : []))),
+    ]);
+    expect(chapters[0]).toHaveLength(12);
+    for (const each of chapters) expect(each).toEqual(chapters[0]);
+  });
+  test('chapter 5 takes 32, 38 and 48 minutes, and 48 is what its page says', () => {
+    const minutes = agenda.map(({ items }) =>
+      items
+        .filter((item) => 'chapter' in item && item.chapter === 's5-retry')
+        .reduce((total, item) => total + item.minutes, 0),
+    );
+    expect(minutes).toEqual([32, 38, 48]);
+    expect(readFileSync('content/s5-retry/chapter.mdx', 'utf8')).toContain('\nminutes: 48\n');
+  });
+  test('the breaks fall where the room expects them', () => {
+    expect(clock('w4')).toEqual(['13:20', '14:36', '15:50']);
+    expect(clock('w8')).toEqual(['10:48', '12:29', '15:9', '17:0']);
+  });
+});
+
+const glossary = z
+  .array(
+    z.looseObject({
+      id: z.string(),
+      term: z.string(),
+      definition: z.string(),
+      also: z.array(z.string()).default([]),
+      see: z.array(z.string()).default([]),
+    }),
+  )
+  .parse(read('glossary.yaml'));
+
+describe('glossary', () => {
+  const ids = glossary.map(({ id }) => id);
+  test('ids are unique and in order, and every cross-reference leads somewhere else', () => {
+    expect(ids).toEqual([...new Set(ids)].sort());
+    for (const { id, see } of glossary) {
+      for (const other of see) {
+        expect(ids).toContain(other);
+        expect(other).not.toBe(id);
+      }
+    }
+  });
+  test('no name means two things', () => {
+    const names = glossary.flatMap(({ term, also }) => also.concat(term));
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+const errata = z
+  .array(z.looseObject({ n: z.number(), said: z.string(), says: z.string() }))
+  .parse(read('errata.yaml'));
+const says = (n: number): string => errata[n - 1]?.says ?? '';
+
+describe('errata', () => {
+  test('there are thirty, numbered, each with what was said and what the course says', () => {
+    expect(errata.map(({ n }) => n)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  });
+  test('their figures are right', () => {
+    const yearS = 365.25 * 86_400;
+    expect(says(5)).toContain(`${((100 * 99) / 2).toLocaleString('en')} of them`);
+    expect(says(5)).toContain(`${(100 * 99) / 15} a second`);
+    expect(says(8)).toContain(`${(yearS * 1e-9 * 1000).toFixed(1)} ms a year`);
+    const unavailable = 3 / (100 * (yearS / 2));
+    expect(says(8)).toContain(`${(unavailable * 1e9).toFixed(1)} × 10⁻⁹`);
+    expect(says(8)).toContain(`${(-Math.log10(unavailable)).toFixed(1)} nines`);
+    expect(says(8)).toContain(`${Math.ceil(3 / (1e-9 * (yearS / 2)))} switches`);
+    expect(says(8)).toContain(`${(-Math.log10(3 / (5 * yearS))).toFixed(1)} nines`);
+    expect(says(9)).toContain(`${(yearS * 1e-5).toFixed(1)} s`);
+    expect(says(9)).toContain(`${((1 - 210 / yearS) * 100).toFixed(5)} %`);
+  });
+});
+
+test('sources: ids are unique, and every source that a chapter cites is there', () => {
+  const ids = z
+    .array(z.looseObject({ id: z.string() }))
+    .parse(read('sources.yaml'))
+    .map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  const chapters = readdirSync('content')
+    .map((folder) => `content/${folder}/chapter.mdx`)
+    .filter((file) => existsSync(file));
+  expect(chapters.length).toBeGreaterThan(0);
+  for (const file of chapters) {
+    for (const [, id] of readFileSync(file, 'utf8').matchAll(/<Cite id="([^"]+)"/g)) {
+      expect(ids).toContain(id);
+    }
+  }
+});

@@ -1,0 +1,177 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { uniform } from '#explorables/random.ts';
+
+const chapter = readFileSync('content/s5-retry/chapter.mdx', 'utf8');
+const prose = chapter.replace(/^```[\s\S]*?^```$/gm, '');
+const fences = (language: string): string[] =>
+  [...chapter.matchAll(/^```(\w+)[^\n]*\n([\s\S]*?)^```$/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , source]) => source ?? '');
+
+interface Odds {
+  acknowledged: number;
+  takesEffect: number;
+  twiceOrMore: number;
+  attempts: number;
+}
+
+/** What becomes of an order, by going through everything that can happen to each attempt. */
+function odds(lossThere: number, lossBack: number, attemptsMax: number): Odds {
+  const total: Odds = { acknowledged: 0, takesEffect: 0, twiceOrMore: 0, attempts: 0 };
+  const go = (attempt: number, chance: number, effects: number): void => {
+    const end = (with_: number, count: number, isAcknowledged: boolean): void => {
+      if (isAcknowledged) total.acknowledged += with_;
+      if (count > 0) total.takesEffect += with_;
+      if (count > 1) total.twiceOrMore += with_;
+    };
+    total.attempts += chance;
+    const next = (branch: number, count: number): void =>
+      attempt === attemptsMax ? end(branch, count, false) : go(attempt + 1, branch, count);
+    next(chance * lossThere, effects);
+    next(chance * (1 - lossThere) * lossBack, effects + 1);
+    end(chance * (1 - lossThere) * (1 - lossBack), effects + 1, true);
+  };
+  go(1, 1, 0);
+  return total;
+}
+const percent = (share: number, digits: number): string => `${(share * 100).toFixed(digits)} %`;
+
+describe('chapter 5: the figures of the prose', () => {
+  const once = odds(0.05, 0.05, 1);
+  const thrice = odds(0.05, 0.05, 3);
+  test('one attempt: 95.0 % take effect, 90.25 % are acknowledged', () => {
+    expect(percent(once.takesEffect, 1)).toBe('95.0 %');
+    expect(percent(once.acknowledged, 2)).toBe('90.25 %');
+    expect(percent(once.takesEffect - once.acknowledged, 2)).toBe('4.75 %');
+  });
+  test('three attempts: 99.9875 %, 99.907 %, 1.107 attempts, 4.96 % twice or more', () => {
+    expect(percent(thrice.takesEffect, 4)).toBe('99.9875 %');
+    expect(percent(thrice.acknowledged, 3)).toBe('99.907 %');
+    expect(thrice.attempts.toFixed(3)).toBe('1.107');
+    expect(percent(thrice.twiceOrMore, 2)).toBe('4.96 %');
+    expect(Math.round(200 * thrice.twiceOrMore)).toBe(10);
+  });
+  test('the formulas of the prose give what the enumeration gives', () => {
+    expect(1 - 0.0975 ** 3).toBeCloseTo(thrice.acknowledged, 12);
+    expect(1 - 0.05 ** 3).toBeCloseTo(thrice.takesEffect, 12);
+    expect(1 + 0.0975 + 0.0975 ** 2).toBeCloseTo(thrice.attempts, 12);
+    expect(0.0475 * 0.95 + 2 * 0.05 * 0.0475 * 0.95).toBeCloseTo(thrice.twiceOrMore, 12);
+    expect((0.0475 * 0.95).toFixed(4)).toBe('0.0451');
+    expect((2 * 0.05 * 0.0475 * 0.95).toFixed(4)).toBe('0.0045');
+  });
+  test.each([
+    '95.0 %',
+    '90.25 %',
+    '4.75 %',
+    '9.75 %',
+    '99.907 %',
+    '99.9875 %',
+    '1.107',
+    '4.96 %',
+    '10.7 % of extra traffic',
+    '4³ = 64',
+    '3⁵ = 243',
+    '50 × 30 = 1,500',
+    '200 × 2.9 = 580',
+    '(220 − 150) × 30 = 2,100',
+  ])('the prose says %s', (figure) => {
+    expect(prose).toContain(figure);
+  });
+  test('300 retries over 200 ms of full jitter: 30 in each 20 ms, about 40 in the worst', () => {
+    const draw = uniform(1, 1);
+    let worstSum = 0;
+    for (let run = 0; run < 500; run++) {
+      const buckets = Array.from({ length: 10 }, () => 0);
+      for (let retry = 0; retry < 300; retry++) {
+        const bucket = Math.floor(draw() * 10);
+        buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+      }
+      worstSum += Math.max(...buckets);
+    }
+    expect(Math.abs(worstSum / 500 - 39)).toBeLessThan(1.5);
+  });
+  test('the prose is 2,500 to 3,500 words long', () => {
+    const body = prose.replace(/^---[\s\S]*?^---$/m, '').replace(/<SpaceTime[\s\S]*?\/>/, '');
+    const words = body.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+    expect(words).toBeGreaterThan(2_500);
+    expect(words).toBeLessThan(3_500);
+  });
+});
+
+describe('chapter 5: the code of the prose', () => {
+  test('each comparison has TypeScript, Erlang and Elixir', () => {
+    const comparisons = [...chapter.matchAll(/<Compare[\s\S]*?<\/Compare>/g)].map(([text]) => text);
+    expect(comparisons).toHaveLength(3);
+    for (const text of comparisons) {
+      expect([...text.matchAll(/^```(\w+)/gm)].map(([, name]) => name)).toEqual([
+        'ts',
+        'erlang',
+        'elixir',
+      ]);
+    }
+  });
+  test("TypeScript: every fence fits the declarations of 'nines' and the lab's world", () => {
+    const folder = resolve('labs/s5-retry/world');
+    const extra = new Map([
+      [
+        join(folder, 'settle.ts'),
+        `import type { Entry } from './ledger.ts';
+         export interface Unfinished { readonly state: 'started' | 'charged' }
+         export declare function settle(entry: Entry<Unfinished>): Promise<void>;`,
+      ],
+      ...fences('ts').map((source, index): [string, string] => [
+        join(folder, `chapter-${index}.ts`),
+        source,
+      ]),
+    ]);
+    const options: ts.CompilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      allowImportingTsExtensions: true,
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      types: [],
+    };
+    const files = ts.createCompilerHost(options);
+    const host: ts.CompilerHost = {
+      ...files,
+      readFile: (file) => extra.get(file) ?? files.readFile(file),
+      fileExists: (file) => extra.has(file) || files.fileExists(file),
+      getSourceFile: (file, version) => {
+        const source = extra.get(file);
+        return source === undefined
+          ? files.getSourceFile(file, version)
+          : ts.createSourceFile(file, source, version);
+      },
+    };
+    const program = ts.createProgram(
+      [resolve('src/runtime/nines.d.ts'), ...extra.keys()],
+      options,
+      host,
+    );
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ file, messageText }) => `${file?.fileName}: ${JSON.stringify(messageText)}`);
+    expect(problems).toEqual([]);
+  });
+  const hasErlang = spawnSync('erlc', ['-help']).error === undefined;
+  test.runIf(hasErlang)('Erlang: every fence compiles without a warning', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nines-erlang-'));
+    try {
+      for (const source of fences('erlang')) {
+        const name = /-module\((\w+)\)/.exec(source)?.[1] ?? 'unnamed';
+        writeFileSync(join(folder, `${name}.erl`), source);
+        execFileSync('erlc', ['-Wall', '-Werror', `${name}.erl`], { cwd: folder });
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
