@@ -6,6 +6,7 @@ import {
   forgedCents,
   forgedChoice,
   grouped,
+  orderBooks,
   type Charged,
   type ForgerTold,
   type Shipped,
@@ -38,11 +39,27 @@ function* tallies(record: RunRecord): Generator<Instance> {
   }
 }
 
-/** E-6: a forger is told `id_conflict`. Judged where the true request was served, for else its key is not known. */
+/** When the true request of each operation had its effect: from then on its key is known. */
+function knownSince(record: RunRecord): Map<string, number> {
+  const known = new Map<string, number>();
+  const note = (id: string, atMs: number): void => {
+    if (!known.has(id)) known.set(id, atMs);
+  };
+  for (const { call, charges } of orderBooks(record)) {
+    for (const { atMs } of charges) note(call.operation.id, atMs);
+  }
+  for (const { record: vote, tag, atMs } of record.seen<Tallied>('tallied')) {
+    if (vote.choice !== forgedChoice) note(tag, atMs);
+  }
+  return known;
+}
+
+/** E-6: a forger who uses a known key is told `id_conflict`. */
 function* forgersAnswers(record: RunRecord): Generator<Instance> {
+  const known = knownSince(record);
   for (const { operation: id, answer, atMs } of record.seen<ForgerTold>('forgerTold')) {
     const call = record.operation(id);
-    if (call === undefined || !isServed(call.answer)) continue;
+    if (call === undefined || !known.has(id)) continue;
     yield {
       ok: answer === 'id_conflict' || fits(answer, { error: 'id_conflict' }),
       atMs,
@@ -54,15 +71,9 @@ function* forgersAnswers(record: RunRecord): Generator<Instance> {
   }
 }
 
-function isServed(answer: unknown): boolean {
-  return answer === 'ok' || field(answer, 'ok') !== undefined;
-}
-
-/** E-6: what a forger asked for does not happen. */
+/** E-6: what a forger asks for under a known key does not happen. */
 function* forgersEffects(record: RunRecord): Generator<Instance> {
-  const served = new Set(
-    record.operations.filter(({ answer }) => isServed(answer)).map(({ operation }) => operation.id),
-  );
+  const known = knownSince(record);
   const effects = [
     ...record.seen<Charged>('charged').map((seen) => ({ seen, ok: seen.cents < forgedCents })),
     ...record.seen<Shipped>('shipped').map((seen) => ({ seen, ok: seen.cents < forgedCents })),
@@ -73,11 +84,11 @@ function* forgersEffects(record: RunRecord): Generator<Instance> {
     ),
   ];
   for (const { seen, ok } of effects) {
-    const operation = record.operation(seen.tag)?.operation;
+    const call = record.operation(seen.tag);
     yield {
-      ok: ok || !served.has(seen.tag),
+      ok: ok || (known.get(seen.tag) ?? seen.atMs) >= seen.atMs,
       atMs: seen.atMs,
-      operation: operation === undefined ? seen.tag : nameOf(operation),
+      operation: call === undefined ? seen.tag : nameOf(call.operation),
       tags: [seen.tag],
       observed: 'the forged request took effect',
       cause: 'forgery obeyed',

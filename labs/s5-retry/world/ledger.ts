@@ -17,7 +17,7 @@ export interface Entry<Stored> {
 
 /** What is stored under the key, or `undefined`. */
 export async function get<Stored>(ledger: Pid, key: string): Promise<Stored | undefined> {
-  return await ask<Stored | undefined>(ledger, { op: 'get', key });
+  return ask<Stored | undefined>(ledger, { op: 'get', key });
 }
 
 /** Stores the record if the key is free. Gives `undefined` if so, else the record that was there first. */
@@ -26,7 +26,7 @@ export async function putIfAbsent<Stored>(
   key: string,
   record: Stored,
 ): Promise<Stored | undefined> {
-  return await ask<Stored | undefined>(ledger, { op: 'putIfAbsent', key, record });
+  return ask<Stored | undefined>(ledger, { op: 'putIfAbsent', key, record });
 }
 
 /** Compare and set: stores `next` if the record still equals `expected`. Gives whether it did. */
@@ -36,7 +36,7 @@ export async function cas<Stored>(
   expected: Stored,
   next: Stored,
 ): Promise<boolean> {
-  return await ask<boolean>(ledger, { op: 'cas', key, expected, next });
+  return ask<boolean>(ledger, { op: 'cas', key, expected, next });
 }
 
 /** The records under `prefix` whose `state` is one of `states`, oldest first. */
@@ -45,7 +45,7 @@ export async function scan<Stored extends { readonly state: string }>(
   prefix: string,
   states: readonly Stored['state'][],
 ): Promise<readonly Entry<Stored>[]> {
-  return await ask<readonly Entry<Stored>[]>(ledger, { op: 'scan', prefix, states });
+  return ask<readonly Entry<Stored>[]>(ledger, { op: 'scan', prefix, states });
 }
 
 async function ask<Reply>(ledger: Pid, request: unknown): Promise<Reply> {

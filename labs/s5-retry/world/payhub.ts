@@ -11,12 +11,12 @@ export type Charge =
 
 /** Charges `cents` under the key. */
 export async function charge(payhub: Pid, key: string, cents: number): Promise<Charge> {
-  return await ask<Charge>(payhub, { op: 'charge', key, cents });
+  return ask<Charge>(payhub, { op: 'charge', key, cents });
 }
 
 /** What became of a key: the payment, or `undefined` if it was never charged. */
 export async function status(payhub: Pid, key: string): Promise<string | undefined> {
-  return await ask<string | undefined>(payhub, { op: 'status', key });
+  return ask<string | undefined>(payhub, { op: 'status', key });
 }
 
 async function ask<Reply>(payhub: Pid, request: unknown): Promise<Reply> {

@@ -7,12 +7,12 @@ import type { Order } from './types.ts';
 
 /** Sends one parcel, each time it is called. Gives the parcel's number. */
 export async function ship(warehouse: Pid, key: string, order: Order): Promise<string> {
-  return await ask<string>(warehouse, { op: 'ship', key, order });
+  return ask<string>(warehouse, { op: 'ship', key, order });
 }
 
 /** Whether a parcel has left under this key. */
 export async function shipped(warehouse: Pid, key: string): Promise<boolean> {
-  return await ask<boolean>(warehouse, { op: 'shipped', key });
+  return ask<boolean>(warehouse, { op: 'shipped', key });
 }
 
 async function ask<Reply>(warehouse: Pid, request: unknown): Promise<Reply> {
