@@ -12,6 +12,7 @@ interface Shift {
 export type Columns = readonly (readonly Shift[])[];
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const valueOf = new Map([...digits].map((digit, value) => [digit, value]));
 
 /** Reads the `mappings` of a source map: https://tc39.es/ecma426/#sec-mappings */
 export function readColumns(mappings: string): Columns {
@@ -34,7 +35,7 @@ function readNumbers(segment: string): number[] {
   let value = 0;
   let shift = 0;
   for (const character of segment) {
-    const digit = digits.indexOf(character);
+    const digit = valueOf.get(character) ?? 0;
     value += (digit & 31) << shift;
     shift += 5;
     if (digit & 32) continue;

@@ -4,7 +4,7 @@ import { transform } from 'sucrase';
 import { describe, expect, test } from 'vitest';
 import type { Case } from './cases.ts';
 import { behaviours, own, refused } from './cases.ts';
-import { compileLab, sourceCharactersMax } from './compile.ts';
+import { compileLab } from './compile.ts';
 import type { SourceText } from './compile.ts';
 import { compileTexts, runLowered, runNatively, TestHooks } from './outcome.ts';
 
