@@ -1,6 +1,9 @@
 /** The page that the hostile tests drive: it opens sandboxes as the course's pages do, and watches itself. */
 import frameText from '#sandbox/frame.ts?iife';
 import { openFrame } from '#sandbox/page-frame.ts';
+import type { ModuleText, OutputLine, Verdict } from '#sandbox/protocol.ts';
+import { type Job, Runner } from '#sandbox/runner.ts';
+import graderText from './lab/grader.ts?iife';
 
 /** A probe text and how to run it. */
 export interface ProbeOptions {
@@ -10,6 +13,66 @@ export interface ProbeOptions {
   /** A control run has no policy in the frame: it shows that the probe would reach the attacker. */
   readonly isControl: boolean;
   readonly waitMs: number;
+}
+
+/** A program to run, and when to press Stop. */
+export interface RunOptions {
+  readonly modules: readonly ModuleText[];
+  readonly stopAfterMs?: number;
+}
+
+/** What came of it. */
+export interface RunOutcome {
+  readonly verdict: Verdict;
+  readonly ms: number;
+  readonly lines: readonly OutputLine[];
+  readonly dropped: number;
+  /** The longest time in which this page could not react. */
+  readonly gapMs: number;
+}
+
+const runner = new Runner({
+  openHost: async (events) => {
+    const { default: worker } = await import('#sandbox/worker.ts?iife');
+    return openFrame({ frame: frameText, worker }, events);
+  },
+  graderText: () => Promise.resolve(graderText),
+});
+
+/** Runs a program to its verdict. */
+async function run({ modules, stopAfterMs }: RunOptions): Promise<RunOutcome> {
+  const lines: OutputLine[] = [];
+  let dropped = 0;
+  const gap = watchGaps();
+  const startedMs = performance.now();
+  const job: Job = { kind: 'grade', lab: 'hostile', modules, seeds: 'run' };
+  const report = runner.run(job, {
+    output: (output) => {
+      lines.push(...output.lines);
+      dropped += output.dropped;
+    },
+  });
+  if (stopAfterMs !== undefined) setTimeout(() => runner.stop(), stopAfterMs);
+  const { verdict } = await report;
+  const ms = performance.now() - startedMs;
+  return { verdict, ms, lines, dropped, gapMs: gap() };
+}
+
+/** Notes how long the page's event loop was ever away; gives it and ends the watch. */
+function watchGaps(): () => number {
+  let longestMs = 0;
+  let lastMs = performance.now();
+  const note = (): void => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+  };
+  const timer = setInterval(note, 0);
+  return () => {
+    note();
+    clearInterval(timer);
+    return longestMs;
+  };
 }
 
 /** Runs a probe and gives what it said. */
@@ -49,5 +112,6 @@ function stripPolicyOfFrames(): () => void {
 }
 
 /** What the tests call. */
-export const testPage = { probe };
+export const testPage = { run, probe };
+export type TestPage = typeof testPage;
 Object.assign(globalThis, { testPage });

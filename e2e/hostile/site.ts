@@ -31,6 +31,7 @@ export async function serveTestSite(): Promise<TestSite> {
     plugins: [iife()],
     build: {
       outDir: folder,
+      emptyOutDir: true,
       rollupOptions: { input: join(import.meta.dirname, 'page.html') },
       target: 'es2022',
     },

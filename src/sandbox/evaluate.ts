@@ -5,6 +5,8 @@
  *
  * A factory is made once and called for every node at every boot: what a module holds is the memory of one node.
  */
+import type { LabProgram } from '#grader/program.ts';
+import { type Factory, type SourcePlace, sitesPerFile } from '#runtime/program.ts';
 import type { ModuleText } from './protocol.ts';
 
 /** The language as learners have it. No `Function`, `eval`, `Promise`, `Proxy` or `Date`, and no platform at all. */
@@ -28,13 +30,6 @@ export interface LanguageObjects {
   readonly console: object;
 }
 
-/** A compiled file made callable. */
-export interface EvaluatedModule<Factory> {
-  readonly file: string;
-  readonly origin: ModuleText['origin'];
-  readonly factory: Factory;
-}
-
 /** A file whose text cannot be evaluated: the compiler should have refused it. */
 export class EvaluationError extends Error {
   readonly file: string;
@@ -45,25 +40,32 @@ export class EvaluationError extends Error {
   }
 }
 
-/**
- * Evaluates the texts. The realm must be locked down. `Factory` is what the caller knows the text of a module to be;
- * here it is only known to be a function.
- */
-export function evaluate<Factory>(
-  modules: readonly ModuleText[],
-  objects: LanguageObjects,
-): readonly EvaluatedModule<Factory>[] {
+/** Evaluates the texts, which are sorted by file. The realm must be locked down. */
+export function evaluate(modules: readonly ModuleText[], objects: LanguageObjects): LabProgram {
   harden(objects);
   const compartments = { learner: makeCompartment(objects), world: makeCompartment(objects) };
-  return modules.map(({ file, text, origin }) => {
-    try {
-      const factory: unknown = compartments[origin].evaluate(text);
-      if (typeof factory !== 'function') throw new TypeError('its text is no function');
-      return { file, origin, factory: factory as Factory };
-    } catch (error) {
-      throw new EvaluationError(file, error);
-    }
+  const watching = new Set(modules.filter(watches).map(({ file }) => file));
+  const files = modules.map((module) => {
+    const factory = evaluateText(module, compartments[module.origin]);
+    const { file, origin } = module;
+    return {
+      file,
+      origin,
+      factory: origin === 'learner' ? withoutWorld(factory, watching) : withFixedExports(factory),
+    };
   });
+  return { files, place: (site) => placeOf(modules, site) };
+}
+
+function evaluateText({ file, text }: ModuleText, compartment: Compartment): Factory {
+  try {
+    const factory: unknown = compartment.evaluate(text);
+    if (typeof factory !== 'function') throw new TypeError('its text is no function');
+    // The compiler wrote the text: it is a function of exports, require and the runtime's hooks.
+    return factory as Factory;
+  } catch (error) {
+    throw new EvaluationError(file, error);
+  }
 }
 
 function makeCompartment(objects: LanguageObjects): Compartment {
@@ -75,4 +77,43 @@ function makeCompartment(objects: LanguageObjects): Compartment {
   // Only a frozen global lets SES turn global names into constants: without this each use of one costs 0.1 µs.
   Object.freeze(global);
   return compartment;
+}
+
+/** True for a file that puts what it sees on record for the grader. */
+function watches({ text }: ModuleText): boolean {
+  return text.includes('nines/world');
+}
+
+/**
+ * Keeps learners from what puts observations on record, and from the files that do: a program that could start such
+ * a function could report effects that never happened.
+ */
+function withoutWorld(factory: Factory, watching: ReadonlySet<string>): Factory {
+  return (exports, require, hooks) =>
+    factory(
+      exports,
+      (specifier) => {
+        if (specifier === 'nines/world' || watching.has(specifier.replace(/^\.\//, ''))) {
+          throw new Error(`${specifier} belongs to the lab and cannot be imported`);
+        }
+        return require(specifier);
+      },
+      hooks,
+    );
+}
+
+/** Freezes what a file of the lab exports, so that no program can put something else in its place. */
+function withFixedExports(factory: Factory): Factory {
+  return (exports, require, hooks) => {
+    factory(exports, require, hooks);
+    Object.freeze(exports);
+  };
+}
+
+function placeOf(modules: readonly ModuleText[], site: number): SourcePlace | null {
+  const module = modules[Math.floor(site / sitesPerFile)];
+  const found = module?.sites[site % sitesPerFile];
+  if (!module || !found) return null;
+  const [line, column] = found;
+  return { file: module.file, line, column };
 }

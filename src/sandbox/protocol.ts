@@ -19,6 +19,13 @@ export interface ModuleText {
   readonly sites: readonly (readonly [line: number, column: number])[];
 }
 
+/** Hands the worker a lab's grader, once before the first job of that lab. */
+export interface GraderRequest {
+  readonly kind: 'grader';
+  readonly lab: string;
+  /** A classic script that leaves the grader in `exported.grader`. */
+  readonly text: string;
+}
 export interface GradeRequest {
   readonly kind: 'grade';
   readonly id: number;

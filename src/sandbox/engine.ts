@@ -1,0 +1,156 @@
+/**
+ * What a worker does: it takes requests, runs one job at a time in slices, and reports. It knows neither browser nor
+ * Node; both give it a way to post, a way to come back after the event loop has had its turn, and a clock.
+ *
+ *   request --> evaluate --> slice --> event loop (pings, cancel) --> slice --> ... --> verdict
+ *
+ * The clock only says when a slice is over. What runs inside is virtual time: slices of any size give the same run.
+ */
+import { type Progress, grade } from '#grader/grade.ts';
+import type { LabGrader } from '#grader/lab.ts';
+import { replay } from '#grader/replay.ts';
+import type { Stopped, Verdict } from '#grader/verdict.ts';
+import { learnerMath } from '#runtime/math.ts';
+import { EvaluationError, evaluate } from './evaluate.ts';
+import { learnerConsole } from './learner-console.ts';
+import { OutputLog } from './output-log.ts';
+import type { GradeRequest, ReplayRequest, Report, Request } from './protocol.ts';
+
+/** How long a slice may take before the event loop has its turn. */
+const sliceMsDefault = 8;
+/** Time between two reports of progress. */
+const progressMs = 50;
+
+export interface EngineOptions {
+  readonly post: (report: Report) => void;
+  /** Calls back after the event loop has handled what is waiting. */
+  readonly schedule: (next: () => void) => void;
+  readonly graders: (lab: string) => LabGrader | undefined;
+  readonly nowMs: () => number;
+  readonly sliceMs?: number;
+}
+
+export interface Engine {
+  /** Takes a request. A job that is still running is dropped without a verdict. */
+  receive(request: Request): void;
+}
+
+interface Job {
+  readonly id: number;
+  readonly steps: Generator<Progress | void, Verdict>;
+  readonly log: OutputLog;
+  readonly startedMs: number;
+  reportedMs: number;
+}
+
+/** Makes an engine. The realm must be locked down before the first request comes. */
+export function createEngine(options: EngineOptions): Engine {
+  const { post, schedule, nowMs, sliceMs = sliceMsDefault } = options;
+  let current: Job | null = null;
+
+  const finish = (job: Job, verdict: Verdict): void => {
+    current = null;
+    const output = job.log.take(job.id);
+    if (output) post(output);
+    post({ kind: 'verdict', id: job.id, verdict, elapsedMs: nowMs() - job.startedMs });
+  };
+
+  const report = (job: Job, progress: Progress | void): void => {
+    if (nowMs() - job.reportedMs < progressMs) return;
+    job.reportedMs = nowMs();
+    if (progress) post({ kind: 'progress', id: job.id, ...progress });
+    const output = job.log.take(job.id);
+    if (output) post(output);
+  };
+
+  const slice = (job: Job): void => {
+    if (job !== current) return;
+    const untilMs = nowMs() + sliceMs;
+    try {
+      let step = job.steps.next();
+      while (!step.done && nowMs() < untilMs) step = job.steps.next();
+      if (step.done) {
+        finish(job, step.value);
+        return;
+      }
+      report(job, step.value);
+    } catch (error) {
+      finish(job, broken(error));
+      return;
+    }
+    schedule(() => slice(job));
+  };
+
+  return {
+    receive: (request) => {
+      if (request.kind === 'cancel') {
+        if (current?.id === request.id) finish(current, cancelled);
+        return;
+      }
+      const log = new OutputLog();
+      const startedMs = nowMs();
+      const steps = stepsOf(request, options.graders(request.lab), log);
+      current = { id: request.id, steps, log, startedMs, reportedMs: -Infinity };
+      slice(current);
+    },
+  };
+}
+
+/** The whole of a job, as steps. */
+function* stepsOf(
+  request: GradeRequest | ReplayRequest,
+  grader: LabGrader | undefined,
+  log: OutputLog,
+): Generator<Progress | void, Verdict> {
+  if (!grader) return unknownLab(request.lab);
+  try {
+    const program = evaluate(request.modules, { Math: learnerMath, console: learnerConsole });
+    const output = log.add;
+    if (request.kind === 'replay') {
+      return yield* replay(grader, program, { recipe: request.recipe, output });
+    }
+    return yield* grade(grader, program, { seeds: request.seeds, output });
+  } catch (error) {
+    if (error instanceof EvaluationError) return refused(error);
+    throw error;
+  }
+}
+
+const cancelled: Stopped = {
+  kind: 'stopped',
+  code: 'KIT-CANCELLED',
+  message: 'The run was stopped.',
+  remedy: 'Start it again whenever you like.',
+  place: null,
+  seed: null,
+};
+
+function unknownLab(lab: string): Stopped {
+  return {
+    ...cancelled,
+    code: 'KIT-GRADER',
+    message: `There is no lab ${lab} here.`,
+    remedy: 'Reload the page: it may belong to another version of the course.',
+  };
+}
+
+function refused(error: EvaluationError): Verdict {
+  const place = { file: error.file, line: 1, column: 1 };
+  const remedy = 'Remove what is unusual in this file, such as HTML comments, and run again.';
+  return {
+    kind: 'rejected',
+    problems: [{ place, code: 'not-evaluated', message: `${error.message}.`, remedy }],
+  };
+}
+
+/** Something went wrong that is nobody's program's fault. */
+function broken(error: unknown): Stopped {
+  console.error(error);
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'no reason given';
+  return {
+    ...cancelled,
+    code: 'KIT-GRADER',
+    message: `The grader itself failed (${reason}).`,
+    remedy: 'This is a mistake of the course, not yours. Please report it with your files.',
+  };
+}
