@@ -2,6 +2,8 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './scripts/csp.ts';
+import { explorableCss } from './scripts/explorable-css.ts';
+import { lightImports } from './scripts/light-imports.ts';
 import { monacoCss } from './scripts/monaco-css.ts';
 import { iife } from './scripts/vite-iife.ts';
 import { codeTheme, codeTransformers } from './src/components/code-theme.ts';
@@ -14,16 +16,18 @@ export default defineConfig({
   base: process.env.NINES_BASE ?? '/',
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  integrations: [mdx({ optimize: true }), preact(), contentSecurityPolicy()],
+  // Plain Markdown that is static is joined to strings, except the elements that the pages dress.
+  integrations: [mdx({ optimize: { ignoreElementNames: ['h2', 'h3', 'pre', 'table'] } }), preact(), contentSecurityPolicy()],
   markdown: {
     shikiConfig: { theme: codeTheme, transformers: codeTransformers() },
   },
   vite: {
-    plugins: [iife(), monacoCss()],
+    plugins: [iife(), monacoCss(), explorableCss(), lightImports()],
     worker: { format: 'es', plugins: () => [iife()] },
     build: {
       // Nothing is inlined into pages: what a page needs is cached once for the whole course.
       assetsInlineLimit: 0,
+      modulePreload: false,
       // `light-dark()` and nesting stay as they are written.
       cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
       chunkSizeWarningLimit: 20_000,

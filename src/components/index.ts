@@ -20,7 +20,8 @@
  *
  * Tags for blocks; leave an empty line after the opening and before the closing tag:
  *   <Objectives> … </Objectives>            a list of what the reader can do afterwards; once, first
- *   <Lab id="s5-retry" />                   the workbench: its starter as static code, then alive
+ *   <Lab id="s5-retry" />                   the workbench: the first file of its starter as static
+ *                                           code, the whole of it when the reader comes near
  *   <Explorable id="seven-cuts" />          `src/explorables/<id>/View.tsx`, which exports `View`:
  *                                           its first render is the static figure, so it must be
  *                                           readable without JavaScript. caption="…" is optional;
@@ -29,7 +30,7 @@
  *                                           caption; `wide` lets it leave the text column
  *   <SpaceTime lanes={[…]} events={[…]} caption="…" />   a static space-time diagram, drawn in the
  *                                           diagram language; the data is described in
- *                                           `src/site/space-time.ts`
+ *                                           `src/components/space-time.ts`
  *   <Compare> three fences: ```ts, ```erlang, ```elixir </Compare>   tabs that remember the choice;
  *                                           one after the other without JavaScript. caption="…"
  *   <Story at="39:22"> … </Story>           a story from the field, set apart; `at` links the talk
@@ -49,43 +50,25 @@
  * in their frame on a phone, fences are highlighted (ts, erlang, elixir, sh, text) and may carry
  * a title: ```ts title="server.ts".
  */
-import Aside from './Aside.astro';
-import Cite from './Cite.astro';
+import { briefComponents } from './brief-components.ts';
 import Compare from './Compare.astro';
 import Erratum from './Erratum.astro';
 import Explorable from './Explorable.astro';
-import Fence from './Fence.astro';
-import Figure from './Figure.astro';
-import HeadingThree from './HeadingThree.astro';
-import HeadingTwo from './HeadingTwo.astro';
-import Hint from './Hint.astro';
-import Lab from './Lab.astro';
+import Lab from './LabEmbed.astro';
 import Objectives from './Objectives.astro';
 import Quiz from './Quiz.astro';
-import SpaceTime from './SpaceTime.astro';
 import Story from './Story.astro';
-import Table from './Table.astro';
-import Term from './Term.astro';
 import Tradeoffs from './Tradeoffs.astro';
 
 /** Tag -> component, for `<Content components={components} />`; the lower-case ones dress plain Markdown. */
 export const components = {
-  Aside,
-  Cite,
+  ...briefComponents,
   Compare,
   Erratum,
   Explorable,
-  Figure,
-  Hint,
   Lab,
   Objectives,
   Quiz,
-  SpaceTime,
   Story,
-  Term,
   Tradeoffs,
-  h2: HeadingTwo,
-  h3: HeadingThree,
-  pre: Fence,
-  table: Table,
 };

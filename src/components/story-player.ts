@@ -11,6 +11,11 @@ interface Step {
   readonly says: string;
 }
 
+/** Marks come before messages. */
+function rank(group: Element): number {
+  return group.querySelector('.st-mark') ? 0 : 1;
+}
+
 class StoryPlayer extends HTMLElement {
   #steps: readonly Step[] = [];
   #run = 0;
@@ -19,9 +24,12 @@ class StoryPlayer extends HTMLElement {
     const sentences = [...this.querySelectorAll('.as-text li')].map(
       (item) => `${item.children[0]?.textContent ?? ''}  ${item.children[1]?.textContent ?? ''}`,
     );
-    this.#steps = [...this.querySelectorAll<SVGGElement>('[data-from]')]
-      .map((group, order) => ({ group, order, at: Number(group.dataset['from']) }))
-      .toSorted((a, b) => a.at - b.at || a.order - b.order)
+    // Of the two drawings, the one for this width.
+    const drawing = [...this.querySelectorAll('svg')].find((svg) => svg.clientWidth > 0);
+    this.#steps = [...(drawing?.querySelectorAll<SVGGElement>('[data-from]') ?? [])]
+      .map((group) => ({ group, at: Number(group.dataset['from']) }))
+      // Marks before messages at one instant, as the sentences have them.
+      .toSorted((a, b) => a.at - b.at || rank(a.group) - rank(b.group))
       .map(({ group }, index) => ({
         group,
         line: group.querySelector<SVGPathElement>('.st-message'),

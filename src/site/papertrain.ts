@@ -13,10 +13,12 @@ export interface Part {
   /** SVG path data. */
   readonly path: string;
   readonly ink: 'line' | 'fill' | 'fault';
+  /** Drawn without the highlighter, also when it is new. */
+  readonly isQuiet?: boolean;
 }
 
 export const pictureWidth = 168;
-export const pictureHeight = 116;
+export const pictureHeight = 106;
 
 const box = (x: number, y: number, width: number, height: number): string =>
   `M${x} ${y}h${width}v${height}h${-width}z`;
@@ -51,9 +53,9 @@ const store = (y: number, shift: number): string => {
 };
 
 export const parts: readonly Part[] = [
-  { since: 0, until: 0, path: box(24, 14, 120, 76), ink: 'line' },
-  { since: 0, until: 0, path: processes(36, 26, 13, 7), ink: 'fill' },
-  { since: 0, until: 0, path: 'M89 39l6 6m0-6l-6 6', ink: 'fault' },
+  { since: 0, until: 0, path: box(22, 8, 124, 86), ink: 'line', isQuiet: true },
+  { since: 0, until: 0, path: processes(36, 19, 13, 9), ink: 'fill', isQuiet: true },
+  { since: 0, until: 0, path: 'M89 32l6 6m0-6l-6 6', ink: 'fault' },
   { since: 1, path: fronts.map((y) => box(10, y, 24, 14)).join(''), ink: 'line' },
   { since: 1, path: ring.map((node) => nodeOnRing(node)).join(''), ink: 'line' },
   { since: 1, path: stores.map((y) => store(y, 0)).join(''), ink: 'line' },
@@ -69,12 +71,14 @@ export const parts: readonly Part[] = [
   { since: 5, path: 'M22 15C30 2 62 0 76 14M76 14l-6.500-1M76 14l-1-6.500', ink: 'line' },
   { since: 5, path: disc(84, 26, 2.6), ink: 'fill' },
   { since: 6, path: stores.map((y) => store(y, 4)).join(''), ink: 'line' },
-  { since: 7, path: diamond(110, 52, 11), ink: 'fault' },
-  { since: 7, path: 'M106 48l8 8m0-8l-8 8', ink: 'fault' },
-  { since: 8, path: box(10, 88, 24, 10) + box(66, 88, 14, 10) + box(88, 88, 14, 10), ink: 'line' },
-  { since: 9, path: 'M120 90v16M124 90v16M128 90v16M132 90v16M136 90l10 8l-10 8z', ink: 'line' },
-  { since: 10, path: 'M8 110h40l5-7l6 11l5-4h100', ink: 'line' },
-  { since: 11, path: box(3, 1.5, 162, 113), ink: 'line' },
+  { since: 7, until: 7, path: diamond(110, 52, 11), ink: 'fault' },
+  { since: 7, until: 7, path: 'M106 48l8 8m0-8l-8 8', ink: 'fault' },
+  // Attacked and repaired: the scar stays.
+  { since: 8, path: diamond(110, 52, 11), ink: 'line', isQuiet: true },
+  { since: 8, path: box(10, 85, 24, 9) + box(66, 88, 12, 9) + box(90, 88, 12, 9), ink: 'line' },
+  { since: 9, path: 'M122 83v14M126 83v14M130 83v14M134 83v14M138 83l9 7l-9 7z', ink: 'line' },
+  { since: 10, path: 'M8 102h40l5-6l6 9l5-3h98', ink: 'line' },
+  { since: 11, path: box(2, 1, 164, 104.5), ink: 'line' },
 ];
 
 export interface PartOfStep extends Part {
@@ -85,5 +89,5 @@ export interface PartOfStep extends Part {
 export function pictureOf(step: StepIndex): readonly PartOfStep[] {
   return parts
     .filter(({ since, until }) => since <= step && step <= (until ?? 11))
-    .map((part) => ({ ...part, isNew: part.since === step }));
+    .map((part) => ({ ...part, isNew: part.since === step && !part.isQuiet }));
 }
