@@ -1,52 +1,5 @@
 /** Small drawings with a meaning. Each stands beside a word that says the same. */
-import type { CheckResult, StoryEventKind } from '#grader/verdict.ts';
-
-interface GlyphProps {
-  readonly kind: StoryEventKind;
-}
-
-function shapeOf(kind: StoryEventKind) {
-  switch (kind) {
-    case 'operation':
-      return <circle class="st-mark is-operation" cx="9" cy="9" r="5" />;
-    case 'effect':
-      return <rect class="st-mark is-effect" x="3.5" y="3.5" width="11" height="11" />;
-    case 'timeout':
-      return <path class="st-mark is-timeout" d="M3 4.5H15L9 14.5Z" />;
-    case 'fault':
-      return <path class="st-mark is-fault" d="M9 2.5L15.5 9L9 15.5L2.5 9Z" />;
-    case 'breach':
-      return (
-        <>
-          <path class="st-mark is-breach" d="M9 1.5L16.5 9L9 16.5L1.5 9Z" />
-          <path class="st-breach-cross" d="M6.5 6.5L11.5 11.5M11.5 6.5L6.5 11.5" />
-        </>
-      );
-    case 'lost':
-      return (
-        <>
-          <path class="st-message is-lost" d="M1 9H9" />
-          <path class="st-cross" d="M10 5.5L17 12.5M17 5.5L10 12.5" />
-        </>
-      );
-    case 'message':
-      return (
-        <>
-          <path class="st-message" d="M1 9H12" />
-          <path class="st-head" d="M17 9L10.5 5.5V12.5Z" />
-        </>
-      );
-  }
-}
-
-/** The mark of a story event, drawn as in the diagram. */
-export function StoryGlyph({ kind }: GlyphProps) {
-  return (
-    <svg class="st glyph" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
-      {shapeOf(kind)}
-    </svg>
-  );
-}
+import type { CheckResult } from '#grader/verdict.ts';
 
 const statusPaths: Readonly<Record<CheckResult['status'], string>> = {
   held: 'M3.5 9.5L7.5 13.5L14.5 4.5',

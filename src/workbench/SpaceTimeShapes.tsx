@@ -1,5 +1,5 @@
 /** What a space-time diagram is made of: lanes, breaks in time, messages and marks, in the classes of `diagram.css`. */
-import type { SpaceTime as Diagram } from '#grader/verdict.ts';
+import type { Mark, SpaceTime as Diagram } from '#grader/verdict.ts';
 import { printDuration } from './print.ts';
 import type { ArrowLine, DiagramLayout, MarkPlace } from './spacetime-layout.ts';
 import { laneNames } from './spacetime-narration.ts';
@@ -43,6 +43,36 @@ export function ArrowShape({ line }: { readonly line: ArrowLine }) {
   );
 }
 
+interface SymbolProps {
+  readonly kind: Mark['kind'];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The sign of a mark around (x, y). */
+export function MarkSymbol({ kind, x, y }: SymbolProps) {
+  switch (kind) {
+    case 'operation':
+      return <circle class="st-mark is-operation" cx={x} cy={y} r="5" />;
+    case 'effect':
+      return <rect class="st-mark is-effect" x={x - 5.5} y={y - 5.5} width="11" height="11" />;
+    case 'timeout':
+      return <path class="st-mark is-timeout" d={`M${x - 6} ${y - 5}h12l-6 10Z`} />;
+    case 'exit':
+      return <path class="st-mark is-exit" d={`M${x - 7} ${y}h14`} />;
+    case 'fault':
+      return <path class="st-mark is-fault" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />;
+    case 'breach':
+      return (
+        <>
+          <path class="st-mark is-breach" d={`M${x} ${y - 8}l8 8l-8 8l-8 -8Z`} />
+          <path class="st-breach-cross" d={`M${x - 2.8} ${y - 2.8}l5.6 5.6m0 -5.6l-5.6 5.6`} />
+        </>
+      );
+  }
+}
+
+/** A mark: its span of time, its reach over lanes, and its own shape on the first of them. */
 export function MarkShape({
   place,
   layout,
@@ -53,7 +83,7 @@ export function MarkShape({
   readonly id: string;
 }) {
   const { mark, fromX, toX, y, untilY } = place;
-  const x = mark.kind === 'fault' || fromX === toX ? fromX : (fromX + toX) / 2;
+  const isWide = fromX !== toX && (mark.kind === 'fault' || mark.kind === 'breach');
   const span = untilY > y && (
     <rect
       class="st-span"
@@ -64,52 +94,13 @@ export function MarkShape({
       height={Math.min(untilY, layout.bottomY) - y}
     />
   );
-  switch (mark.kind) {
-    case 'operation':
-      return (
-        <>
-          {span}
-          <circle class="st-mark is-operation" cx={x} cy={y} r="5" />
-        </>
-      );
-    case 'effect':
-      return (
-        <>
-          {span}
-          <rect class="st-mark is-effect" x={x - 5.5} y={y - 5.5} width="11" height="11" />
-        </>
-      );
-    case 'timeout':
-      return (
-        <>
-          {span}
-          <path class="st-mark is-timeout" d={`M${x - 6} ${y - 5}h12l-6 10Z`} />
-        </>
-      );
-    case 'exit':
-      return (
-        <>
-          {span}
-          <path class="st-mark is-exit" d={`M${x - 7} ${y}h14`} />
-        </>
-      );
-    case 'fault':
-      return (
-        <>
-          {span}
-          {fromX !== toX && <path class="st-cross" d={`M${fromX} ${y}H${toX}`} />}
-          <path class="st-mark is-fault" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />
-        </>
-      );
-    case 'breach':
-      return (
-        <>
-          {span}
-          <path class="st-mark is-breach" d={`M${x} ${y - 8.5}l8.5 8.5l-8.5 8.5l-8.5 -8.5Z`} />
-          <path class="st-breach-cross" d={`M${x - 3} ${y - 3}l6 6m0 -6l-6 6`} />
-        </>
-      );
-  }
+  return (
+    <>
+      {span}
+      {isWide && <path class="st-reach" d={`M${fromX} ${y}H${toX}`} />}
+      <MarkSymbol kind={mark.kind} x={fromX} y={y} />
+    </>
+  );
 }
 
 export function Lanes({

@@ -1,6 +1,6 @@
 /** The story of a failure as a numbered list, tied to the picture beside it. */
 import type { SourcePlace, Story, StoryEvent, StoryEventKind } from '#grader/verdict.ts';
-import { StoryGlyph } from './Glyph.tsx';
+import { StoryGlyph } from './StoryGlyph.tsx';
 import { printInstant } from './print.ts';
 import { stepByKey, type StorySteps } from './story-steps.ts';
 import { tint } from './tint.ts';
@@ -80,6 +80,11 @@ function isSamePlace(a: SourcePlace | null, b: SourcePlace | null): boolean {
   return a !== null && b !== null && a.file === b.file && a.line === b.line;
 }
 
+/** The event at which the learner's line is quoted: the last one that it took part in, nearest to the breach. */
+function decisionOf(story: Story): number | null {
+  return story.events.findLast(({ place }) => isSamePlace(place, story.place))?.number ?? null;
+}
+
 interface StoryItemProps extends StoryListProps {
   readonly event: StoryEvent;
 }
@@ -89,7 +94,7 @@ function StoryItem({ event, story, steps, links }: StoryItemProps) {
   const isActive = steps.active.value === number;
   const isFuture =
     steps.pointed.value === null && steps.kept.value !== null && number > steps.kept.value;
-  const isDecision = isSamePlace(place, story.place);
+  const isDecision = number === decisionOf(story);
   return (
     <li
       class={`story-event is-${kind}${isActive ? ' is-active' : ''}${isFuture ? ' is-future' : ''}`}
@@ -131,7 +136,6 @@ export function StoryList({ story, steps, links }: StoryListProps) {
     if (number === undefined || number === null) return;
     event.currentTarget.querySelector<HTMLElement>(`[data-number="${number}"]`)?.focus();
   };
-  const tellsDecision = story.events.some(({ place }) => isSamePlace(place, story.place));
   return (
     <>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons inside take the focus */}
@@ -140,7 +144,7 @@ export function StoryList({ story, steps, links }: StoryListProps) {
           <StoryItem key={event.number} event={event} story={story} steps={steps} links={links} />
         ))}
       </ol>
-      {story.place !== null && !tellsDecision && (
+      {story.place !== null && decisionOf(story) === null && (
         <p class="story-decision">
           It was decided here: <QuotedLine place={story.place} links={links} />
         </p>

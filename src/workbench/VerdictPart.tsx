@@ -15,7 +15,8 @@ export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
   const warnings = session.warnings.value;
   return (
     <>
-      <VerdictView {...judgement} links={links} />
+      {/* A new verdict is read from its beginning: nothing unfolded in the last one stays so. */}
+      <VerdictView key={judgement.run} {...judgement} links={links} />
       {warnings.length > 0 && (
         <details class="warnings">
           <summary>

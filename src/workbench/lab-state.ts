@@ -32,6 +32,8 @@ export type Phase =
 
 /** The last verdict, with the text that it judges. */
 export interface Judgement {
+  /** Number of the run. */
+  readonly run: number;
   readonly verdict: Verdict;
   readonly goal: Goal;
   readonly elapsedMs: number;
@@ -197,7 +199,7 @@ function judged(state: LabState, event: Extract<LabEvent, { kind: 'judged' }>): 
   return {
     ...state,
     phase: { kind: 'done', run, goal },
-    judgement: { verdict, goal, elapsedMs, texts },
+    judgement: { run, verdict, goal, elapsedMs, texts },
     passed: goal === 'grade' && verdict.kind === 'passed' ? { texts, atMs } : state.passed,
   };
 }

@@ -80,5 +80,6 @@ export function mount(section: HTMLElement): void {
     const opened = new DraftKeeper(session, new Drafts(lab.id, store), outside.nowMs);
     await opened.start();
     keeper.value = opened;
+    section.dataset['ready'] = '';
   });
 }

@@ -1,0 +1,285 @@
+/** A learner's way through a lab, in real browsers: read, run, understand, repair, pass; and nothing is ever lost. */
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firefoxPath, launchChromium, launchFirefox } from './browser.ts';
+import { LabPage, openChromiumTab, openFirefoxTab, until, type Tab } from './pages.ts';
+import { serveSite, type Site } from './site.ts';
+
+const labFiles = ['client.ts', 'server.ts', 'reconcile.ts', 'policy.ts'];
+
+function solution(file: string): string {
+  return readFileSync(new URL(`../labs/s5-retry/solution/${file}`, import.meta.url), 'utf8');
+}
+
+let site: Site;
+let chromium: Browser;
+
+beforeAll(async () => {
+  [site, chromium] = await Promise.all([serveSite(), launchChromium()]);
+});
+afterAll(async () => {
+  await chromium.close();
+  await site.close();
+});
+
+/** A lab in a window of its own, with storage of its own. */
+async function openLab(path = '/labs/s5-retry/'): Promise<LabPage> {
+  const lab = new LabPage(await openChromiumTab(await chromium.newContext()));
+  await lab.open(site.url + path);
+  return lab;
+}
+
+describe('the way through a lab', () => {
+  test('chapter: the starter runs, and its failure is a story with a picture', async () => {
+    const lab = await openLab('/chapters/s5-retry/');
+    expect(await lab.verdict('Run')).toBe('failed');
+    const events = await lab.tab.read<number>(`document.querySelectorAll('.story-event').length`);
+    expect(events).toBeGreaterThanOrEqual(3);
+    expect(events).toBeLessThanOrEqual(8);
+    expect(await lab.words()).toMatch(/E-1/);
+    expect(await lab.words()).toMatch(/Expected\n[\s\S]*Observed\n/);
+    const name = await lab.tab.read<string>(
+      `document.querySelector('.drawing svg').getAttribute('aria-label')`,
+    );
+    expect(name).toMatch(/^Space-time diagram of .* processes: .*web-/);
+    expect(await lab.announced()).toMatch(/^Broken: .* fails on seed \d+/);
+  });
+
+  test('repair: the reference, pasted, passes the grade; a reload keeps it; reset and undo', async () => {
+    const lab = await openLab();
+    for (const file of labFiles) await lab.paste(file, solution(file));
+    expect(await lab.verdict('Run')).toBe('passed');
+    expect(await lab.verdict('Grade')).toBe('passed');
+    expect(await lab.words()).toMatch(/^Passed/);
+    await lab.saved();
+    await lab.reload();
+    await lab.tab.click('[data-file="client.ts"]');
+    expect(await lab.text()).toBe(solution('client.ts'));
+    await lab.menu('Reset to the starter');
+    expect(await lab.text()).not.toBe(solution('client.ts'));
+    await lab.press('Undo reset');
+    expect(await lab.text()).toBe(solution('client.ts'));
+    await lab.menu('History');
+    await until(lab.tab, `document.querySelector('.versions .is-passed') !== null`);
+  });
+
+  test('stop: ends a grade at once, and the next run works', async () => {
+    const lab = await openLab();
+    await lab.press('Grade');
+    await lab.press('Stop');
+    await until(
+      lab.tab,
+      `/The run was stopped/.test(document.querySelector('.verdict')?.innerText)`,
+    );
+    expect(await lab.verdict('Run')).toBe('failed');
+  });
+
+  test('story: stepping lights up list and picture together, and the tale is told in words too', async () => {
+    const lab = await openLab();
+    await lab.verdict('Run');
+    await lab.tab.click('.story-event:nth-child(1) .story-number');
+    await lab.tab.press('ArrowDown');
+    const read = (selector: string): Promise<string> =>
+      lab.tab.read(`document.querySelector('${selector}').textContent`);
+    expect(await read('.story-event.is-active .story-number')).toBe('2');
+    expect(await read('.st-badge.is-active .st-number')).toBe('2');
+    expect(await read('.step-text')).toMatch(/^2 /);
+    await lab.press('In words');
+    expect(
+      await lab.tab.read<number>(`document.querySelectorAll('.narration li').length`),
+    ).toBeGreaterThan(3);
+    await lab.press('Table');
+    expect(
+      await lab.tab.read<number>(`document.querySelectorAll('.picture tbody tr').length`),
+    ).toBeGreaterThan(3);
+  });
+
+  test('hints: open one by one and stay open after a reload', async () => {
+    const lab = await openLab();
+    await lab.press('Open hint 1 of 3');
+    await lab.press('Open hint 2 of 3');
+    await lab.saved();
+    await lab.reload();
+    await until(lab.tab, `document.querySelectorAll('.hint').length === 2`);
+  });
+});
+
+describe('writing', () => {
+  test('code editor: a click puts the caret there, types are checked, the line of the story is lit up', async () => {
+    const lab = await openLab();
+    await lab.verdict('Run');
+    await lab.tab.click('.quoted-line, .story .place-link');
+    await until(lab.tab, `document.querySelector('.told-line, .monaco-editor.focused') !== null`);
+    await lab.tab.type('\nconst wrong: number = "text";\n');
+    await until(lab.tab, `document.querySelector('.squiggly-error') !== null`);
+    expect(await lab.tab.read(`document.querySelector('.code-hint').textContent`)).toContain(
+      'Ctrl+M',
+    );
+  });
+
+  test('compile error: place, remedy, and a link that leads there', async () => {
+    const lab = await openLab();
+    await lab.paste(
+      'reconcile.ts',
+      'export async function reconciler() {\n  enum Fate { Paid }\n}\n',
+    );
+    expect(await lab.verdict('Run')).toBe('rejected');
+    const words = await lab.words();
+    expect(words).toMatch(/reconcile\.ts:2/);
+    expect(await lab.announced()).toMatch(/^Not run\..*reconcile\.ts, line 2/);
+    await lab.tab.click('[data-file="client.ts"]');
+    await lab.tab.click('.problems .place-link');
+    await until(
+      lab.tab,
+      `(() => {
+        const field = document.querySelector('.plain-field');
+        return field.value.slice(field.selectionStart, field.selectionEnd).includes('enum Fate');
+      })()`,
+    );
+  });
+
+  test('phone: at 375 px nothing overflows and the text field runs', async () => {
+    const lab = await openLab();
+    await lab.tab.resize(375, 740);
+    await lab.plain();
+    expect(await lab.verdict('Run')).toBe('failed');
+    expect(await lab.tab.read<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      375,
+    );
+  });
+
+  test('keyboard: edit, run, leave the editor and read the story without a mouse', async () => {
+    const lab = await openLab();
+    await lab.tab.read(`document.querySelector('[data-file="client.ts"]').focus()`);
+    await lab.tab.press('ArrowRight');
+    expect(await lab.tab.read(`document.activeElement.textContent`)).toContain('server.ts');
+    await lab.tab.press('ArrowLeft');
+    await lab.tab.press('Tab');
+    await lab.tab.press('Enter');
+    await until(lab.tab, `document.querySelector('.monaco-editor.focused') !== null`);
+    await lab.tab.press('Control+Enter');
+    await until(lab.tab, `document.querySelector('.verdict') !== null`);
+    await lab.tab.press('Control+m');
+    await lab.tab.press('Tab');
+    expect(await lab.tab.read(`document.activeElement.closest('.monaco-editor') === null`)).toBe(
+      true,
+    );
+    await lab.tab.press('?');
+    await until(lab.tab, `document.querySelector('dialog[open] .keys') !== null`);
+    await lab.tab.press('Escape');
+    await until(lab.tab, `document.querySelector('dialog') === null`);
+  });
+
+  test('axe: no accessibility violation, with the code static and with a verdict on the page', async () => {
+    const lab = await openLab();
+    const violations = async (): Promise<string[]> => {
+      await lab.tab.read(axe.source);
+      return lab.tab.read(
+        `axe.run('.lab').then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
+      );
+    };
+    expect(await violations()).toEqual([]);
+    await lab.verdict('Run');
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('never lose work', () => {
+  test('corrupt draft: says so, keeps the text, begins with the starter', async () => {
+    const lab = await openLab();
+    const starter = await lab.text();
+    await lab.paste('client.ts', '// mine');
+    await lab.saved();
+    await lab.tab.read(
+      `new Promise((resolve) => {
+        const opened = indexedDB.open('nines');
+        opened.onsuccess = () => {
+          const change = opened.result.transaction('texts', 'readwrite');
+          change.objectStore('texts').put('{"torn', 'draft/s5-retry');
+          change.oncomplete = () => resolve(true);
+        };
+      })`,
+    );
+    await lab.reload();
+    expect((await lab.notices()).join()).toContain('cannot be read');
+    expect(await lab.text()).toBe(starter);
+    await lab.press('Download the draft');
+  });
+
+  test.each([
+    ['the database', `indexedDB.open = () => { throw new Error('refused'); };`, 'small storage'],
+    [
+      'everything',
+      `indexedDB.open = () => { throw new Error('refused'); };
+       Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });`,
+      'as long as this tab',
+    ],
+  ])(
+    'storage: the browser refuses %s, and the lab says what that means and works',
+    async (_what, script, words) => {
+      const context = await chromium.newContext();
+      await context.addInitScript(script);
+      const lab = new LabPage(await openChromiumTab(context));
+      await lab.open(`${site.url}/labs/s5-retry/`);
+      expect((await lab.notices()).join()).toContain(words);
+      await lab.paste('client.ts', '// mine');
+      await lab.saved();
+      if (words === 'small storage') {
+        await lab.reload();
+        expect(await lab.text()).toBe('// mine');
+      }
+    },
+  );
+
+  test('two tabs: the one that rests follows the one that is written in', async () => {
+    const context = await chromium.newContext();
+    const [left, right] = await Promise.all(
+      [1, 2].map(async () => new LabPage(await openChromiumTab(context))),
+    );
+    if (!left || !right) throw new Error('Two tabs were opened.');
+    await left.open(`${site.url}/labs/s5-retry/`);
+    await right.open(`${site.url}/labs/s5-retry/`);
+    await left.paste('client.ts', '// from the left');
+    await left.saved();
+    await until(right.tab, `document.querySelector('.notices')?.innerText.includes('another tab')`);
+    expect(await right.text()).toBe('// from the left');
+  });
+
+  test('old browser: says why it cannot run, and the code can be read', async () => {
+    const context = await chromium.newContext();
+    await context.addInitScript('delete window.Worker;');
+    const tab = await openChromiumTab(context);
+    await tab.goto(`${site.url}/labs/s5-retry/`);
+    await until(tab, `/no web workers/.test(document.querySelector('[data-missing]').textContent)`);
+    expect(await tab.read(`document.querySelector('.static-code pre').textContent`)).toContain(
+      'placeOrder',
+    );
+  });
+});
+
+const firefox = firefoxPath();
+
+describe.skipIf(firefox === null)('Firefox', () => {
+  test('runs, tells the story, writes in both editors, keeps the draft', async () => {
+    const browser = await launchFirefox(firefox ?? '');
+    try {
+      const tab: Tab = await openFirefoxTab(browser.defaultBrowserContext());
+      const lab = new LabPage(tab);
+      await lab.open(`${site.url}/labs/s5-retry/`);
+      expect(await lab.verdict('Run')).toBe('failed');
+      expect(await lab.words()).toContain('E-1');
+      await lab.press('Edit');
+      await until(tab, `document.querySelector('.monaco-editor.focused') !== null`);
+      await tab.type('const wrong: number = "text";');
+      await until(tab, `document.querySelector('.squiggly-error') !== null`);
+      await lab.paste('client.ts', solution('client.ts'));
+      await lab.saved();
+      await lab.reload();
+      expect(await lab.text()).toBe(solution('client.ts'));
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,196 @@
+/**
+ * What tests do with a page, in one vocabulary for both browsers, and the workbench of a lab as a learner meets it.
+ * Tests say what is on the page by roles and words; the few selectors they need stand here.
+ */
+import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext as FirefoxContext, Page as FirefoxPage } from 'puppeteer-core';
+
+/** A tab of either browser. */
+export interface Tab {
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  /** Runs an expression in the page. */
+  read<T>(expression: string): Promise<T>;
+  click(selector: string): Promise<void>;
+  press(key: string): Promise<void>;
+  type(text: string): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A tab of Chromium. */
+export async function openChromiumTab(context: BrowserContext): Promise<Tab> {
+  const page: Page = await context.newPage();
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    read: (expression) => page.evaluate(expression),
+    click: (selector) => page.click(selector),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    close: () => page.close(),
+  };
+}
+
+/** A tab of Firefox. */
+export async function openFirefoxTab(context: FirefoxContext): Promise<Tab> {
+  const page: FirefoxPage = await context.newPage();
+  const press = async (key: string): Promise<void> => {
+    const keys = key.split('+');
+    const last = keys.pop() ?? '';
+    for (const held of keys) await page.keyboard.down(held as 'Control');
+    await page.keyboard.press(last as 'Enter');
+    for (const held of keys.toReversed()) await page.keyboard.up(held as 'Control');
+  };
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    read: async <T>(expression: string) => (await page.evaluate(expression)) as T,
+    click: async (selector) => {
+      await page.locator(selector).click();
+    },
+    press,
+    type: (text) => page.keyboard.type(text),
+    resize: (width, height) => page.setViewport({ width, height }),
+    close: () => page.close(),
+  };
+}
+
+const pollMs = 30;
+const patienceMs = 30_000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+/** Waits until an expression is truthy in the page, and gives its value; says which one never was. */
+export async function until<T>(tab: Tab, expression: string): Promise<T> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    const value = await tab.read<T>(expression);
+    if (value) return value;
+    if (performance.now() > end) {
+      const seen = await tab.read<string>('document.body.innerText.slice(0, 600)');
+      throw new Error(`Not within ${patienceMs} ms: ${expression}\nThe page says:\n${seen}`);
+    }
+    await pause(pollMs);
+  }
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** The workbench of one lab in a tab. */
+export class LabPage {
+  readonly tab: Tab;
+
+  constructor(tab: Tab) {
+    this.tab = tab;
+  }
+
+  /** Opens a page with a lab on it and waits until the lab is awake and its draft is there. */
+  async open(url: string): Promise<void> {
+    await this.tab.goto(url);
+    await this.#awake();
+  }
+
+  async reload(): Promise<void> {
+    await this.tab.reload();
+    await this.#awake();
+  }
+
+  async #awake(): Promise<void> {
+    await until(this.tab, `document.querySelector('[data-lab]') !== null`);
+    await this.tab.read(`document.querySelector('[data-lab]').scrollIntoView()`);
+    await until(this.tab, `document.querySelector('[data-lab][data-ready]') !== null`);
+  }
+
+  /** Presses the button or opens the menu entry with this text. */
+  async press(text: string): Promise<void> {
+    const mark = `data-test-target`;
+    await until(
+      this.tab,
+      `(() => {
+        const all = [...document.querySelectorAll('.lab button, .lab summary')];
+        const found = all.find((one) => one.innerText.trim().startsWith(${quoted(text)}) && one.checkVisibility());
+        document.querySelectorAll('[${mark}]').forEach((one) => one.removeAttribute('${mark}'));
+        found?.setAttribute('${mark}', '');
+        return found !== undefined;
+      })()`,
+    );
+    await this.tab.click(`[${mark}]`);
+  }
+
+  async menu(text: string): Promise<void> {
+    await this.press('More');
+    await this.press(text);
+  }
+
+  /** Switches to the plain text field, whatever was open. */
+  async plain(): Promise<void> {
+    if (await this.tab.read(`document.querySelector('.plain-field') !== null`)) return;
+    await this.menu('Use a plain text field');
+    await until(this.tab, `document.querySelector('.plain-field') !== null`);
+  }
+
+  /** Replaces the text of a file in the plain text field, as pasting does. */
+  async paste(file: string, text: string): Promise<void> {
+    await this.plain();
+    await this.tab.click(`[data-file="${file}"]`);
+    await this.tab.read(
+      `(() => {
+        const field = document.querySelector('.plain-field');
+        field.focus();
+        field.select();
+        document.execCommand('insertText', false, ${quoted(text)});
+      })()`,
+    );
+  }
+
+  /** The text of the open file, in whatever shows it. */
+  text(): Promise<string> {
+    return this.tab.read(
+      `document.querySelector('.plain-field')?.value
+        ?? document.querySelector('.static-code:not([hidden]) pre')?.textContent ?? ''`,
+    );
+  }
+
+  /** Runs or grades and waits for the verdict; gives its kind. */
+  async verdict(button: 'Run' | 'Grade'): Promise<string> {
+    await this.tab.read(`document.querySelector('.verdict')?.setAttribute('data-old', '')`);
+    await this.press(button);
+    return until(
+      this.tab,
+      `(() => {
+        const verdict = document.querySelector('.verdict-place:not(.is-busy) .verdict:not([data-old])');
+        return verdict?.className.match(/is-(passed|failed|undecided|rejected|stopped)/)?.[1];
+      })()`,
+    );
+  }
+
+  /** All words of the verdict. */
+  words(): Promise<string> {
+    return this.tab.read(`document.querySelector('.verdict')?.innerText ?? ''`);
+  }
+
+  /** What was last read aloud. */
+  announced(): Promise<string> {
+    return this.tab.read(`document.querySelector('.lab [role=status]').textContent`);
+  }
+
+  /** What the notices say. */
+  notices(): Promise<string[]> {
+    return this.tab.read(
+      `[...document.querySelectorAll('.notices p')].map((one) => one.textContent)`,
+    );
+  }
+
+  /** Waits until the last change is saved. */
+  async saved(): Promise<void> {
+    await until(this.tab, `/^Saved/m.test(document.querySelector('.run-tools').innerText)`);
+  }
+}
