@@ -144,12 +144,18 @@ export class Delivery {
       announceLoss(system, signal, 'process-dead');
       return;
     }
+    const watched = system.rules.watchDeliveries;
+    const from = signal.from?.node ?? node;
+    if (watched && (system.rules.stopsAtEnd(signal, from, node) || !to.alive)) {
+      announceLoss(system, signal, 'rule');
+      return;
+    }
     this.#note(signal, to);
     if (signal.kind === dueKind.reply) {
       if (!deliverReply(signal)) announceLoss(system, signal, 'late-reply');
     } else this.#put(to, signal);
     if (system.observer !== undefined) this.#tellDelivered(signal);
-    if (system.rules.holds) system.rules.delivered(signal, signal.from?.node ?? node, node);
+    if (watched) system.rules.delivered(signal, from, node);
   }
 
   #note(signal: Signal, to: Process | null): void {
@@ -170,7 +176,7 @@ export class Delivery {
     process.mailbox.append(signal);
     node.memory += signal.size;
     if (process.waitsFor === waiting.message) this.#system.wake(process);
-    if (node.memory > node.memoryMax) crash(node, 'out-of-memory', false);
+    if (node.memory > node.memoryMax) crash(node, 'out-of-memory');
   }
 
   /** A message of the runtime's own, which has no sender and takes no way. */

@@ -7,6 +7,7 @@ import { takeDown, takeExit } from './links.ts';
 import type { NodeChange } from './events.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
+import { hashText, mix, purpose, unit } from './random.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 import { eventKind } from './trace.ts';
@@ -20,8 +21,16 @@ function noteChange(node: Node, change: NodeChange): void {
   if (system.observer !== undefined) system.views.nodeChanged(node, change);
 }
 
+/** How a machine dies. */
+export interface CrashOptions {
+  /** Probability with which a write under way had reached the disk; 0 if left out. */
+  readonly torn?: number;
+  /** A loss of power: its peers hear nothing and find out by ticks. */
+  readonly silent?: boolean;
+}
+
 /** The node dies where it stands. */
-export function crash(node: Node, change: NodeChange, torn: boolean): void {
+export function crash(node: Node, change: NodeChange, options: CrashOptions = {}): void {
   if (!node.up) return;
   noteChange(node, change);
   node.up = false;
@@ -31,9 +40,10 @@ export function crash(node: Node, change: NodeChange, torn: boolean): void {
     removeProcess(process);
     process = after;
   }
-  node.disk.crash(() => torn);
+  const key = mix(mix(node.system.key, purpose.disk), mix(node.key, node.boot));
+  node.disk.crash((name) => unit(mix(key, hashText(name))) < (options.torn ?? 0));
   node.clear();
-  node.system.network.crash(node);
+  node.system.network.crash(node, options.silent ?? false);
 }
 
 /** The node boots. */
@@ -129,7 +139,7 @@ function leakOn(node: Node): void {
   const timer = Timer.onNode(dueNs, node, () => {
     if (node.leakBytesPerMs === 0) return;
     node.memory += node.leakBytesPerMs * leakIntervalMs;
-    if (node.memory > node.memoryMax) crash(node, 'out-of-memory', false);
+    if (node.memory > node.memoryMax) crash(node, 'out-of-memory');
     else leakOn(node);
   });
   timeline.schedule(dueNs, timer);

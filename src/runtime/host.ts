@@ -2,6 +2,8 @@
 import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
+import type { ProcessView } from './events.ts';
+import { nsPerMs } from './limits.ts';
 import { tiesOf } from './links.ts';
 import { begin, machine, misuse, operationKind, type Frame } from './machine.ts';
 import type { Node } from './node.ts';
@@ -77,4 +79,23 @@ function* handle(handler: Handler): Frame {
     machine.ns = -1;
     handler.handle(yield operation);
   }
+}
+
+/** A living process, for faults that choose among them. */
+export interface Living extends ProcessView {
+  readonly pid: Pid;
+  readonly bornMs: number;
+  /** How many processes it has started. */
+  readonly children: number;
+}
+
+/** The processes of a node, oldest first. */
+export function livingOn(node: Node): Living[] {
+  const living: Living[] = [];
+  for (let process = node.firstProcess; process !== null; process = process.after) {
+    const view = node.system.views.process(process);
+    const { pid, bornNs, children } = process;
+    living.push({ ...view, pid, bornMs: bornNs / nsPerMs, children });
+  }
+  return living;
 }

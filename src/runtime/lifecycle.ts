@@ -50,6 +50,7 @@ export function createProcess(birth: Birth): Process {
   const process = new Process(system.nextProcessId(), key, node, birth.label, conversation);
   process.body = birth.body;
   process.waitsFor = waiting.start;
+  if (parent !== null) parent.children += 1;
   const parentId = parent === null ? 0 : parent.id;
   system.trace.add(eventKind.spawned, process.id, parentId, node.index, system.hooks.at);
   if (parent === null || parent.node === node) beginProcess(process);
@@ -72,17 +73,15 @@ export function createProcess(birth: Birth): Process {
 
 function keyOfChild({ node, parent, conversation }: Birth): number {
   const { system } = node;
-  if (parent === null) {
-    node.hostSpawned += 1;
-    return mix(
-      mix(mix(system.key, purpose.spawn), node.key),
-      mix(conversation.key, node.hostSpawned),
-    );
-  }
   // Within a tagged conversation the ordinal is the conversation's: what else the parent starts does not count.
   const tagged = conversation !== system.noConversation;
-  const ordinal = tagged ? (conversation.spawned += 1) : (parent.spawned += 1);
-  return mix(mix(parent.key, conversation.key), ordinal);
+  if (tagged) conversation.spawned += 1;
+  else if (parent === null) node.hostSpawned += 1;
+  else parent.spawned += 1;
+  const untagged = parent === null ? node.hostSpawned : parent.spawned;
+  const ordinal = tagged ? conversation.spawned : untagged;
+  const origin = parent === null ? mix(mix(system.key, purpose.spawn), node.key) : parent.key;
+  return mix(mix(origin, conversation.key), ordinal);
 }
 
 /** The process is on its node and can run. */

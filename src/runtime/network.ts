@@ -125,11 +125,12 @@ export class Network {
   transmit(signal: Signal, from: Node, to: Node, extraNs: number): void {
     const path = this.path(from, to);
     signal.path = path;
-    if (path.era === 0 && !this.connect(path)) {
+    // What a rule has held back left its sender long ago: it needs no connection of its own.
+    if (path.era === 0 && !(extraNs > 0 ? path.to.up : this.connect(path))) {
       this.#fail(signal, path);
       return;
     }
-    signal.era = path.era;
+    signal.era = extraNs > 0 ? this.path(to, from).era : path.era;
     if (path.cut && extraNs === 0) {
       path.parked.push(signal);
       return;
@@ -290,8 +291,8 @@ export class Network {
     return (this.#tickNs * 0.75) / nsPerMs;
   }
 
-  /** A node has crashed: its machine closes the connections, where that gets through. */
-  crash(node: Node): void {
+  /** A node has crashed: its machine closes the connections, where that gets through and it has the time. */
+  crash(node: Node, silent: boolean): void {
     for (const peer of this.#peers(node)) {
       const path = this.path(node, peer);
       const back = this.path(peer, node);
@@ -300,7 +301,7 @@ export class Network {
       path.parked = [];
       path.wireFreeNs = 0;
       if (era === 0) continue;
-      if (path.cut) this.#watchSilence(path, () => back.era === era);
+      if (path.cut || silent) this.#watchSilence(path, () => back.era === era);
       else this.#close(path, era);
     }
   }

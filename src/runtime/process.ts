@@ -46,6 +46,9 @@ export class Process {
   readonly boot: number;
   /** What it runs, for people: the function's name. */
   readonly label: string;
+  readonly bornNs: number;
+  /** Processes it has started. */
+  children = 0;
   alive = true;
   trapsExits = false;
   /** True while it stands in the run queue. */
@@ -90,6 +93,7 @@ export class Process {
     this.node = node;
     this.boot = node.boot;
     this.label = label;
+    this.bornNs = node.system.timeline.nowNs;
     this.conversation = conversation;
   }
 

@@ -18,6 +18,7 @@ import {
 import { pow } from './math.ts';
 import type { Node } from './node.ts';
 import * as nines from './index.ts';
+import { show } from './print.ts';
 import type { System } from './system.ts';
 import { registerFunction } from './toplevel.ts';
 import * as world from './world.ts';
@@ -150,8 +151,26 @@ export function loadModule(system: System, node: Node, file: string): object {
   node.modules.set(file, exports);
   const require = (specifier: string): unknown => requireFrom(system, node, file, specifier);
   const { hooks } = system;
-  hooks.loading(node, file, () => found.factory(exports, require, hooks));
+  try {
+    hooks.loading(node, file, () => found.factory(exports, require, hooks));
+  } catch (error) {
+    refuseToLoad(system, file, error);
+  }
   return exports;
+}
+
+/** A program whose modules do not load cannot be judged at all. */
+function refuseToLoad(system: System, file: string, error: unknown): never {
+  const { hooks } = system;
+  if (error === unwind || system.stopped !== null) throw unwind;
+  if (!hooks.isThrown(error) && isStackOverflow(error)) stopDeep(hooks.at);
+  const why = hooks.isThrown(error) ? show(error) : 'an error of the language itself';
+  return stopRun({
+    code: 'KIT-CRASH',
+    message: `${file} failed while it was loaded: ${why}`,
+    remedy: 'Look at the code outside of functions: it runs when a node boots.',
+    site: hooks.at,
+  });
 }
 
 function requireFrom(system: System, node: Node, from: string, specifier: string): unknown {

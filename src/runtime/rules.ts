@@ -8,7 +8,6 @@
  */
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
-import { announceLoss } from './loss.ts';
 import type { MessageView } from './events.ts';
 import { fitsName } from './network.ts';
 import type { Node } from './node.ts';
@@ -47,6 +46,8 @@ export type RuleAction =
       readonly kind: 'hold';
       readonly until: Match & { readonly sameTag?: boolean };
       readonly plusMs: number;
+      /** Goes on in any case after so long. */
+      readonly atMostMs?: number;
     }
   /** Nothing: for `then`. */
   | { readonly kind: 'tap' };
@@ -56,6 +57,11 @@ export interface Rule {
   readonly id: string;
   readonly match: Match;
   readonly action: RuleAction;
+  /**
+   * When it is looked at: `sent` if left out. At `delivered`, when the message has come to its end, only `drop`
+   * and `tap` mean anything.
+   */
+  readonly on?: 'sent' | 'delivered';
   /** 1 if left out. */
   readonly probability?: number;
   readonly fromMs?: number;
@@ -84,6 +90,7 @@ interface Held {
 export class Rules {
   readonly #system: System;
   #active: ActiveRule[] = [];
+  #onDelivery: ActiveRule[] = [];
   #held: Held[] = [];
   #added = 0;
 
@@ -96,20 +103,22 @@ export class Rules {
     return this.#active.length === 0;
   }
 
-  /** True if a delivery may release a held message. */
-  get holds(): boolean {
-    return this.#held.length > 0;
+  /** True if a delivery may release a held message or meet a rule. */
+  get watchDeliveries(): boolean {
+    return this.#held.length > 0 || this.#onDelivery.length > 0;
   }
 
   add(rule: Rule): void {
     this.remove(rule.id);
     this.#added += 1;
     const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
-    this.#active.push({ rule, number: this.#added, key, fired: 0 });
+    const list = rule.on === 'delivered' ? this.#onDelivery : this.#active;
+    list.push({ rule, number: this.#added, key, fired: 0 });
   }
 
   remove(id: string): void {
     this.#active = this.#active.filter(({ rule }) => rule.id !== id);
+    this.#onDelivery = this.#onDelivery.filter(({ rule }) => rule.id !== id);
   }
 
   /** Applies the rules to a message being sent; gives the extra delay in ns, or -1 if it goes no further. */
@@ -129,6 +138,25 @@ export class Rules {
       if (!from.up) break;
     }
     return extraNs;
+  }
+
+  /** Applies the rules to a message that has come to its end; true if it is lost there. */
+  stopsAtEnd(signal: Signal, from: Node, to: Node): boolean {
+    const system = this.#system;
+    let lost = false;
+    for (const active of this.#onDelivery) {
+      if (lost || !this.#fires(active, signal, from, to)) continue;
+      active.fired += 1;
+      const { rule } = active;
+      system.delivery.noteRule(active.number, rule, signal, from, to);
+      const view = rule.then === undefined ? null : system.views.message(signal, from, to);
+      if (rule.action.kind === 'drop') {
+        lost = true;
+        system.views.ruled('dropped', signal, from, to, rule.id);
+      }
+      if (view !== null) rule.then?.(view, system);
+    }
+    return lost;
   }
 
   #fires(active: ActiveRule, signal: Signal, from: Node, to: Node): boolean {
@@ -165,7 +193,10 @@ export class Rules {
         return 0;
       case 'hold':
         system.views.ruled('delayed', signal, from, to, rule.id, Infinity);
-        this.#held.push({ signal, from, to, until: action.until, plusMs: action.plusMs });
+        this.#hold(
+          { signal, from, to, until: action.until, plusMs: action.plusMs },
+          action.atMostMs,
+        );
         return -1;
       case 'tap':
         return 0;
@@ -195,6 +226,16 @@ export class Rules {
     system.delivery.release(twin, from, elsewhere, toNs(action.afterMs ?? 0) + 1);
   }
 
+  #hold(held: Held, atMostMs: number | undefined): void {
+    this.#held.push(held);
+    if (atMostMs === undefined) return;
+    this.#later(atMostMs, () => {
+      if (!this.#held.includes(held)) return;
+      this.#held = this.#held.filter((other) => other !== held);
+      this.#letGo(held);
+    });
+  }
+
   /** A message was delivered: what waited for it goes on. */
   delivered(signal: Signal, from: Node, to: Node): void {
     const released = this.#held.filter(({ until, signal: held }) => {
@@ -203,15 +244,18 @@ export class Rules {
     });
     if (released.length === 0) return;
     this.#held = this.#held.filter((held) => !released.includes(held));
+    for (const held of released) this.#later(held.plusMs, () => this.#letGo(held));
+  }
+
+  #later(ms: number, action: () => void): void {
     const { timeline } = this.#system;
-    for (const held of released) {
-      const dueNs = timeline.nowNs + toNs(held.plusMs);
-      const timer = Timer.inWorld(dueNs, () => {
-        if (held.from.up) this.#system.delivery.release(held.signal, held.from, held.to, 1);
-        else announceLoss(this.#system, held.signal, 'node-down');
-      });
-      timeline.schedule(dueNs, timer);
-    }
+    const dueNs = timeline.nowNs + toNs(ms);
+    timeline.schedule(dueNs, Timer.inWorld(dueNs, action));
+  }
+
+  #letGo({ signal, from, to }: Held): void {
+    // It had left its sender when the rule took it: a crash of the sender since then does not matter.
+    this.#system.delivery.release(signal, from, to, 1);
   }
 }
 

@@ -43,7 +43,8 @@ import { Delivery } from './delivery.ts';
 import { runSlice } from './driver.ts';
 import type { ConsoleLine, CrashReport, Observation, Occurrence, RuntimeEvent } from './events.ts';
 import * as faults from './faults.ts';
-import { spawnFromHost, type HostBody, type HostSpawn } from './host.ts';
+import { callExport, type ExportCall, type ExportOutcome } from './examine.ts';
+import { livingOn, spawnFromHost, type HostBody, type HostSpawn, type Living } from './host.ts';
 import { defaultLimits, nsPerMs, type Limits } from './limits.ts';
 import { endProcess } from './lifecycle.ts';
 import { loseNode } from './links.ts';
@@ -201,6 +202,17 @@ export class System {
     return node;
   }
 
+  /** The processes that live on a node, oldest first. */
+  living(node: string): Living[] {
+    return livingOn(this.node(node));
+  }
+
+  /** Calls an exported function of a file outside of any process: bounded in steps, copied both ways. */
+  callExport(node: string, call: ExportCall): ExportOutcome {
+    this.#enter();
+    return callExport(this.node(node), call);
+  }
+
   /** Sixteen hexadecimal digits over every event so far: equal for equal runs. */
   hash(): string {
     return this.trace.hash();
@@ -334,9 +346,9 @@ export class System {
     endProcess(processOf(pid), 'killed');
   }
 
-  /** The machine dies. `torn` says that writes under way had reached the disk. */
-  crash(node: string, options: { readonly torn?: boolean } = {}): void {
-    faults.crash(this.node(node), 'crashed', options.torn ?? false);
+  /** The machine dies. */
+  crash(node: string, options: faults.CrashOptions = {}): void {
+    faults.crash(this.node(node), 'crashed', options);
   }
 
   /** The machine comes back with its disk, empty memory, and its boot processes. */

@@ -1,0 +1,482 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  call,
+  disk,
+  isRaised,
+  nif,
+  now,
+  random,
+  receive,
+  reply,
+  self,
+  send,
+  sleep,
+  spawn,
+  work,
+  exit,
+  spawnMonitor,
+} from './index.ts';
+import type { RuntimeEvent } from './events.ts';
+import type { Pid } from './pid.ts';
+import { decodeSchedule, encodeSchedule } from './schedule.ts';
+import type { SchedulerSpec } from './scheduler.ts';
+import { System, type SystemSpec } from './system.ts';
+import { body, play, seen, type Call } from './test-system.ts';
+import { buggify, conversation, observe } from './world.ts';
+
+const server = body(function* () {
+  const sold = new Map<unknown, number>();
+  for (;;) {
+    const { from, request } = (yield receive()) as Call;
+    yield work(0.3);
+    sold.set(request, (sold.get(request) ?? 0) + 1);
+    reply(from, [request, sold.get(request), random()]);
+  }
+});
+const customer = body(function* ({ to, tag }: { to: Pid; tag: string }) {
+  conversation(tag);
+  for (let i = 0; i < 4; i += 1) {
+    yield sleep(random() * 10);
+    observe([tag, i, yield call(to, i, 5), random()]);
+  }
+});
+
+/** Customers on a, a server on b, some losses and a short pause. */
+function shop(spec: Partial<SystemSpec>, tags: readonly string[], slice = Infinity): System {
+  const system = new System({
+    seed: 1,
+    nodes: [{ name: 'a' }, { name: 'b' }],
+    scheduler: 'random',
+    ...spec,
+  });
+  const to = system.spawnOn('b', server);
+  system.addRule({
+    id: 'loss',
+    match: { from: 'a', to: 'b' },
+    action: { kind: 'drop' },
+    probability: 0.1,
+  });
+  system.at(12, () => system.hang('b', 4));
+  for (const tag of tags) system.spawnOn('a', customer, { to, tag }, { tag });
+  while (system.run({ eventsMax: slice }).kind === 'paused');
+  return system;
+}
+const tags = Array.from({ length: 12 }, (_, n) => `order-${n}`);
+
+describe('determinism', () => {
+  test('determinism: the same seed gives the same hash, another seed another', () => {
+    expect(shop({ seed: 4 }, tags).hash()).toBe(shop({ seed: 4 }, tags).hash());
+    expect(shop({ seed: 5 }, tags).hash()).not.toBe(shop({ seed: 4 }, tags).hash());
+    expect(shop({ seed: 4 }, tags).hash()).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('determinism: the size of the slices changes nothing', () => {
+    const whole = shop({}, tags);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), (slice) => {
+        const sliced = shop({}, tags, slice);
+        expect(sliced.hash()).toBe(whole.hash());
+        expect(sliced.observations).toEqual(whole.observations);
+      }),
+      { seed: 20_261_121, numRuns: 25 },
+    );
+  });
+
+  test('determinism: one delivery more or less changes the hash', () => {
+    const bare = shop({}, tags).hash();
+    const system = new System({
+      seed: 1,
+      nodes: [{ name: 'a' }, { name: 'b' }],
+      scheduler: 'random',
+    });
+    system.addRule({
+      id: 'loss',
+      match: { from: 'a', to: 'b' },
+      action: { kind: 'drop' },
+      probability: 0.1,
+    });
+    const to = system.spawnOn('b', server);
+    system.at(12, () => system.hang('b', 4));
+    for (const tag of tags) system.spawnOn('a', customer, { to, tag }, { tag });
+    system.at(3, () => system.send(to, 'one more'));
+    system.run({ untilMs: 3 });
+    system.run();
+    expect(system.hash()).not.toBe(bare);
+  });
+
+  test('determinism: taking out one tagged operation moves no chance of the others', () => {
+    const free: Partial<SystemSpec> = { nodes: [{ name: 'a' }, { name: 'b', cores: 100 }] };
+    const drawsOf = (system: System, tag: string): unknown[] =>
+      system.observations
+        .filter((observation) => observation.tag === tag)
+        .map(({ value }) => (value as unknown[])[3]);
+    const all = shop(free, tags);
+    for (const gone of ['order-0', 'order-5', 'order-11']) {
+      const fewer = shop(
+        free,
+        tags.filter((tag) => tag !== gone),
+      );
+      for (const tag of tags)
+        if (tag !== gone) expect(drawsOf(fewer, tag)).toEqual(drawsOf(all, tag));
+    }
+  });
+
+  test('determinism: the trace holds each event in order, and stops growing at its limit while the hash goes on', () => {
+    const system = shop({}, tags);
+    const columns = system.trace.columns();
+    expect(columns.length).toBe(system.trace.events);
+    expect([...columns.atNs]).toEqual([...columns.atNs].toSorted((a, b) => a - b));
+    const short = shop({ limits: { traceEventsMax: 100 } }, tags);
+    expect(short.trace.columns().length).toBeLessThan(3_000);
+    expect(short.hash()).toBe(system.hash());
+    expect(shop({ trace: false }, tags).trace.columns().length).toBe(0);
+    expect(shop({ trace: false }, tags).hash()).toBe(system.hash());
+  });
+
+  test('random: numbers are in [0, 1) and spread evenly', () => {
+    const counts = Array.from({ length: 10 }, () => 0);
+    seen(function* () {
+      for (let i = 0; i < 20_000; i += 1) {
+        const at = Math.floor(random() * 10);
+        counts[at] = (counts[at] ?? 0) + 1;
+      }
+      yield sleep(0);
+    });
+    expect(counts.every((count) => Math.abs(count - 2_000) < 200)).toBe(true);
+  });
+});
+
+/** Four processes each add one to a shared cell of their module, waiting in between: a lost update if two overlap. */
+function race(
+  scheduler: SchedulerSpec,
+  seed: number,
+  recordSchedule = false,
+): { system: System; total: number } {
+  let cell = 0;
+  const add = body(function* () {
+    const read = cell;
+    yield sleep(0);
+    cell = read + 1;
+  });
+  const system = new System({ seed, nodes: [{ name: 'a' }], scheduler, recordSchedule });
+  for (let i = 0; i < 4; i += 1) system.spawnOn('a', add);
+  system.run();
+  return { system, total: cell };
+}
+
+describe('schedulers', () => {
+  const order = (scheduler: SchedulerSpec, seed: number): string => {
+    const system = new System({ seed, nodes: [{ name: 'a' }], scheduler });
+    for (let i = 0; i < 4; i += 1) {
+      system.spawnOn(
+        'a',
+        body(function* (n: number) {
+          yield sleep(1);
+          observe(n);
+        }),
+        i,
+      );
+    }
+    system.run();
+    return system.observations.map(({ value }) => String(value)).join('');
+  };
+
+  test('scheduler: round-robin keeps the order of becoming runnable; random takes every order', () => {
+    expect(order('round-robin', 1)).toBe('0123');
+    const orders = new Set(Array.from({ length: 400 }, (_, seed) => order('random', seed)));
+    expect(orders.size).toBe(24);
+  });
+
+  test('scheduler: pct gives each process a rank of its own, and is as deterministic as the others', () => {
+    const pct: SchedulerSpec = { kind: 'pct', depth: 3, turnsExpected: 12 };
+    const orders = new Set(Array.from({ length: 400 }, (_, seed) => order(pct, seed)));
+    expect(orders.size).toBe(24);
+    expect(order(pct, 9)).toBe(order(pct, 9));
+  });
+
+  test('scheduler: a recorded schedule replays the run, also without the seed that made it', () => {
+    const recorded = race('random', 11, true);
+    const schedule = recorded.system.schedule();
+    expect(schedule.length).toBeGreaterThan(2);
+    const again = race({ kind: 'replay', schedule }, 11);
+    expect(again.system.hash()).toBe(recorded.system.hash());
+    expect(again.system.diverged).toBe(false);
+    expect(race({ kind: 'replay', schedule: [99, 98, 97] }, 11).system.diverged).toBe(true);
+  });
+
+  test('schedule: text and back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(100_000)), (schedule) => {
+        expect(decodeSchedule(encodeSchedule(schedule))).toEqual(schedule);
+      }),
+      { seed: 20_261_121 },
+    );
+    expect(decodeSchedule('no!')).toBeNull();
+    expect(decodeSchedule('1.zzzzzzzz')).toBeNull();
+    expect(encodeSchedule([1, 2, 3, 4, 5])).toBe('1.5');
+  });
+});
+
+describe('run', () => {
+  test('run: is paused, done at the instant asked for, or idle', () => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+    system.spawnOn(
+      'a',
+      body(function* () {
+        for (let i = 0; i < 3; i += 1) yield sleep(10);
+      }),
+    );
+    expect(system.run({ eventsMax: 1 })).toEqual({ kind: 'paused' });
+    expect(system.run({ untilMs: 15 })).toEqual({ kind: 'done' });
+    expect(system.nowMs).toBe(15);
+    expect(system.run()).toEqual({ kind: 'idle' });
+    expect(system.nowMs).toBe(30);
+    expect(system.run({ untilMs: 100 })).toEqual({ kind: 'idle' });
+    expect(system.nowMs).toBe(100);
+  });
+
+  test('run: host actions happen at their instant, before the processes of that instant', () => {
+    const order: string[] = [];
+    const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+    system.at(10, () => order.push(`host ${system.nowMs}`));
+    system.spawnOn('a', { handle: (message) => order.push(String(message)) }, undefined, {
+      name: 'h',
+    });
+    system.at(9.999, () => system.send({ name: 'h', node: 'a' }, 'message'));
+    system.run();
+    expect(order).toEqual(['host 10', 'message']);
+  });
+});
+
+describe('cores', () => {
+  const finish = (cores: number, jobs: readonly number[], native = false): unknown[] => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a', cores }] });
+    jobs.forEach((ms, n) =>
+      system.spawnOn(
+        'a',
+        body(function* () {
+          yield native && n === 0 ? nif(ms) : work(ms);
+          observe([n, now()]);
+        }),
+      ),
+    );
+    system.run();
+    return system.observations.map(({ value }) => value);
+  };
+
+  test('work: jobs share the cores equally', () => {
+    expect(finish(1, [10])).toEqual([[0, 10]]);
+    expect(finish(1, [10, 10])).toEqual([
+      [0, 20],
+      [1, 20],
+    ]);
+    expect(finish(1, [10, 30])).toEqual([
+      [0, 20],
+      [1, 40],
+    ]);
+    expect(finish(2, [10, 10, 10, 10])).toEqual([
+      [0, 20],
+      [1, 20],
+      [2, 20],
+      [3, 20],
+    ]);
+    expect(finish(4, [5, 10, 15])).toEqual([
+      [0, 5],
+      [1, 10],
+      [2, 15],
+    ]);
+  });
+
+  test('nif: keeps a core to itself', () => {
+    expect(finish(1, [10, 5], true)).toEqual([
+      [0, 10],
+      [1, 15],
+    ]);
+    expect(finish(2, [10, 5, 5], true)).toEqual([
+      [0, 10],
+      [1, 10],
+      [2, 10],
+    ]);
+  });
+
+  test('work: a killed process gives its share back; a hang stops the clock of all', () => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a', cores: 1 }] });
+    const long = body(function* () {
+      yield work(100);
+    });
+    const pid = system.spawnOn('a', long);
+    system.spawnOn(
+      'a',
+      body(function* () {
+        yield work(10);
+        observe(now());
+      }),
+    );
+    system.at(10, () => system.kill(pid));
+    system.at(12, () => system.hang('a', 50));
+    system.run();
+    expect(system.observations[0]?.value).toBe(65);
+  });
+});
+
+describe('disk and memory', () => {
+  test('disk: put takes 2 ms and survives a crash, a write under way does not, unless it is torn', () => {
+    for (const torn of [0, 1]) {
+      const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+      system.spawnOn(
+        'a',
+        body(function* () {
+          yield disk.put('safe', { n: 1 });
+          observe(now());
+          yield disk.put('under way', 2);
+        }),
+      );
+      system.at(3, () => system.crash('a', { torn }));
+      system.at(5, () => {
+        system.restart('a');
+        system.spawnOn(
+          'a',
+          body(function* () {
+            observe([yield disk.keys(), yield disk.get('safe'), yield disk.get('under way')]);
+          }),
+        );
+      });
+      system.run();
+      const keys = torn === 1 ? ['safe', 'under way'] : ['safe'];
+      expect(system.observations.map(({ value }) => value)).toEqual([
+        2,
+        [keys, { n: 1 }, torn === 1 ? 2 : undefined],
+      ]);
+    }
+  });
+
+  test('disk: full, put raises enospc', () => {
+    const { seen: got } = play(
+      function* () {
+        yield disk.put('a', 1);
+        yield sleep(2_000);
+        try {
+          yield disk.put('b', 1);
+        } catch (error) {
+          observe(isRaised(error) && error.reason);
+        }
+        observe(yield disk.keys());
+      },
+      {},
+      (system) => system.fillDisk('a', 60),
+    );
+    expect(got).toEqual(['enospc', ['a']]);
+  });
+
+  test('memory: a mailbox that grows, or a leak, kills the node', () => {
+    const changes: string[] = [];
+    const system = new System({
+      seed: 1,
+      nodes: [
+        { name: 'a', memoryMB: 1 },
+        { name: 'b', memoryMB: 1 },
+      ],
+    });
+    system.observer = (event: RuntimeEvent) => {
+      if (event.kind === 'nodeChanged')
+        changes.push(`${event.node} ${event.change} ${Math.round(event.atMs)}`);
+    };
+    system.spawnOn(
+      'a',
+      body(function* () {
+        for (;;) {
+          send(self(), 'x'.repeat(1_000));
+          yield sleep(1);
+        }
+      }),
+    );
+    system.leak('b', 0.5);
+    system.run({ untilMs: 10_000 });
+    expect(changes).toEqual(['a out-of-memory 989', 'b out-of-memory 2100']);
+    expect(system.node('a').up).toBe(false);
+  });
+
+  test('memory: is given back when messages are taken and processes end', () => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+    system.spawnOn(
+      'a',
+      body(function* () {
+        for (let i = 0; i < 10; i += 1) send(self(), { i });
+        for (let i = 0; i < 5; i += 1) yield receive();
+        const { pid } = spawnMonitor(
+          body(function* () {
+            send(self(), 'unread');
+            yield receive({ never: true });
+          }),
+        );
+        yield sleep(5);
+        exit(pid, 'kill');
+      }),
+    );
+    system.run();
+    expect(system.node('a').memory).toBe(0);
+    expect(system.node('a').processCount).toBe(0);
+  });
+});
+
+describe('world', () => {
+  test('conversation: messages, replies and children carry the tag on; receiving adopts it', () => {
+    const { system } = play(function* () {
+      const relay = spawn(
+        body(function* () {
+          for (;;) {
+            const { from } = (yield receive()) as Call;
+            observe('relay');
+            spawn(
+              body(function* () {
+                observe('child');
+                yield sleep(0);
+              }),
+            );
+            reply(from, 1);
+          }
+        }),
+      );
+      for (const tag of ['x', 'y']) {
+        conversation(tag);
+        yield call(relay, 1);
+      }
+    });
+    expect(system.observations.map(({ tag, value }) => `${tag} ${String(value)}`)).toEqual([
+      'x relay',
+      'x child',
+      'y relay',
+      'y child',
+    ]);
+  });
+
+  test('buggify: off by default; on, a site is active in about a quarter of the runs', () => {
+    const fires = (seed: number, on: boolean): number =>
+      play(
+        function* () {
+          for (let i = 0; i < 100; i += 1) if (buggify('slow disk')) observe(i);
+          yield sleep(0);
+        },
+        { seed, buggify: on },
+      ).seen.length;
+    expect(fires(1, false)).toBe(0);
+    const counts = Array.from({ length: 200 }, (_, seed) => fires(seed, true));
+    const active = counts.filter((count) => count > 0);
+    expect(active.length).toBeGreaterThan(30);
+    expect(active.length).toBeLessThan(75);
+    expect(active.every((count) => count > 8 && count < 45)).toBe(true);
+  });
+
+  test('observe: keeps copies, with time, process and tag', () => {
+    const { system } = play(function* () {
+      const value = { n: 1 };
+      observe(value);
+      value.n = 2;
+      yield sleep(1);
+    });
+    expect(system.observations).toMatchObject([
+      { atMs: 0, node: 'a', tag: '', value: { n: 1 }, process: { name: 'main' } },
+    ]);
+  });
+});
