@@ -74,8 +74,8 @@ export interface Crash extends Named {
   readonly backAfterMs?: number;
   /** Power loss: no reset reaches the peers, which find out by tick. */
   readonly silent?: boolean;
-  /** Writes under way have reached the disk, although nobody was told; else they are lost. */
-  readonly torn?: boolean;
+  /** Share of the writes under way that have reached the disk, although nobody was told; 0 if left out. */
+  readonly torn?: number;
 }
 /** Stops and starts a node in one breath. */
 export interface Restart extends Named {

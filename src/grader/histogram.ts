@@ -1,6 +1,8 @@
 /**
- * A histogram of values in buckets whose width grows with the value, after Gil Tene's HdrHistogram: every value is
- * kept to within 1 part in 1,024, whatever its size, and a percentile is one walk over the buckets.
+ * A histogram of values in buckets whose width grows with the value, after Gil Tene's HdrHistogram: values less than
+ * 1 part in 1,024 apart may share a bucket, whatever their size, and a percentile is one walk over the buckets.
+ *
+ * A percentile is a value that did occur, the largest of its bucket: one that lies on a bound does not exceed it.
  */
 const subBucketBits = 11;
 const subBucketCount = 1 << subBucketBits;
@@ -8,38 +10,43 @@ const half = subBucketCount / 2;
 /** Values are counted in thousandths: a millisecond histogram resolves microseconds. */
 const scale = 1000;
 
+interface Bucket {
+  count: number;
+  largest: number;
+}
+
 /** Counts of values ≥ 0. */
 export class Histogram {
-  readonly #counts = new Map<number, number>();
+  readonly #buckets = new Map<number, Bucket>();
   #total = 0;
-  #max = 0;
 
   get count(): number {
     return this.#total;
   }
 
-  get max(): number {
-    return this.#max;
-  }
-
   add(value: number): void {
-    const bucket = bucketOf(Math.max(0, Math.round(value * scale)));
-    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + 1);
+    const index = bucketOf(Math.max(0, Math.round(value * scale)));
+    const bucket = this.#buckets.get(index);
+    if (bucket === undefined) this.#buckets.set(index, { count: 1, largest: value });
+    else {
+      bucket.count++;
+      if (value > bucket.largest) bucket.largest = value;
+    }
     this.#total++;
-    if (value > this.#max) this.#max = value;
   }
 
-  /** The smallest value that at least a share `p` of the values does not exceed; 0 if there are none. */
+  /** The value that at least a share `p` of the values does not exceed; 0 if there are none. */
   percentile(p: number): number {
-    if (this.#total === 0) return 0;
-    // The rank counts from 1; a share just below an integer through rounding must not skip a value.
+    // The rank counts from 1; a share just above an integer through rounding must not skip a value.
     const rank = Math.max(1, Math.ceil(p * this.#total - 1e-9));
     let seen = 0;
-    for (const bucket of [...this.#counts.keys()].sort((left, right) => left - right)) {
-      seen += this.#counts.get(bucket) ?? 0;
-      if (seen >= rank) return Math.min(highestOf(bucket) / scale, this.#max);
+    for (const [, { count, largest }] of [...this.#buckets].sort(
+      ([left], [right]) => left - right,
+    )) {
+      seen += count;
+      if (seen >= rank) return largest;
     }
-    return this.#max;
+    return 0;
   }
 }
 
@@ -52,12 +59,4 @@ function bucketOf(value: number): number {
     shift++;
   }
   return shift === 0 ? rest : shift * half + rest;
-}
-
-/** Largest whole number that falls into the bucket. */
-function highestOf(bucket: number): number {
-  if (bucket < subBucketCount) return bucket;
-  const shift = Math.floor(bucket / half) - 1;
-  const rest = bucket - shift * half;
-  return (rest + 1) * 2 ** shift - 1;
 }

@@ -45,7 +45,6 @@ export class Injector {
   readonly #system: System;
   readonly #untilMs: number;
   readonly #rebooted: (node: string) => void;
-  readonly #nodes: readonly string[];
   /** How many faults cut each direction at present: it is healed when the last one ends. */
   readonly #cuts = new Map<string, number>();
   readonly #struck: Struck[] = [];
@@ -55,7 +54,6 @@ export class Injector {
     this.#system = system;
     this.#untilMs = untilMs;
     this.#rebooted = rebooted;
-    this.#nodes = system.nodes.map((node) => node.name);
     this.#messages = new MessageFaults(system, startsMs);
   }
 
@@ -187,11 +185,7 @@ export class Injector {
     const system = this.#system;
     if (!system.node(node).up) return;
     this.#begin(fault, [node], message);
-    // A machine without power sends no reset: with its lines cut, the peers are left to their ticks.
-    const peers = fault.silent === true ? this.#nodes.filter((peer) => peer !== node) : [];
-    for (const peer of peers) this.#setCut(node, peer, true);
-    system.crash(node, { torn: fault.torn ?? false });
-    for (const peer of peers) this.#setCut(node, peer, false);
+    system.crash(node, { torn: fault.torn ?? 0, silent: fault.silent ?? false });
     if (fault.backAfterMs === undefined) return;
     system.at(system.nowMs + fault.backAfterMs, () => {
       if (system.node(node).up) return;

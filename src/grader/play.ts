@@ -29,14 +29,15 @@ import type { Boot, BootArg, Scenario } from './scenario.ts';
 import type { OutputLine, Stopped } from './verdict.ts';
 import type { Operation } from './workload.ts';
 
-/** Events after which a run lets others have a turn. Its size changes nothing about the run. */
-const sliceEvents = 20_000;
+const sliceEventsDefault = 20_000;
 const eventsMaxDefault = 5_000_000;
 
 export interface PlayOptions {
   readonly program: LabProgram;
   /** Gets what the learner's processes print, in ordinary runs. */
   readonly output?: (line: OutputLine) => void;
+  /** Events after which a run lets others have a turn; 20,000 if left out. It changes nothing about the run. */
+  readonly sliceEvents?: number;
 }
 
 /** Makes the function that carries out runs of a program. */
@@ -48,11 +49,13 @@ function* play(options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
   const run = new Run(options, order);
   const { untilMs, limits } = order.scenario;
   const eventsMax = limits?.eventsMax ?? eventsMaxDefault;
+  const slice = options.sliceEvents ?? sliceEventsDefault;
   for (;;) {
-    const result = run.system.run({ untilMs, eventsMax: sliceEvents });
+    const left = eventsMax - run.system.eventsDone;
+    if (left <= 0) return run.flooded(eventsMax);
+    const result = run.system.run({ untilMs, eventsMax: Math.min(slice, left) });
     if (result.kind === 'stopped') return run.stopped(result.stop);
     if (result.kind !== 'paused') return run.finish();
-    if (run.system.eventsDone > eventsMax) return run.flooded(eventsMax);
     yield;
   }
 }

@@ -117,6 +117,7 @@ class Search {
   *try(candidate: Candidate): Generator<void, boolean> {
     if (this.isSpent) return false;
     this.runs++;
+    yield;
     const end = yield* this.#trial(candidate);
     this.#events += end.events;
     if (end.breach === null) return false;

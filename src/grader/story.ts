@@ -222,8 +222,7 @@ function* timeouts({ chronicle, breach, telling, record }: Failing): Generator<T
       kind: 'timeout',
       atMs: timeout.atMs,
       where: process.node,
-      text:
-        telling.timeout?.(toldTimeout) ?? `${process.label} on ${process.node} gives up waiting`,
+      text: telling.timeout?.(toldTimeout) ?? `${process.node} gives up waiting`,
       place: timeout.place,
       weight: 6,
       name: 'timeout',

@@ -52,7 +52,7 @@ export interface Telling {
   readonly answer: (call: CallRecord) => string;
   readonly messages: readonly MessagePhrase[];
   readonly effects: readonly EffectPhrase[];
-  /** That a process of yours gave up waiting; `<process> on <node> gives up waiting` if left out. */
+  /** That a process of yours gave up waiting; `web-1 gives up waiting` if left out. */
   readonly timeout?: (timeout: ToldTimeout) => string;
   /** Instead of the usual words for a fault; undefined keeps those. */
   readonly fault?: (struck: Struck) => string | undefined;

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { grade } from './grade.ts';
+import { Examiner, callStepsMax } from './examine.ts';
+import { handMade } from './hand-made.ts';
+import { examination, type Finding } from './lab.ts';
+import { finish, miniLab, programOf, rightHabits } from './mini-lab.ts';
+import type { ModuleHooks } from '#runtime/program.ts';
+import type { LabProgram } from './program.ts';
+
+let hooks: ModuleHooks | null = null;
+
+/** Stands where the compiler counts a step. */
+function step(): void {
+  if (hooks !== null && (hooks.n -= 1) < 0) hooks.trip();
+}
+
+const values = {
+  policy: { orders: { attempts: 3 } },
+  twice: (count: number) => count * 2,
+  appended: (list: number[]) => {
+    list.push(99);
+    return list;
+  },
+  endless: () => {
+    for (;;) step();
+  },
+  broken: () => {
+    throw hooks?.thrown(new RangeError('no such page'));
+  },
+  closure: () => () => 1,
+  visit: (each: (value: unknown) => unknown) => [1, 2, 3].map((value) => each({ value })),
+  draws: (rng: { next: () => number }) => [rng.next(), rng.next()],
+  leaks: (each: (value: unknown) => unknown) => each(() => 'a closure'),
+  asks: () => (hooks === null ? null : hooks.task((function* () {})())),
+  counted: (() => {
+    let calls = 0;
+    return () => (calls += 1);
+  })(),
+};
+
+const made = handMade({ 'pure.ts': { origin: 'learner', processes: () => ({}), values } });
+/** The same, with the hooks within reach of the functions above. */
+const program: LabProgram = {
+  place: made.place,
+  files: made.files.map((file) => ({
+    file: file.file,
+    origin: file.origin,
+    factory: (exports, require, given) => {
+      hooks = given;
+      file.factory(exports, require, given);
+    },
+  })),
+};
+
+const learner = new Examiner(program, 1);
+
+describe('an examination', () => {
+  test('values and results come back', () => {
+    expect(learner.value('pure.ts', 'policy')).toEqual({ kind: 'returned', value: values.policy });
+    expect(learner.call('pure.ts', 'twice', 21)).toEqual({ kind: 'returned', value: 42 });
+    expect(learner.exports('pure.ts')).toContain('twice');
+  });
+
+  test('they are copies, both ways', () => {
+    const policy = learner.value('pure.ts', 'policy');
+    expect(policy.kind === 'returned' && policy.value).not.toBe(values.policy);
+    const list = [1];
+    expect(learner.call('pure.ts', 'appended', list)).toEqual({ kind: 'returned', value: [1, 99] });
+    expect(list).toEqual([1]);
+  });
+
+  test('what is not there: missing', () => {
+    expect(learner.call('pure.ts', 'nothing')).toEqual({ kind: 'missing' });
+    expect(learner.call('pure.ts', 'policy')).toEqual({ kind: 'missing' });
+    expect(learner.value('nowhere.ts', 'x')).toEqual({ kind: 'missing' });
+    expect(learner.exports('nowhere.ts')).toBeNull();
+  });
+
+  test('a call that never ends: endless after its steps, and the next one works', () => {
+    expect(learner.call('pure.ts', 'endless')).toMatchObject({ kind: 'endless' });
+    expect(learner.call('pure.ts', 'twice', 2)).toEqual({ kind: 'returned', value: 4 });
+    expect(callStepsMax).toBeGreaterThan(1_000_000);
+  });
+
+  test('an error, a closure as result, a use of the runtime: threw, with its words', () => {
+    expect(learner.call('pure.ts', 'broken')).toMatchObject({
+      kind: 'threw',
+      message: 'RangeError: no such page',
+    });
+    expect(learner.call('pure.ts', 'closure').kind).toBe('threw');
+    expect(learner.call('pure.ts', 'asks').kind).toBe('threw');
+    expect(learner.call('pure.ts', 'twice', 2)).toEqual({ kind: 'returned', value: 4 });
+  });
+
+  test('functions of ours can be handed in: they see copies, and may run grades of their own', () => {
+    const seen: unknown[] = [];
+    const visited = learner.call('pure.ts', 'visit', (value: unknown) => {
+      seen.push(value);
+      const verdict = finish(grade(miniLab(), programOf(rightHabits), { seeds: [1] }));
+      return verdict.kind;
+    });
+    expect(visited).toEqual({ kind: 'returned', value: ['passed', 'passed', 'passed'] });
+    expect(seen).toEqual([{ value: 1 }, { value: 2 }, { value: 3 }]);
+    let drawn = 0;
+    expect(learner.call('pure.ts', 'draws', { next: () => (drawn += 1) })).toEqual({
+      kind: 'returned',
+      value: [1, 2],
+    });
+    expect(learner.call('pure.ts', 'leaks', () => null).kind).toBe('threw');
+  });
+});
+
+describe('an examination in the run sheet', () => {
+  const laws = (isBroken: boolean) =>
+    examination({
+      id: 'laws',
+      codes: ['M-1', 'M-2'],
+      *examine(given) {
+        yield;
+        const outcome = given.value('client.ts', 'placeOrder');
+        const breach = {
+          atMs: 0,
+          expected: 'commutative',
+          observed: outcome.kind,
+          operation: 'case 1',
+          tags: [],
+          cause: 'order matters',
+        };
+        const story = [
+          { name: 'merge', atMs: 0, where: 'merge(a, b)', text: 'a and b are merged' },
+        ];
+        const held = { checked: 1, worst: null, badness: 0, breach: null };
+        const finding: Finding = isBroken
+          ? { ...held, code: 'M-1', badness: 1, breach, story }
+          : { ...held, code: 'M-1' };
+        return [finding, { ...held, code: 'M-2' }];
+      },
+    });
+
+  test('held: passed', () => {
+    const verdict = finish(
+      grade(miniLab({ sheet: [laws(false)] }), programOf(rightHabits), { seeds: 'run' }),
+    );
+    expect(verdict.kind).toBe('passed');
+  });
+
+  test('broken: its own story, ended by the breach', () => {
+    const verdict = finish(
+      grade(miniLab({ sheet: [laws(true)] }), programOf(rightHabits), { seeds: 'run' }),
+    );
+    expect(verdict.kind).toBe('failed');
+    if (verdict.kind !== 'failed') return;
+    const { story, world, after } = verdict.counterexample;
+    expect(world).toBe('laws');
+    expect(after).toEqual({ operations: 0, faults: 0 });
+    expect(story.events.map(({ kind, text }) => [kind, text])).toEqual([
+      ['effect', 'a and b are merged'],
+      ['breach', 'An order is charged at most once: expected commutative, observed threw'],
+    ]);
+  });
+});

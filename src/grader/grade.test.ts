@@ -1,0 +1,314 @@
+import { describe, expect, test } from 'vitest';
+import { grade, type GradeOptions, type Progress } from './grade.ts';
+import { handMade } from './hand-made.ts';
+import { always, check, invariant, world } from './index.ts';
+import {
+  finish,
+  hopeful,
+  keyless,
+  miniLab,
+  miniWorld,
+  programOf,
+  rightHabits,
+  scenario,
+  type Habits,
+} from './mini-lab.ts';
+import { replay } from './replay.ts';
+import type { Failed, Stopped, Verdict } from './verdict.ts';
+
+function verdictOf(habits: Habits, options: GradeOptions = { seeds: 'grade' }): Verdict {
+  return finish(grade(miniLab(), programOf(habits), options));
+}
+function failedOf(habits: Habits, seed = 1): Failed {
+  const verdict = verdictOf(habits, { seeds: [seed] });
+  if (verdict.kind !== 'failed') throw new Error(`${verdict.kind}, not failed`);
+  return verdict;
+}
+function stoppedOf(verdict: Verdict): Stopped {
+  if (verdict.kind !== 'stopped') throw new Error(`${verdict.kind}, not stopped`);
+  return verdict;
+}
+
+describe('grade', () => {
+  test('a right program: passed, every row held and measured', () => {
+    const verdict = verdictOf(rightHabits);
+    expect(verdict).toMatchObject({ kind: 'passed', seeds: [101, 102, 103, 104, 105] });
+    expect(verdict.kind === 'passed' && verdict.checks).toMatchObject([
+      { code: 'M-1', status: 'held', worst: '1', bound: '≤ 1' },
+      { code: 'M-2', status: 'held', worst: '100 %', bound: '100 %' },
+    ]);
+  });
+
+  test('the same program and seeds: the same verdict to the last digit', () => {
+    expect(verdictOf(rightHabits)).toEqual(verdictOf(rightHabits));
+    expect(failedOf(keyless)).toEqual(failedOf(keyless));
+  });
+
+  test('a wrong program: the first code to break, one order and one fault, told in the words of the lab', () => {
+    const { counterexample, checks } = failedOf(keyless);
+    expect(counterexample.breach).toMatchObject({
+      code: 'M-1',
+      expected: 'at most 1 charges',
+      observed: '2',
+    });
+    expect(counterexample.before).toEqual({ operations: 40, faults: 3 });
+    expect(counterexample.after).toEqual({ operations: 1, faults: 1 });
+    expect(checks[0]).toMatchObject({ code: 'M-1', status: 'broken' });
+    const { story } = counterexample;
+    expect(story.title).toBe('Charged twice');
+    expect(story.hint).toBe(2);
+    expect(
+      story.events.map(({ kind, text }) => [kind, text.replace(/order-\d+/, 'order-N')]),
+    ).toEqual([
+      ['operation', 'A customer places order-N'],
+      ['message', 'web asks shop-1 to place order-N'],
+      ['effect', 'The till charges'],
+      ['lost', 'The network loses the answer of shop-1'],
+      ['timeout', 'web gives up waiting'],
+      ['message', 'web asks shop-2 to place order-N'],
+      ['effect', 'The till charges'],
+      ['breach', 'An order is charged at most once: expected at most 1 charges, observed 2'],
+    ]);
+    expect(story.events.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(story.place).toEqual({ file: 'server.ts', line: 7, column: 1 });
+  });
+
+  test('the diagram holds every message of the story, between lanes that exist', () => {
+    const { diagram, story } = failedOf(keyless).counterexample;
+    const lanes = new Set(diagram.lanes.map((lane) => lane.id));
+    for (const arrow of diagram.arrows) {
+      expect(lanes.has(arrow.fromLane) && lanes.has(arrow.toLane)).toBe(true);
+      expect(arrow.sentMs).toBeGreaterThanOrEqual(diagram.fromMs);
+    }
+    const drawn = new Set([...diagram.arrows, ...diagram.marks].map(({ event }) => event));
+    for (const { number } of story.events) expect(drawn).toContain(number);
+    expect(diagram.arrows.filter(({ fate }) => fate === 'lost')).toHaveLength(1);
+  });
+
+  test('another mistake: another code, another fingerprint', () => {
+    const { counterexample } = failedOf(hopeful);
+    expect(counterexample.breach.code).toBe('M-2');
+    expect(counterexample.after).toEqual({ operations: 1, faults: 1 });
+    expect(counterexample.story.fingerprint).not.toBe(
+      failedOf(keyless).counterexample.story.fingerprint,
+    );
+  });
+
+  test('the fingerprint of a mistake is the same on every seed and wherever its lines stand', () => {
+    for (const habits of [keyless, hopeful]) {
+      const prints: string[] = [];
+      for (let seed = 1; seed <= 10; seed++) {
+        for (const firstLine of [1, 40]) {
+          const verdict = verdictOf({ ...habits, firstLine }, { seeds: [seed] });
+          if (verdict.kind === 'failed') prints.push(verdict.counterexample.story.fingerprint);
+        }
+      }
+      expect(prints.length).toBeGreaterThanOrEqual(18);
+      expect(new Set(prints).size).toBe(1);
+    }
+  });
+
+  test('run: ends with the seed that failed; grade: runs them all for the table', () => {
+    const short = verdictOf(keyless, { seeds: 'run' });
+    const long = verdictOf(keyless, { seeds: 'grade' });
+    expect(short).toMatchObject({ kind: 'failed', seeds: [1] });
+    expect(long).toMatchObject({ kind: 'failed', seeds: [101, 102, 103, 104, 105] });
+  });
+
+  test('a spent budget: undecided, with what is known', () => {
+    const verdict = verdictOf(rightHabits, { seeds: 'grade', eventsMax: 1000 });
+    expect(verdict).toMatchObject({ kind: 'undecided', seeds: [101, 102] });
+  });
+
+  test('progress: counts seeds, and says when it shrinks and tells', () => {
+    const steps = grade(miniLab(), programOf(keyless), { seeds: 'run' });
+    const heard: Progress[] = [];
+    for (let step = steps.next(); step.done !== true; step = steps.next()) heard.push(step.value);
+    expect(heard[0]).toMatchObject({ phase: 'running', seed: 1, seedsDone: 0, seedsTotal: 3 });
+    expect(new Set(heard.map(({ phase }) => phase))).toContain('shrinking');
+  });
+
+  test('a part of the sheet for the first seeds only', () => {
+    const rare = { ...miniWorld, id: 'rare', seeds: { run: 1, grade: 0 } };
+    const lab = miniLab({ sheet: [miniWorld, rare] });
+    const events = (seeds: 'run' | 'grade'): number => {
+      const verdict = finish(grade(lab, programOf(rightHabits), { seeds }));
+      return verdict.kind === 'passed' ? verdict.events : 0;
+    };
+    const alone = verdictOf(rightHabits);
+    expect(events('grade')).toBe(alone.kind === 'passed' ? alone.events : -1);
+    const three = verdictOf(rightHabits, { seeds: 'run' });
+    const four = events('run');
+    expect(four).toBeGreaterThan(three.kind === 'passed' ? three.events : Infinity);
+  });
+});
+
+describe('stops', () => {
+  test('an error that nobody handles: KIT-CRASH at its line', () => {
+    const stopped = stoppedOf(verdictOf({ ...rightHabits, breaks: 'throws' }));
+    expect(stopped).toMatchObject({
+      code: 'KIT-CRASH',
+      seed: 101,
+      place: { file: 'client.ts', line: 2 },
+    });
+    expect(stopped.message).toContain('TypeError');
+    expect(stopped.remedy).not.toBe('');
+  });
+
+  test('a loop that never waits: KIT-HANG at its line', () => {
+    const lab = miniLab({
+      sheet: [
+        { ...miniWorld, scenario: (draw) => ({ ...scenario(draw), limits: { stepsMax: 10_000 } }) },
+      ],
+    });
+    const stopped = stoppedOf(
+      finish(grade(lab, programOf({ ...rightHabits, breaks: 'loops' }), { seeds: 'run' })),
+    );
+    expect(stopped).toMatchObject({ code: 'KIT-HANG', place: { file: 'client.ts', line: 2 } });
+  });
+
+  test('a rule of nines broken: KIT-MISUSE with a remedy', () => {
+    const stopped = stoppedOf(verdictOf({ ...rightHabits, breaks: 'misuses' }));
+    expect(stopped).toMatchObject({ code: 'KIT-MISUSE', place: { file: 'client.ts', line: 2 } });
+    expect(stopped.remedy).not.toBe('');
+  });
+
+  test('more events than a run may have: KIT-FLOOD', () => {
+    const flooded = world({
+      ...miniWorld,
+      scenario: (draw) => ({ ...scenario(draw), limits: { eventsMax: 200 } }),
+    });
+    const stopped = stoppedOf(
+      finish(grade(miniLab({ sheet: [flooded] }), programOf(rightHabits), { seeds: 'run' })),
+    );
+    expect(stopped).toMatchObject({ code: 'KIT-FLOOD' });
+  });
+
+  test('an export that is missing: rejected before anything runs', () => {
+    const lab = miniLab({ needs: { 'client.ts': ['placeOrder', 'sendVote'] } });
+    expect(finish(grade(lab, programOf(rightHabits), { seeds: 'run' }))).toMatchObject({
+      kind: 'rejected',
+      problems: [{ code: 'missing-export', place: { file: 'client.ts' } }],
+    });
+  });
+
+  test('a judge that throws: KIT-GRADER with its words', () => {
+    const broken = check({
+      code: 'M-1',
+      judge: () => {
+        throw new Error('nobody at home');
+      },
+    });
+    const lab = miniLab({ sheet: [{ ...miniWorld, checks: [broken, ...miniWorld.checks] }] });
+    const stopped = stoppedOf(finish(grade(lab, programOf(rightHabits), { seeds: 'run' })));
+    expect(stopped).toMatchObject({ code: 'KIT-GRADER' });
+    expect(stopped.message).toContain('nobody at home');
+  });
+
+  test('a row for which nothing was looked at: KIT-GRADER, for it would prove nothing', () => {
+    const idle = always({ code: 'M-2', expected: 'anything', of: () => [] });
+    const [counted = idle] = miniWorld.checks;
+    const lab = miniLab({ sheet: [{ ...miniWorld, checks: [counted, idle] }] });
+    const stopped = stoppedOf(finish(grade(lab, programOf(rightHabits), { seeds: 'run' })));
+    expect(stopped.message).toContain('M-2');
+  });
+
+  test('a fault plan that makes no sense: KIT-GRADER names world, seed and problem', () => {
+    const senseless = world({
+      ...miniWorld,
+      scenario: (draw) => ({
+        ...scenario(draw),
+        faults: [{ kind: 'hang', node: 'shop-9', at: 0, forMs: 1 }],
+      }),
+    });
+    const stopped = stoppedOf(
+      finish(grade(miniLab({ sheet: [senseless] }), programOf(rightHabits), { seeds: 'run' })),
+    );
+    expect(stopped.message).toContain("world 'lossy', seed 1: hang: there is no node 'shop-9'");
+  });
+
+  test('chance from outside: KIT-NONDETERMINISM names the first difference', () => {
+    let calls = 0;
+    const whimsical = handMade({
+      'client.ts': { origin: 'learner', processes: () => ({}), values: { placeOrder: null } },
+      'server.ts': { origin: 'learner', processes: () => ({}), values: { shop: null } },
+      'web.ts': {
+        origin: 'world',
+        processes: ({ nines, observe }) => ({
+          *web() {
+            for (;;) {
+              const { id } = (yield nines.receive()) as { readonly id: string };
+              observe({ kind: 'answered', operation: id, answer: (calls += 1) });
+            }
+          },
+        }),
+      },
+    });
+    const small = world({
+      id: 'small',
+      scenario: (draw) => ({
+        ...scenario(draw),
+        faults: [],
+        boot: [{ node: 'web', file: 'web.ts', body: 'web', as: 'web' }],
+      }),
+      checks: [
+        always({
+          code: 'M-1',
+          expected: 'an answer',
+          of: (record) =>
+            record.operations.map((call) => ({
+              ok: true,
+              atMs: 0,
+              operation: call.operation.id,
+              tags: [],
+              observed: '',
+            })),
+        }),
+      ],
+    });
+    const row = invariant({
+      code: 'M-1',
+      sentence: 'All is answered',
+      bound: '',
+      title: '',
+      hint: 1,
+    });
+    const lab = miniLab({ sheet: [small], invariants: [row] });
+    const stopped = stoppedOf(finish(grade(lab, whimsical, { seeds: 'grade' })));
+    expect(stopped).toMatchObject({ code: 'KIT-NONDETERMINISM', seed: 101 });
+    expect(stopped.message).toContain('they part at');
+  });
+});
+
+function recipe(): string {
+  return failedOf(keyless).counterexample.recipe;
+}
+
+describe('replay', () => {
+  test('a recipe shows the same story, diagram and hash again', () => {
+    const { counterexample } = failedOf(keyless);
+    const again = finish(replay(miniLab(), programOf(keyless), { recipe: counterexample.recipe }));
+    expect(again).toMatchObject({ kind: 'failed', seeds: [1] });
+    if (again.kind !== 'failed') return;
+    expect(again.counterexample.story).toEqual(counterexample.story);
+    expect(again.counterexample.diagram).toEqual(counterexample.diagram);
+    expect(again.counterexample.traceHash).toBe(counterexample.traceHash);
+  });
+
+  test('a repaired program passes the recipe', () => {
+    const verdict = finish(replay(miniLab(), programOf(rightHabits), { recipe: recipe() }));
+    expect(verdict.kind).toBe('passed');
+  });
+
+  test.each([
+    ['no JSON', () => '{'],
+    ['no recipe', () => '[]'],
+    ['of another lab', () => recipe().replace('"mini"', '"s5-retry"')],
+    ['of a world that is gone', () => recipe().replace('"lossy"', '"calm"')],
+    ['with an operation that is gone', () => recipe().replace(/\["order-\d+"/, '["order-99"')],
+    ['with a fault of no kind', () => recipe().replace('"drop"', '"melt"')],
+  ])('a recipe that is %s: stopped, and says so', (_, text) => {
+    const verdict = stoppedOf(finish(replay(miniLab(), programOf(keyless), { recipe: text() })));
+    expect(verdict.message).toContain('this recipe cannot be replayed');
+  });
+});
