@@ -155,7 +155,7 @@ describe('an examination in the run sheet', () => {
     expect(after).toEqual({ operations: 0, faults: 0 });
     expect(story.events.map(({ kind, text }) => [kind, text])).toEqual([
       ['effect', 'a and b are merged'],
-      ['breach', 'An order is charged at most once: expected commutative, observed threw'],
+      ['breach', 'An order is charged at most once: expected commutative, observed returned'],
     ]);
   });
 });
