@@ -172,14 +172,15 @@ describe('chapter 5: the code of the prose', () => {
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(72);
     }
   });
-  const hasErlang = spawnSync('erlc', ['-help']).error === undefined;
+  const compiler = 'erlc';
+  const hasErlang = spawnSync(compiler, ['-help']).error === undefined;
   test.runIf(hasErlang)('Erlang: every fence compiles without a warning', () => {
     const folder = mkdtempSync(join(tmpdir(), 'nines-erlang-'));
     try {
       for (const source of fences('erlang')) {
         const name = /-module\((\w+)\)/.exec(source)?.[1] ?? 'unnamed';
         writeFileSync(join(folder, `${name}.erl`), source);
-        execFileSync('erlc', ['-Wall', '-Werror', `${name}.erl`], { cwd: folder });
+        execFileSync(compiler, ['-Wall', '-Werror', `${name}.erl`], { cwd: folder });
       }
     } finally {
       rmSync(folder, { recursive: true });

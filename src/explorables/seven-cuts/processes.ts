@@ -45,7 +45,7 @@ const packMs = 100;
 /** A shop waits for the warehouse longer than any customer waits for the shop. */
 const receiptTimeoutMs = 10_000;
 /** The reconciler leaves young orders alone: their shop may still be at work. */
-export const reconcileAfterMs = 5_000;
+const reconcileAfterMs = 5_000;
 
 type ShopAnswer = 'shipped' | 'in progress';
 
