@@ -46,6 +46,9 @@ const ours = `
 declare const awaited: unique symbol;
 /** The result of an operation that is still to be awaited: \`await\` is all that can be done with it. */
 interface Promise<T> { readonly [awaited]: T }
+/** There is no constructor of promises: the checker only wants to know that the name exists. */
+interface NoPromise {}
+declare var Promise: NoPromise;
 type Awaited<T> = T extends Promise<infer U> ? Awaited<U> : T;
 interface Console {
   /** Prints values, with the virtual time and the process that prints. */
@@ -193,7 +196,8 @@ function readGlobalNames(lib: string): string[] {
       ? [statement.name.text]
       : [];
   });
-  return [...new Set([...names, 'undefined'])].filter((name) => name !== 'awaited').sort();
+  const unavailable = new Set(['awaited', 'Promise']);
+  return [...new Set([...names, 'undefined'])].filter((name) => !unavailable.has(name)).sort();
 }
 
 /** The tables for the compiler, as a TypeScript file. */

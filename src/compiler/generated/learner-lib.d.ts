@@ -1897,6 +1897,9 @@ toWellFormed(): string;
 declare const awaited: unique symbol;
 /** The result of an operation that is still to be awaited: `await` is all that can be done with it. */
 interface Promise<T> { readonly [awaited]: T }
+/** There is no constructor of promises: the checker only wants to know that the name exists. */
+interface NoPromise {}
+declare var Promise: NoPromise;
 type Awaited<T> = T extends Promise<infer U> ? Awaited<U> : T;
 interface Console {
   /** Prints values, with the virtual time and the process that prints. */
