@@ -16,7 +16,7 @@ interface ChoiceProps<T> {
 export function Choice<T extends string | number | boolean>(props: ChoiceProps<T>) {
   const { name, legend, options, value, onChoose } = props;
   return (
-    <fieldset class="x-choice">
+    <fieldset class="x-choice needs-js">
       <legend>{legend}</legend>
       <div class="x-row">
         {options.map((option) => (
@@ -46,7 +46,7 @@ interface SwitchProps {
 /** On or off: a checkbox. */
 export function Switch({ label, note, on, disabled = false, onTurn }: SwitchProps) {
   return (
-    <label class="x-switch">
+    <label class="x-switch needs-js">
       <input
         type="checkbox"
         checked={on}

@@ -218,7 +218,7 @@ function Scrubber(props: {
   const second = seconds[at] ?? { requests: 0, attempts: 0, answered: 0 };
   const text = `At ${at} s: ${second.requests} requests, ${second.attempts} attempts, ${second.answered} answered in time`;
   return (
-    <label class={isHidden ? 'storm-scrubber is-waiting' : 'storm-scrubber'}>
+    <label class={isHidden ? 'storm-scrubber needs-js is-waiting' : 'storm-scrubber needs-js'}>
       <input
         type="range"
         min="0"

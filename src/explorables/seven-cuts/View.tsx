@@ -41,7 +41,7 @@ export function View() {
             </button>
           )}
         </div>
-        <div class="cuts-play">
+        <div class="cuts-play needs-js">
           {played === null ? (
             <Prediction key={JSON.stringify(setup)} setup={setup} onReveal={trips.reveal} />
           ) : (
