@@ -1,0 +1,149 @@
+/**
+ * Proves every lab: the starter fails as its brief says, every solution passes all seeds, every wrong solution fails
+ * with its documented code, and each failure is told in a story that names one cause.
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { LabGrader } from '#grader/lab.ts';
+import type { LabProgram } from '#grader/program.ts';
+import { replay } from '#grader/replay.ts';
+import type { Counterexample, Verdict } from '#grader/verdict.ts';
+import { lockDown } from '#sandbox/lockdown.ts';
+import {
+  graderOf,
+  labIds,
+  programOf,
+  readLab,
+  sourcesOf,
+  typeProblems,
+  verdictOf,
+} from './prove.ts';
+
+/** A share of the seeds of a wrong solution that tell one and the same story. */
+const sameStory = 0.9;
+
+const labs = await Promise.all(
+  labIds().map(async (id) => ({ ...readLab(id), grader: await graderOf(id) })),
+);
+beforeAll(lockDown);
+
+describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
+  const allSeeds = [...grader.seeds.run, ...grader.seeds.grade];
+  /** Fingerprint of a wrong solution's story -> the wrong solution. */
+  const causes = new Map<string, string>();
+
+  test('brief: its table is the grader’s', () => {
+    const table = grader.invariants.map(({ code, sentence, bound }) => ({ code, sentence, bound }));
+    expect(brief.invariants).toEqual(table);
+  });
+
+  test('brief: every code has a wrong solution that breaks it first', () => {
+    const broken = new Set(Object.values(brief.wrong).map(({ code }) => code));
+    expect(brief.invariants.map(({ code }) => code).filter((code) => !broken.has(code))).toEqual(
+      [],
+    );
+  });
+
+  test('brief: files and given files are there', () => {
+    const [starter] = variants;
+    const names = starter === undefined ? [] : sourcesOf(id, starter).map(({ file }) => file);
+    expect([...brief.files, ...brief.given].filter((file) => !names.includes(file))).toEqual([]);
+  });
+
+  test.each(variants)('types: $name has no mistake', (variant) => {
+    expect(typeProblems(id, variant)).toEqual([]);
+  });
+
+  test('solutions: at least three that differ in mechanism, and each says how', () => {
+    const others = variants.filter(({ kind, name }) => kind === 'solution' && name !== 'solution');
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    for (const variant of others) {
+      const opening = sourcesOf(id, variant).filter(({ source }) =>
+        source.startsWith('// Differs: '),
+      );
+      expect(opening.length, variant.name).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(variants.filter(({ kind }) => kind === 'solution'))(
+    'solution: $name passes all seeds',
+    (variant) => {
+      const program = programOf(id, variant);
+      for (const seeds of ['run', 'grade'] as const) {
+        expect(summary(verdictOf(grader, program, seeds))).toBe('passed');
+      }
+    },
+  );
+
+  test.each(variants.filter(({ code }) => code !== null))(
+    'failure: $name breaks $code on every seed and tells one story',
+    (variant) => {
+      const program = programOf(id, variant);
+      const found = allSeeds.map((seed) => failure(grader, program, seed));
+      expect(new Set(found.map(({ breach }) => breach.code))).toEqual(new Set([variant.code]));
+      for (const { story } of found) expectTellable(story, brief.hints.length);
+      const [cause, times] = commonest(found.map(({ story }) => story.fingerprint));
+      expect(times / found.length).toBeGreaterThanOrEqual(sameStory);
+      if (variant.kind === 'wrong') {
+        expect(causes.get(cause), 'a cause of its own').toBeUndefined();
+        causes.set(cause, variant.name);
+      }
+      expectReplay(grader, program, found[0]);
+    },
+  );
+});
+
+function expectTellable(story: Counterexample['story'], hints: number): void {
+  expect(story.events.length).toBeGreaterThanOrEqual(3);
+  expect(story.events.length).toBeLessThanOrEqual(8);
+  expect(story.events.at(-1)?.kind).toBe('breach');
+  expect(story.hint).toBeGreaterThanOrEqual(1);
+  expect(story.hint).toBeLessThanOrEqual(hints);
+}
+
+/** The recipe of a failure gives the same failure again, event for event. */
+function expectReplay(
+  grader: LabGrader,
+  program: LabProgram,
+  found: Counterexample | undefined,
+): void {
+  const steps = replay(grader, program, { recipe: found?.recipe ?? '' });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const verdict = step.value;
+  expect(verdict.kind === 'failed' ? verdict.counterexample.traceHash : summary(verdict)).toBe(
+    found?.traceHash,
+  );
+}
+
+/** The counterexample of one seed; fails the test if there is none. */
+function failure(grader: LabGrader, program: LabProgram, seed: number): Counterexample {
+  const verdict = verdictOf(grader, program, [seed]);
+  if (verdict.kind !== 'failed') throw new Error(`seed ${seed}: ${summary(verdict)}`);
+  return verdict.counterexample;
+}
+
+/** A verdict in one line, for messages. */
+function summary(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'failed': {
+      const { breach, seed } = verdict.counterexample;
+      return `${breach.code} at seed ${seed}: ${breach.operation}: ${breach.observed}`;
+    }
+    case 'stopped': {
+      return `${verdict.code}: ${verdict.message}`;
+    }
+    case 'rejected': {
+      return verdict.problems.map(({ message }) => message).join('; ');
+    }
+    default: {
+      return verdict.kind;
+    }
+  }
+}
+
+/** The item that occurs most often, and how often. */
+function commonest(items: readonly string[]): [item: string, times: number] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].sort(([, left], [, right]) => right - left)[0] ?? ['', 0];
+}

@@ -1,0 +1,166 @@
+/**
+ * What it takes to prove a lab: its folder as data, its variants as overlays of files, and the way from a variant to
+ * its verdict, which is the sandbox's own: the same compiler, the same evaluation, the same grader.
+ *
+ *   starter            starter > world
+ *   solution           solution > world          solution-<name>   solution-<name> > solution > world
+ *   wrong/mNN-<name>   wrong/mNN-<name> > solution > world
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { compileLab, type SourceText } from '#compiler/compile.ts';
+import { grade } from '#grader/grade.ts';
+import type { LabGrader } from '#grader/lab.ts';
+import type { LabProgram } from '#grader/program.ts';
+import type { Verdict } from '#grader/verdict.ts';
+import { learnerMath } from '#runtime/math.ts';
+import { evaluate } from '#sandbox/evaluate.ts';
+import { typecheckLab } from '#compiler/typecheck.ts';
+import { learnerConsole } from '#sandbox/learner-console.ts';
+
+const root = import.meta.dirname;
+
+const briefShape = z.object({
+  title: z.string(),
+  files: z.array(z.string()).min(1),
+  given: z.array(z.string()).default([]),
+  starterCode: z.string(),
+  invariants: z.array(z.object({ code: z.string(), sentence: z.string(), bound: z.string() })),
+  hints: z.array(z.string()).min(3),
+  wrong: z.record(z.string(), z.object({ code: z.string(), diagnosis: z.string() })),
+});
+
+/** The frontmatter of a brief, as far as it can be proved. */
+export type Brief = z.infer<typeof briefShape>;
+
+/** One set of files a learner might hand in. */
+export interface Variant {
+  /** Its folder below the lab's, e.g. `wrong/m01-no-key`. */
+  readonly name: string;
+  readonly kind: 'starter' | 'solution' | 'wrong';
+  /** Folders whose files it is made of; those of a later one cover those of an earlier one. */
+  readonly layers: readonly string[];
+  /** The code that it must break first; null if it must break none. */
+  readonly code: string | null;
+}
+
+/** A lab's folder. */
+export interface LabFolder {
+  readonly id: string;
+  readonly brief: Brief;
+  readonly variants: readonly Variant[];
+}
+
+/** The ids of all labs, in alphabetical order. */
+export function labIds(): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'grader.ts')))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Reads a lab's brief and finds its variants. Throws if a wrong solution is not documented, or documented and gone. */
+export function readLab(id: string): LabFolder {
+  const brief = briefShape.parse(frontmatter(readFileSync(join(root, id, 'brief.mdx'), 'utf8')));
+  const solutions = foldersOf(id).filter((name) => /^solution(-|$)/.test(name));
+  const wrong = foldersOf(join(id, 'wrong'));
+  const documented = Object.keys(brief.wrong).sort();
+  if (wrong.join() !== documented.join()) {
+    throw new Error(
+      `labs/${id}: wrong/ holds ${wrong.join(', ')}; brief.mdx: ${documented.join(', ')}`,
+    );
+  }
+  return {
+    id,
+    brief,
+    variants: [
+      { name: 'starter', kind: 'starter', layers: ['world', 'starter'], code: brief.starterCode },
+      ...solutions.map((name): Variant => {
+        const layers = [...new Set(['world', 'solution', name])];
+        return { name, kind: 'solution', layers, code: null };
+      }),
+      ...wrong.map((folder): Variant => {
+        const name = `wrong/${folder}`;
+        const code = brief.wrong[folder]?.code ?? null;
+        return { name, kind: 'wrong', layers: ['world', 'solution', name], code };
+      }),
+    ],
+  };
+}
+
+/** The files of a variant. Those of `world/` are the world's, unless the learner's cover them. */
+export function sourcesOf(id: string, variant: Variant): SourceText[] {
+  const texts = new Map<string, SourceText>();
+  for (const layer of variant.layers) {
+    const folder = join(root, id, layer);
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+      const source = readFileSync(join(folder, file), 'utf8');
+      texts.set(file, { file, source, origin: layer === 'world' ? 'world' : 'learner' });
+    }
+  }
+  return [...texts.values()];
+}
+
+/** What the type checker says of a variant, one line each: `server.ts:12 Type 'string' is not …`. */
+export function typeProblems(id: string, variant: Variant): string[] {
+  const declarations = {
+    learnerLib: compilerText('generated/learner-lib.d.ts'),
+    world: compilerText('nines-world.d.ts'),
+  };
+  return typecheckLab(sourcesOf(id, variant), declarations).map(
+    ({ place, message }) => `${place.file}:${place.line} ${message}`,
+  );
+}
+
+function compilerText(file: string): string {
+  return readFileSync(join(root, '..', 'src', 'compiler', file), 'utf8');
+}
+
+/** Compiles and evaluates a variant. The realm must be locked down. */
+export function programOf(id: string, variant: Variant): LabProgram {
+  const result = compileLab(sourcesOf(id, variant));
+  if (!result.ok) {
+    const lines = result.problems.map(
+      ({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`,
+    );
+    throw new Error(`labs/${id}/${variant.name} does not compile:\n${lines.join('\n')}`);
+  }
+  return evaluate(result.modules, { Math: learnerMath, console: learnerConsole });
+}
+
+/** Grades a program to the end. */
+export function verdictOf(
+  grader: LabGrader,
+  program: LabProgram,
+  seeds: 'run' | 'grade' | readonly number[],
+): Verdict {
+  const steps = grade(grader, program, { seeds });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** A lab's grader. To be called before the realm is locked down. */
+export async function graderOf(id: string): Promise<LabGrader> {
+  const module: unknown = await import(join(root, id, 'grader.ts'));
+  // defineLab has checked it when the module was loaded.
+  return (module as { readonly grader: LabGrader }).grader;
+}
+
+function frontmatter(text: string): unknown {
+  const [, yaml] = /^---\n(.*?)\n---\n/s.exec(text) ?? [];
+  if (yaml === undefined) throw new Error('a brief begins with its frontmatter');
+  return parse(yaml);
+}
+
+function foldersOf(path: string): string[] {
+  const folder = join(root, path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
