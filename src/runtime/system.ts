@@ -154,6 +154,8 @@ export class System {
   run(options: RunOptions = {}): RunResult {
     const untilNs = options.untilMs === undefined ? Infinity : toNs(options.untilMs);
     let left = options.eventsMax ?? Infinity;
+    // Few events can take long if each does much: a pause is due after as many thousands of steps as well.
+    const pauseBelow = this.stepsLeft - left * 1_000;
     this.#enter();
     const { timeline } = this;
     const scheduler = this.#scheduler;
@@ -164,7 +166,7 @@ export class System {
         if (untilNs !== Infinity) timeline.advanceTo(untilNs);
         return { kind: idle ? 'idle' : 'done' };
       }
-      if (left <= 0) return { kind: 'paused' };
+      if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
       if (timeline.isDue()) this.delivery.fire(timeline.take());
