@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compileLab, sourceCharactersMax } from './compile.ts';
+import { compileLab } from './compile.ts';
 import type { CompileResult, SourceText } from './compile.ts';
+import { sourceCharactersMax } from './limits.ts';
 import { runLowered, TestHooks } from './outcome.ts';
 
 function learner(file: string, source: string): SourceText {

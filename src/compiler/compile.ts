@@ -18,21 +18,18 @@ import { checkNames } from './check-names.ts';
 import { checkOperations } from './check-operations.ts';
 import { checkSpawn } from './check-spawn.ts';
 import { checkSyntax } from './check-syntax.ts';
+import { checkSize, sitesPerFile, tooLarge } from './limits.ts';
 import { lowerFile } from './lower.ts';
-import { Lowering, sitesPerFile } from './lowering.ts';
+import { Lowering } from './lowering.ts';
 import { linkLab } from './modules.ts';
 import type { LinkedFile } from './modules.ts';
 import { findOperations } from './operations.ts';
-import { toProblem } from './refusals.ts';
 import { Shapes } from './shapes.ts';
 import { readSourceFile } from './source-file.ts';
 import type { SourceFile, SourceText } from './source-file.ts';
 import { warnOfModuleState } from './warn-state.ts';
 
 export type { SourceText } from './source-file.ts';
-
-/** Source of all files together, in characters; a lab's longest solution has a tenth of it. */
-export const sourceCharactersMax = 256 * 1024;
 
 export type CompileResult =
   | {
@@ -96,24 +93,6 @@ function withoutShadowed(files: readonly SourceText[]): Iterable<SourceText> {
     if (other === undefined || other.origin === 'world') byName.set(text.file, text);
   }
   return byName.values();
-}
-
-function checkSize(texts: readonly SourceText[]): Problem | undefined {
-  const characters = texts.reduce((sum, { source }) => sum + source.length, 0);
-  const [largest] = [...texts].sort((a, b) => b.source.length - a.source.length);
-  if (characters <= sourceCharactersMax || largest === undefined) return undefined;
-  return tooLarge(
-    largest.file,
-    `${inKilobytes(characters)} of at most ${inKilobytes(sourceCharactersMax)}`,
-  );
-}
-
-function inKilobytes(characters: number): string {
-  return `${Math.ceil(characters / 1024)} KB`;
-}
-
-function tooLarge(file: string, name: string): Problem {
-  return toProblem(file, { code: 'too-large', line: 1, column: 1, name });
 }
 
 function refuse(problems: readonly Problem[]): CompileResult {

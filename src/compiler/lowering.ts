@@ -1,13 +1,11 @@
 /** What all parts of the lowering of one file share. */
 import type { AnyNode, CallExpression } from 'acorn';
 import { Edits } from './edits.ts';
+import { sitesPerFile } from './limits.ts';
 import { makeNames } from './made-names.ts';
 import type { MadeNames } from './made-names.ts';
 import type { Lab, LinkedFile } from './modules.ts';
 import type { OperationUse } from './operations.ts';
-
-/** Sites of one file have this many numbers: site = index of the file × this + index of the site. */
-export const sitesPerFile = 65_536;
 
 export class Lowering {
   readonly file: LinkedFile;

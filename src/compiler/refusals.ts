@@ -185,16 +185,6 @@ const wordings = {
     message: (name) => `\`${name}\` does not wait for an async function.`,
     remedy: () => inTurn,
   },
-  // The whole
-  'too-large': {
-    message: (name) => `The files are too large: ${name}.`,
-    remedy: () => 'Remove what the lab does not need, such as long data in literals.',
-  },
-  'too-slow': {
-    message: () => 'The files could not be compiled within two seconds.',
-    remedy: () =>
-      'Press Run again; if it stays like this, undo your last change, or split long expressions.',
-  },
   // Warnings
   'module-variable': {
     message: (name) =>
