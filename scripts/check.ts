@@ -24,6 +24,7 @@ export const checks: readonly Step[] = [
       'e2e',
       'bench',
       'labs',
+      'content',
     ],
   },
   { name: 'format', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
