@@ -2,6 +2,7 @@
  * A counterexample as text: what to run again to see the same failure. It names the world and the seed, from which
  * nodes, boot and workload follow, and says which operations and which faults are left.
  */
+import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { canonical, field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
 import type { Candidate } from './shrink.ts';
@@ -46,6 +47,8 @@ export interface Recipe {
   /** Ids of the operations with their instants; null for the whole workload. */
   readonly operations: readonly (readonly [id: string, atMs: number])[] | null;
   readonly faults: readonly Fault[];
+  /** First come, first served if left out. */
+  readonly scheduler?: SchedulerSpec;
 }
 
 /** Writes a recipe for a candidate. */
@@ -60,8 +63,8 @@ export function writeRecipe(
   const operations = isWhole
     ? null
     : candidate.operations.map(({ id, atMs }) => [id, atMs] as const);
-  const { untilMs, faults } = candidate;
-  return canonical({ version, ...about, untilMs, operations, faults });
+  const { untilMs, faults, scheduler } = candidate;
+  return canonical({ version, ...about, untilMs, operations, faults, scheduler });
 }
 
 /** Reads a recipe; null if the text is none. What its faults name is checked against the world by the plan. */
@@ -84,13 +87,16 @@ export function readRecipe(text: string): Recipe | null {
   if (typeof lab !== 'string' || typeof world !== 'string' || typeof code !== 'string') return null;
   if (!isInstant(seed) || !isInstant(untilMs) || operations === undefined || faults === null)
     return null;
-  return { lab, world, code, seed, untilMs, operations, faults };
+  const scheduler = readScheduler(field(value, 'scheduler'));
+  const recipe = { lab, world, code, seed, untilMs, operations, faults };
+  return scheduler === undefined ? recipe : { ...recipe, scheduler };
 }
 
 /** The run that a recipe names, given the workload of its world and seed; null if they do not fit together. */
 export function candidateOf(recipe: Recipe, workload: readonly Operation[]): Candidate | null {
-  const { untilMs, faults } = recipe;
-  if (recipe.operations === null) return { operations: workload, faults, untilMs };
+  const { untilMs, faults, scheduler } = recipe;
+  const rest = { faults, untilMs, ...(scheduler !== undefined && { scheduler }) };
+  if (recipe.operations === null) return { ...rest, operations: workload };
   const byId = new Map(workload.map((operation) => [operation.id, operation]));
   const operations: Operation[] = [];
   for (const [id, atMs] of recipe.operations) {
@@ -98,7 +104,7 @@ export function candidateOf(recipe: Recipe, workload: readonly Operation[]): Can
     if (operation === undefined) return null;
     operations.push({ ...operation, atMs });
   }
-  return { operations, faults, untilMs };
+  return { ...rest, operations };
 }
 
 function readOperations(value: unknown): (readonly [string, number])[] | null | undefined {
@@ -129,6 +135,15 @@ function isFault(value: unknown): value is Fault {
   return (
     isFields(value) && typeof value['id'] === 'string' && faultKinds.has(String(value['kind']))
   );
+}
+
+/** The schedulers that a search uses; a recorded schedule is never in a recipe. */
+function readScheduler(value: unknown): SchedulerSpec | undefined {
+  if (value === 'random') return value;
+  const depth = field(value, 'depth');
+  return field(value, 'kind') === 'pct' && Number.isInteger(depth)
+    ? { kind: 'pct', depth: Number(depth) }
+    : undefined;
 }
 
 function isInstant(value: unknown): value is number {

@@ -4,85 +4,77 @@
  */
 import { assert } from './assert.ts';
 import { writeRecipe } from './counterexample.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { Culprit } from './grade.ts';
 import type { Found, Judgement } from './invariant.ts';
 import type { LabGrader, World } from './lab.ts';
 import { isMatch } from './match.ts';
-import type { LabProgram } from './program.ts';
-import type { Play, RunEnd } from './run.ts';
+import type { Play, RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import { shrink, type Candidate, type Failure, type ShrinkBudget, type Trial } from './shrink.ts';
+import { shrink, type Candidate, type Failure, type Trial } from './shrink.ts';
 import { drawSpaceTime } from './spacetime.ts';
 import { tellStory } from './story.ts';
 import type { Violation } from './table.ts';
+import { tellFinding } from './tell-finding.ts';
 import type { Breach, Counterexample, Size } from './verdict.ts';
 
 /** What is needed to run a lab's worlds again. */
 export interface Bench {
   readonly lab: LabGrader;
-  readonly program: LabProgram;
   readonly play: Play;
+}
+
+/** A world with a seed. */
+export interface Setting {
+  readonly world: World;
+  readonly seed: number;
+  /** Of the world and seed, whole: what a recipe refers to. */
+  readonly scenario: Scenario;
+}
+
+/** A world that broke. */
+export interface Broken extends Setting {
+  readonly violation: Violation;
 }
 
 type Phase = 'shrinking' | 'telling';
 
 /** Makes the counterexample of a violation. */
-export function* explain(
-  bench: Bench,
-  culprit: Culprit,
-  budget?: ShrinkBudget,
-): Generator<Phase, Counterexample> {
-  const { violation, record } = culprit;
-  if (record === null || violation.item.kind !== 'world') return tellFinding(bench.lab, culprit);
-  const world = violation.item;
-  const { scenario } = record;
-  const start: Candidate = {
-    operations: scenario.workload,
-    faults: scenario.faults,
-    untilMs: scenario.untilMs,
-  };
-  const failure: Failure = {
-    breach: violation.breach,
-    others: violation.others,
-    struck: record.struck,
-    events: record.events,
-  };
-  const trial = trialOf(bench, { violation, world, scenario });
-  const steps = shrink({ candidate: start, failure }, trial, {
-    keepLoad: violation.check?.scope === 'load',
-    ...(budget !== undefined && { budget }),
+export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Counterexample> {
+  const { violation, run, finding } = culprit;
+  if (run === null || violation.item.kind !== 'world') {
+    return tellFinding(bench.lab, violation, finding);
+  }
+  const { record, scenario, candidate: whole } = run;
+  const broken: Broken = { violation, world: violation.item, scenario, seed: violation.seed };
+  const { struck, events, traceHash } = record;
+  const { breach, others, check } = violation;
+  const failure: Failure = { breach, others, struck, events, traceHash };
+  const steps = shrink({ candidate: whole, failure }, trialOf(bench, broken), {
+    keepLoad: check?.scope === 'load',
   });
   let step = steps.next();
   while (step.done !== true) {
     yield 'shrinking';
     step = steps.next();
   }
-  const { candidate } = step.value;
-  return yield* retell(bench, { violation, world, scenario, candidate });
-}
-
-/** A failing run to be told. */
-export interface Retelling {
-  readonly violation: Violation;
-  readonly world: World;
-  /** Of the world and seed, before shrinking. */
-  readonly scenario: Scenario;
-  readonly candidate: Candidate;
+  const { candidate, failure: smallest } = step.value;
+  const counterexample = yield* retell(bench, broken, candidate);
+  assert(counterexample.traceHash === smallest.traceHash, 'a replay goes as the run went');
+  return { ...counterexample, before: sizeOf(whole) };
 }
 
 /** Replays a candidate with everything recorded and tells what broke. */
-export function* retell(bench: Bench, retelling: Retelling): Generator<Phase, Counterexample> {
-  const { violation, world, scenario, candidate } = retelling;
-  const { lab, play } = bench;
-  const { code, seed } = violation;
-  const end = yield* finish(
-    play({ world, scenario: reduced(scenario, candidate), seed, rich: true }),
-    'telling',
-  );
+export function* retell(
+  { lab, play }: Bench,
+  broken: Broken,
+  candidate: Candidate,
+): Generator<Phase, Counterexample> {
+  const { violation, world, scenario, seed } = broken;
+  const { code } = violation;
+  const end = yield* finish(play({ ...orderOf(broken, candidate), rich: true }), 'telling');
   assert(end.kind === 'ran' && end.chronicle !== null, 'a run that was judged can be replayed');
   const { record, chronicle } = end;
-  const breach = judged(retelling, end)?.breach;
+  const breach = judged(violation, end)?.breach;
   assert(breach !== undefined, `the replay of seed ${seed} breaks ${code} again`);
   const row = lab.invariants.find((invariant) => invariant.code === code);
   assert(row !== undefined, `${code} is in the table`);
@@ -95,6 +87,7 @@ export function* retell(bench: Bench, retelling: Retelling): Generator<Phase, Co
   });
   const { atMs, expected, observed, operation } = breach;
   const shown: Breach = { code, sentence: row.sentence, expected, observed, operation, atMs };
+  const size = sizeOf(candidate);
   return {
     seed,
     world: world.id,
@@ -102,48 +95,48 @@ export function* retell(bench: Bench, retelling: Retelling): Generator<Phase, Co
     story,
     diagram,
     recipe: writeRecipe({ lab: lab.id, world: world.id, seed, code }, candidate, scenario.workload),
-    before: { operations: scenario.workload.length, faults: scenario.faults.length },
-    after: sizeOf(candidate),
+    before: size,
+    after: size,
     traceHash: record.traceHash,
   };
 }
 
-/** The scenario with only what the candidate has left. */
-export function reduced(scenario: Scenario, { operations, faults, untilMs }: Candidate): Scenario {
-  return { ...scenario, workload: operations, faults, untilMs };
+/** The run of a candidate: the scenario with only what it has left. */
+export function orderOf(
+  { world, scenario, seed }: Setting,
+  { operations, faults, untilMs, scheduler }: Candidate,
+): Omit<RunOrder, 'rich'> {
+  const reduced = { ...scenario, workload: operations, faults, untilMs };
+  return { world, seed, scenario: reduced, ...(scheduler !== undefined && { scheduler }) };
 }
 
-function trialOf(bench: Bench, about: Omit<Retelling, 'candidate'>): Trial {
-  const { world, scenario, violation } = about;
+/** The whole run of a scenario, as something to shrink. */
+export function wholeOf({ workload, faults, untilMs }: Scenario): Candidate {
+  return { operations: workload, faults, untilMs };
+}
+
+function trialOf({ play }: Bench, broken: Broken): Trial {
   return function* (candidate) {
-    const order = {
-      world,
-      scenario: reduced(scenario, candidate),
-      seed: violation.seed,
-      rich: false,
-    };
-    const end = yield* finish(bench.play(order), undefined);
+    const end = yield* finish(play({ ...orderOf(broken, candidate), rich: false }), undefined);
     // A smaller run that ends by itself is another failure, not this one.
     if (end.kind === 'stopped') return { breach: null, events: end.events };
-    const { events, struck } = end.record;
-    const judgement = judged(about, end);
+    const { events, struck, traceHash } = end.record;
+    const judgement = judged(broken.violation, end);
     if (judgement === null) return { breach: null, events };
     const { breach, others = [] } = judgement;
-    return { breach, others, events, struck };
+    return { breach, others, events, struck, traceHash };
   };
 }
 
 /** What the same check says of another run, if it breaks there for the same cause. */
 function judged(
-  { violation }: Pick<Retelling, 'violation'>,
+  { check, breach: first }: Violation,
   end: RunEnd,
 ): (Judgement & { readonly breach: Found }) | null {
-  if (end.kind === 'stopped' || violation.check === null) return null;
-  const judgement = violation.check.judge(end.record);
+  if (end.kind === 'stopped' || check === null) return null;
+  const judgement = check.judge(end.record);
   const { breach } = judgement;
-  return breach !== null && breach.cause === violation.breach.cause
-    ? { ...judgement, breach }
-    : null;
+  return breach !== null && breach.cause === first.cause ? { ...judgement, breach } : null;
 }
 
 function* finish<Tick>(steps: Generator<void, RunEnd>, tick: Tick): Generator<Tick, RunEnd> {
@@ -156,48 +149,4 @@ function* finish<Tick>(steps: Generator<void, RunEnd>, tick: Tick): Generator<Ti
 
 function sizeOf({ operations, faults }: Candidate): Size {
   return { operations: operations.length, faults: faults.length };
-}
-
-/** An examination knows its own story: there is no run to shrink. */
-function tellFinding(lab: LabGrader, { violation, finding }: Culprit): Counterexample {
-  const { code, seed, item, breach } = violation;
-  const row = lab.invariants.find((invariant) => invariant.code === code);
-  assert(row !== undefined, `${code} is in the table`);
-  const { atMs, expected, observed, operation } = breach;
-  const told = finding?.story ?? [];
-  const last = {
-    name: 'breach',
-    atMs,
-    where: operation,
-    text: `${row.sentence}: expected ${expected}, observed ${observed}`,
-  };
-  const events = [...told.slice(0, 7), last];
-  return {
-    seed,
-    world: item.id,
-    breach: { code, sentence: row.sentence, expected, observed, operation, atMs },
-    story: {
-      title: typeof row.title === 'string' ? row.title : row.title(breach),
-      events: events.map((event, index) => ({
-        number: index + 1,
-        kind: event === last ? 'breach' : 'effect',
-        atMs: event.atMs,
-        where: event.where,
-        text: event.text,
-        place: null,
-      })),
-      place: breach.place ?? null,
-      hint: typeof row.hint === 'number' ? row.hint : row.hint(breach, null),
-      fingerprint: fingerprintOf([code, breach.cause, ...told.map((event) => event.name)]),
-    },
-    diagram: { lanes: [], arrows: [], marks: [], fromMs: 0, untilMs: 0 },
-    recipe: writeRecipe(
-      { lab: lab.id, world: item.id, seed, code },
-      { operations: [], faults: [], untilMs: 0 },
-      [],
-    ),
-    before: { operations: 0, faults: 0 },
-    after: { operations: 0, faults: 0 },
-    traceHash: fingerprintOf([lab.id, item.id, String(seed)]),
-  };
 }

@@ -7,7 +7,7 @@
  */
 import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
-import { explain } from './explain.ts';
+import { explain, wholeOf } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import {
   isChosen,
@@ -23,6 +23,7 @@ import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
 import type { Play } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import type { Candidate } from './shrink.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
 import type { Failed, OutputLine, Problem, Stopped, Verdict } from './verdict.ts';
 
@@ -49,10 +50,17 @@ export interface GradeOptions {
 /** A violation and what it was found in. */
 export interface Culprit {
   readonly violation: Violation;
-  /** Null for an examination. */
-  readonly record: RunRecord | null;
+  /** What ran; null for an examination. */
+  readonly run: BrokenRun | null;
   /** Null for a world. */
   readonly finding: Finding | null;
+}
+
+/** A run that broke something, and the whole scenario of its world and seed. */
+export interface BrokenRun {
+  readonly record: RunRecord;
+  readonly scenario: Scenario;
+  readonly candidate: Candidate;
 }
 
 const eventsMaxDefault = 60_000_000;
@@ -195,7 +203,8 @@ class Grading {
       const { breach, others = [] } = judgement;
       if (breach === null) continue;
       const violation = { code: check.code, seed, item: world, check, breach, others };
-      found.push({ violation, record, finding: null });
+      const run = { record, scenario, candidate: wholeOf(scenario) };
+      found.push({ violation, run, finding: null });
     }
     yield this.#progress('running', seed);
     return null;
@@ -219,18 +228,14 @@ class Grading {
       const { breach, code } = finding;
       if (breach === null) continue;
       const violation = { code, seed, item, check: null, breach, others: [] };
-      found.push({ violation, record: null, finding });
+      found.push({ violation, run: null, finding });
     }
     return null;
   }
 
   *#explain(culprit: Culprit): Generator<Progress, Failed> {
     const { seed } = culprit.violation;
-    const bench = {
-      lab: this.#lab,
-      program: this.#program,
-      play: player({ program: this.#program }),
-    };
+    const bench = { lab: this.#lab, play: player({ program: this.#program }) };
     const steps = explain(bench, culprit);
     let step = steps.next();
     while (step.done !== true) {

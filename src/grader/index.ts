@@ -183,7 +183,7 @@ export type {
   WireMessage,
 } from './record.ts';
 export type { Learner, LearnerOutcome } from './learner.ts';
-export { checkHistory, checkPartitioned } from './linearizability.ts';
+export { checkHistory, checkPartitioned, linearizable } from './linearizability.ts';
 export type { HistoryCall, Linearizability, SequentialModel } from './linearizability.ts';
 export type {
   EffectPhrase,

@@ -65,6 +65,8 @@ export type ShrinkScope = 'operations' | 'load';
 export interface Check {
   readonly code: string;
   readonly scope: ShrinkScope;
+  /** True if its bound was measured for the plan of its world: a search that varies the plan does not judge it. */
+  readonly calibrated: boolean;
   readonly judge: (record: RunRecord) => Judgement;
 }
 
@@ -73,6 +75,8 @@ export interface CheckOptions {
   readonly code: string;
   /** `operations` if left out, for percentiles, rates and ratios of load `load`. */
   readonly scope?: ShrinkScope;
+  /** False if left out, for percentiles, ratios and shares true, unless all or none is the bound. */
+  readonly calibrated?: boolean;
 }
 
 /** One thing that was looked at and is right or wrong. */
@@ -102,7 +106,8 @@ export interface Measured {
 export function check(
   options: CheckOptions & { readonly judge: (record: RunRecord) => Judgement },
 ): Check {
-  return { code: options.code, scope: options.scope ?? 'operations', judge: options.judge };
+  const { code, scope = 'operations', calibrated = false, judge } = options;
+  return { code, scope, calibrated, judge };
 }
 
 /**

@@ -10,6 +10,8 @@
  */
 import { canonical, isSame } from './data.ts';
 import { assert } from './assert.ts';
+import { check, type Check, type CheckOptions, type Found } from './invariant.ts';
+import type { RunRecord } from './record.ts';
 
 /** The object as it would be if everything happened one after the other. */
 export interface SequentialModel<State, Input> {
@@ -112,6 +114,70 @@ export function checkPartitioned<State, Input>(
   }
   if (violated !== null) return { ...violated, steps };
   return isUndecided ? { kind: 'undecided', steps } : { kind: 'linearizable', order, steps };
+}
+
+/**
+ * The history of each object is one that a single, instantaneous object could have produced. Broken by the first
+ * answer that nothing explains.
+ *
+ * @example
+ * linearizable({
+ *   code: 'D-5', model: { initial: 1, apply: (left) => left > 0 ? { state: left - 1, output: 'ok' } : { state: left, output: 'sold_out' } },
+ *   of: (record) => record.asked('buy').map(({ operation, startedMs, endedMs, answer }) =>
+ *     ({ id: operation.id, partition: 'last copy', startedMs, endedMs, input: null, answer })),
+ *   name: (id) => id,
+ * })
+ */
+export function linearizable<State, Input>(
+  options: CheckOptions & {
+    readonly model: SequentialModel<State, Input>;
+    /** `partition` names the object, whose history is independent of all others. */
+    readonly of: (
+      record: RunRecord,
+    ) => readonly (HistoryCall<Input> & { readonly partition: string })[];
+    /** An operation in the lab's words. */
+    readonly name: (id: string, record: RunRecord) => string;
+    /** Configurations that the search may visit; 1,000,000 if left out. */
+    readonly stepsMax?: number;
+  },
+): Check {
+  return check({
+    ...options,
+    judge: (record) => {
+      const calls = options.of(record);
+      const end = checkPartitioned(options.model, calls, options.stepsMax);
+      // A history that is too entangled to be decided is no breach, and nothing was checked.
+      if (end.kind === 'undecided') return { checked: 0, worst: null, badness: 0, breach: null };
+      const isBroken = end.kind === 'violated';
+      return {
+        checked: calls.length,
+        worst: isBroken ? '1 exception' : '0 exceptions',
+        badness: isBroken ? 1 : 0,
+        breach: isBroken ? unexplained(end, calls, (id) => options.name(id, record)) : null,
+      };
+    },
+  });
+}
+
+/** The breach of an answer that no order explains; whatever touched the same object until then took part. */
+function unexplained<Input>(
+  { culprit, atMs, expected }: Extract<Linearizability, { kind: 'violated' }>,
+  calls: readonly (HistoryCall<Input> & { readonly partition: string })[],
+  name: (id: string) => string,
+): Found {
+  const call = calls.find(({ id }) => id === culprit);
+  const near = calls.filter((one) => one.partition === call?.partition && one.startedMs <= atMs);
+  return {
+    atMs,
+    expected:
+      expected.length === 0
+        ? 'another history'
+        : expected.map((one) => canonical(one)).join(' or '),
+    observed: canonical(call?.answer),
+    operation: name(culprit),
+    tags: [culprit, ...near.map(({ id }) => id).filter((id) => id !== culprit)],
+    cause: 'not linearizable',
+  };
 }
 
 /** The history as it was known at `endMs`: later operations had not begun, later answers had not come. */

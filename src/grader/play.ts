@@ -71,7 +71,7 @@ class Run {
   readonly #readings = new Map<string, Reading[]>();
 
   constructor({ program, output }: PlayOptions, order: RunOrder) {
-    const { scenario, seed, world, rich } = order;
+    const { scenario, seed, world, rich, scheduler } = order;
     this.#order = order;
     this.#program = program;
     this.system = new System({
@@ -80,6 +80,7 @@ class Run {
       network: runtimeNetwork(scenario),
       program,
       trace: false,
+      ...(scheduler !== undefined && { scheduler }),
       ...(scenario.limits?.stepsMax !== undefined && {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),

@@ -3,7 +3,7 @@
  * change helps against this very failure.
  */
 import { candidateOf, readRecipe } from './counterexample.ts';
-import { reduced, retell } from './explain.ts';
+import { orderOf, retell, type Broken } from './explain.ts';
 import { graderFailed, scenarioOf } from './grade.ts';
 import type { LabGrader, World } from './lab.ts';
 import { findProblems } from './plan.ts';
@@ -37,14 +37,14 @@ export function* replay(
     const scenario = scenarioOf(lab, world, seed);
     const candidate = candidateOf(recipe, scenario.workload);
     if (candidate === null) return misfit('it names operations that the lab no longer has');
-    const order = { world, scenario: reduced(scenario, candidate), seed, rich: false };
-    const [problem] = findProblems(order.scenario);
+    const reduced = { ...scenario, faults: candidate.faults, untilMs: candidate.untilMs };
+    const [problem] = findProblems(reduced);
     if (problem !== undefined) return misfit(problem);
     const play = player({
       program,
       ...(options.output !== undefined && { output: options.output }),
     });
-    const end = yield* play(order);
+    const end = yield* play({ ...orderOf({ world, scenario, seed }, candidate), rich: false });
     if (end.kind === 'stopped') return end.stopped;
     const table = new Table(lab);
     const violations = judge(world, end.record, table);
@@ -58,7 +58,8 @@ export function* replay(
     const violation =
       violations.find(({ code }) => code === recipe.code) ?? primaryOf(lab, violations);
     if (violation === null) return { kind: 'passed', ...finished };
-    const retelling = retell({ lab, program, play }, { violation, world, scenario, candidate });
+    const broken: Broken = { violation, world, scenario, seed };
+    const retelling = retell({ lab, play }, broken, candidate);
     let step = retelling.next();
     while (step.done !== true) {
       yield;

@@ -1,6 +1,7 @@
 /**
  * One run of one world, as the rest of the grader sees it. `play` is what carries it out on the runtime.
  */
+import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { World } from './lab.ts';
 import type { RunRecord } from './record.ts';
@@ -12,6 +13,8 @@ export interface RunOrder {
   readonly world: World;
   readonly scenario: Scenario;
   readonly seed: number;
+  /** Who runs next among those that can; first come, first served if left out. */
+  readonly scheduler?: SchedulerSpec;
   /** Keep everything that the story and the diagram need; a little slower, and the same run. */
   readonly rich: boolean;
 }

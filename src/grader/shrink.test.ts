@@ -49,6 +49,7 @@ function failure(candidate: Candidate, tags: readonly string[]): Failure {
       phase: 'begins' as const,
     })),
     events: 10 * candidate.operations.length,
+    traceHash: '',
   };
 }
 

@@ -13,6 +13,7 @@
  *
  * Every candidate is a run. Chance hangs on identities, so leaving one thing out moves nothing else.
  */
+import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import type { Fault } from './fault.ts';
 import type { Found } from './invariant.ts';
 import { concrete, familyOf } from './plan.ts';
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly operations: readonly Operation[];
   readonly faults: readonly Fault[];
   readonly untilMs: number;
+  /** Who runs next among those that can; first come, first served if left out. */
+  readonly scheduler?: SchedulerSpec;
 }
 
 /** A run that broke the code that is being shrunk. */
@@ -34,6 +37,7 @@ export interface Failure {
   readonly struck: readonly Struck[];
   /** Events of the run. */
   readonly events: number;
+  readonly traceHash: string;
 }
 
 /** Runs a candidate: its failure of the same code and cause, or null with the events it took. */
@@ -81,9 +85,7 @@ export function* shrink(
       ...operations.map((operation) => ({ operation })),
       ...faults.map((fault) => ({ fault })),
     ];
-    minimal = yield* minimise(search, parts, (kept) =>
-      assemble(kept, search.best.candidate.untilMs),
-    );
+    minimal = yield* minimise(search, parts, (kept) => assemble(kept, search.best.candidate));
   }
   yield* simplify(search);
   return { ...search.best, runs: search.runs, minimal: minimal && !search.isSpent };
@@ -212,18 +214,23 @@ function* minimise<P>(
   return true;
 }
 
-function assemble(parts: readonly Part[], untilMs: number): Candidate {
+function assemble(
+  parts: readonly Part[],
+  rest: Omit<Candidate, 'operations' | 'faults'>,
+): Candidate {
   const operations: Operation[] = [];
   const faults: Fault[] = [];
   for (const part of parts) {
     if ('operation' in part) operations.push(part.operation);
     else faults.push(part.fault);
   }
-  return { operations, faults, untilMs };
+  return { ...rest, operations, faults };
 }
 
 /** Plainer faults and rounder times, each kept only if the failure stays. */
 function* simplify(search: Search): Generator<void, void> {
+  const { scheduler, ...plainest } = search.best.candidate;
+  if (scheduler !== undefined) yield* search.try(plainest);
   for (const id of search.best.candidate.faults.map((fault) => fault.id)) {
     for (const plainer of simplifications) {
       const { candidate } = search.best;
@@ -254,7 +261,7 @@ function* moveToStart(search: Search): Generator<void, void> {
       failure.breach.atMs < candidate.untilMs
         ? candidate.untilMs
         : Math.ceil((candidate.untilMs + byMs) / 1000 + 1) * 1000;
-    const isMoved = yield* search.try({ operations, faults, untilMs });
+    const isMoved = yield* search.try({ ...candidate, operations, faults, untilMs });
     if (!isMoved) continue;
     const { atMs } = search.best.failure.breach;
     if (atMs < untilMs) yield* search.try({ ...search.best.candidate, untilMs: atMs });

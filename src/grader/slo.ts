@@ -46,6 +46,7 @@ export function share(
   },
 ): Check {
   return check({
+    calibrated: options.atLeast < 1,
     ...options,
     judge: (record) => {
       const outcomes = [...options.of(record)];
@@ -77,6 +78,7 @@ export function shareAtMost(
   },
 ): Check {
   return check({
+    calibrated: options.max > 0,
     ...options,
     judge: (record) => {
       const outcomes = [...options.of(record)];
@@ -109,6 +111,7 @@ export function percentile(
 ): Check {
   return check({
     scope: 'load',
+    calibrated: true,
     ...options,
     judge: (record) => {
       const values = [...options.of(record)];
@@ -144,6 +147,7 @@ export function ratio(
 ): Check {
   return check({
     scope: 'load',
+    calibrated: true,
     ...options,
     judge: (record) => {
       const { above, below, example = '', tags = [], cause = '' } = options.of(record);
