@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSame } from './data.ts';
+import { emptyRecord } from './mini-lab.ts';
+import { RunRecord } from './record.ts';
 import {
   checkHistory,
   checkPartitioned,
+  linearizable,
   type HistoryCall,
   type SequentialModel,
 } from './linearizability.ts';
@@ -171,5 +174,72 @@ describe('linearizability', () => {
       }),
       { numRuns: 500, seed: 11 },
     );
+  });
+});
+
+describe('linearizable, as a check', () => {
+  const sale = linearizable<number, null>({
+    code: 'D-5',
+    model: {
+      initial: 1,
+      apply: (left) =>
+        left > 0 ? { state: left - 1, output: 'ok' } : { state: left, output: 'sold_out' },
+    },
+    of: (record) =>
+      record.operations.map(({ operation: { id }, startedMs, endedMs, answer }) => ({
+        id,
+        partition: 'last copy',
+        startedMs,
+        endedMs,
+        input: null,
+        answer,
+      })),
+    name: (id) => id.replace('-', ' '),
+  });
+  const sold = (...answers: string[]) => {
+    const workload = answers.map((_, index) => ({
+      id: `order-${index + 1}`,
+      atMs: index * 10,
+      fn: 'buy',
+      args: null,
+      driver: { node: 'web', name: 'web' },
+    }));
+    const observations = answers.map((answer, index) => ({
+      atMs: index * 10 + 5,
+      node: 'web',
+      process: 'web',
+      tag: '',
+      value: { kind: 'answered', operation: `order-${index + 1}`, answer },
+    }));
+    return new RunRecord({
+      seed: 1,
+      world: 'w',
+      scenario: emptyRecord().scenario,
+      operations: workload,
+      observations,
+      crashes: [],
+      struck: [],
+      wires: new Map(),
+      readings: new Map(),
+      events: 0,
+      traceHash: '',
+    });
+  };
+
+  test('one copy sold once: held', () => {
+    expect(sale.judge(sold('ok', 'sold_out', 'sold_out'))).toMatchObject({
+      checked: 3,
+      breach: null,
+    });
+  });
+
+  test('one copy sold twice: the second sale, when it was answered', () => {
+    expect(sale.judge(sold('ok', 'sold_out', 'ok')).breach).toMatchObject({
+      atMs: 25,
+      operation: 'order 3',
+      expected: '"sold_out"',
+      observed: '"ok"',
+      tags: ['order-3', 'order-1', 'order-2'],
+    });
   });
 });

@@ -27,7 +27,9 @@ function needing(
       (one) => 'match' in one && there.has(String(one.match.tag)),
     );
     const labels = new Set(struck.map((one) => one.label ?? ''));
-    const isBroken = operations.isSubsetOf(there) && faults.isSubsetOf(labels);
+    const isBroken =
+      [...operations].every((id) => there.has(id)) &&
+      [...faults].every((label) => labels.has(label));
     const events = 10 * candidate.operations.length;
     return isBroken ? failure(candidate, [...operations]) : { breach: null, events };
   };
