@@ -9,10 +9,14 @@ import { isPid, isRef, pidText, refText } from './pid.ts';
 const textMax = 10_000;
 const depthMax = 6;
 const itemsMax = 100;
+/** Values shown in one text: shared parts of a structure would otherwise be shown again and again. */
+const valuesMax = 5_000;
+let valuesLeft = 0;
 const plainName = /^[A-Za-z_$][\w$]*$/;
 
 /** `{ kind: 'order', lines: [1, 2], from: <web-1.3> }`, at most 10,000 characters. */
 export function show(value: unknown): string {
+  valuesLeft = valuesMax;
   const text = guarded('while a value was printed', () => showAt(value, 0));
   return text.length > textMax ? `${text.slice(0, textMax)}…` : text;
 }
@@ -24,6 +28,8 @@ export function digest(value: unknown): Key {
 }
 
 function showAt(value: unknown, depth: number): string {
+  valuesLeft -= 1;
+  if (valuesLeft < 0) return '…';
   switch (typeof value) {
     case 'string':
       return depth === 0 ? value : quote(value);
