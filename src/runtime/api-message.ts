@@ -7,7 +7,7 @@ import { aimRef, isRef, looksLikePid, processOf, refTarget, type Ref } from './p
 import { Request, sendReply, sendTo, startRequest, type CallResult } from './request.ts';
 import { badarg, resolveTarget, type ServerRef } from './server-ref.ts';
 import { Signal, dueKind } from './signal.ts';
-import { durationNs } from './driver.ts';
+import { durationNs } from './device.ts';
 import { Timer } from './timer.ts';
 
 export function send(to: ServerRef, message: unknown): void {

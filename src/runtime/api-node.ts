@@ -1,11 +1,11 @@
 /** 'nines': the node, its clock, its disk, and chance. */
 import { awaitable } from './api-wait.ts';
 import { copy } from './copy.ts';
-import { Failure } from './driver.ts';
+import { Failure } from './device.ts';
 import { Raised } from './exit-reason.ts';
 import { diskReadMs, diskWriteMs } from './limits.ts';
 import { toNs } from './clock.ts';
-import { begin, here, machine, operationKind } from './machine.ts';
+import { begin, here, machine, misuse, operationKind } from './machine.ts';
 import type { Ref } from './pid.ts';
 import type { Process } from './process.ts';
 import { mix, purpose, unit } from './random.ts';
@@ -46,6 +46,12 @@ function useDisk(ms: number, action: (process: Process) => unknown): Promise<unk
   return awaitable(operation);
 }
 
+function keyOf(key: unknown): string {
+  return typeof key === 'string'
+    ? key
+    : misuse('a key of the disk is not a string', 'Give a string.');
+}
+
 function write(key: string, value: { readonly held: unknown } | undefined): Promise<unknown> {
   const process = here();
   const { disk: store, system } = process.node;
@@ -53,7 +59,7 @@ function write(key: string, value: { readonly held: unknown } | undefined): Prom
     return useDisk(diskReadMs, () => new Failure(new Raised('error', 'enospc')));
   }
   const operation = useDisk(diskWriteMs, () => store.finish(under));
-  const under = store.begin(String(key), value);
+  const under = store.begin(keyOf(key), value);
   return operation;
 }
 
@@ -64,7 +70,8 @@ export const disk = {
   },
   get(key: string): Promise<unknown> {
     here();
-    return useDisk(diskReadMs, (process) => process.node.disk.read(String(key)));
+    const own = keyOf(key);
+    return useDisk(diskReadMs, (process) => process.node.disk.read(own));
   },
   delete(key: string): Promise<void> {
     here();

@@ -1,5 +1,5 @@
 /** 'nines': operations that wait. */
-import { durationNs } from './driver.ts';
+import { durationNs } from './device.ts';
 import { isRaised as isRaisedValue, type Raised } from './exit-reason.ts';
 import { begin, guarded, here, machine, operationKind } from './machine.ts';
 import { any, fits } from './pattern.ts';

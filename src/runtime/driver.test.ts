@@ -13,7 +13,7 @@ describe('operations', () => {
   test('operations: one that is not awaited ends the run, naming the line of it', () => {
     expect(
       stopOf(function* () {
-        sleep(1);
+        void sleep(1);
         yield sleep(2);
       }),
     ).toBe(
@@ -21,13 +21,13 @@ describe('operations', () => {
     );
     expect(
       stopOf(function* () {
-        sleep(1);
+        void sleep(1);
         yield 5;
       }),
     ).toContain('was not awaited at once');
     expect(
       stopOf(function* () {
-        sleep(1);
+        void sleep(1);
       }),
     ).toContain('was not awaited at once');
   });
@@ -47,7 +47,7 @@ describe('operations', () => {
       stopOf(function* () {
         const first = sleep(1);
         yield first;
-        sleep(2);
+        void sleep(2);
         yield first;
       }),
     ).toContain('not awaited at once');

@@ -7,10 +7,10 @@
  *   returns anything else                     the call is over: goes on in the caller
  *   throws                                    the call is over: throws in the caller, or ends the process
  */
-import { toNs } from './clock.ts';
+import { Failure, useDevice } from './device.ts';
 import { isStackOverflow, unwind } from './exit-reason.ts';
 import { fail } from './lifecycle.ts';
-import { sliceNs, sliceReductions, waitMaxMs } from './limits.ts';
+import { sliceNs, sliceReductions } from './limits.ts';
 import { Operation, machine, misuse, operationKind, stopDeep, type Frame } from './machine.ts';
 import { any, timeout } from './pattern.ts';
 import { waiting, type Process } from './process.ts';
@@ -19,15 +19,6 @@ import type { Signal } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 import { rehome } from './toplevel.ts';
-import { eventKind } from './trace.ts';
-
-/** A device's answer that is an error: it is thrown where the operation is awaited. */
-export class Failure {
-  readonly error: unknown;
-  constructor(error: unknown) {
-    this.error = error;
-  }
-}
 
 /** What the next resumption gives or throws. Module variables, because a slice allocates nothing of its own. */
 let given: unknown;
@@ -290,27 +281,6 @@ function setTimeout(system: System, process: Process, ns: number): void {
   system.timeline.schedule(dueNs, timer);
 }
 
-/** Sleep, work, native code, disk: the process goes on when the device says so. */
-function useDevice(system: System, process: Process): boolean {
-  const { node } = process;
-  const { timeline } = system;
-  const { ns, kind } = machine;
-  process.waitsFor = waiting.device;
-  system.trace.add(eventKind.operated, process.id, kind, 0, system.hooks.at);
-  if (kind === operationKind.work) node.cpu.work(process, ns);
-  else if (kind === operationKind.nif) node.cpu.native(process, ns);
-  else if (kind === operationKind.sleep) {
-    const dueNs = timeline.nowNs + node.clock.durationNs(ns);
-    timeline.schedule(dueNs, Timer.resume(dueNs, process, undefined));
-  } else {
-    const action = present(machine.action, 'a disk operation has an action');
-    const dueNs = timeline.nowNs + ns;
-    const finish = (): void => system.resume(process, action(process));
-    timeline.schedule(dueNs, Timer.onNode(dueNs, node, finish));
-  }
-  return false;
-}
-
 /** The first message that fits, taken out of the mailbox. A predicate that throws, throws in the process. */
 function search(process: Process, match: unknown): Signal | null {
   const { mailbox } = process;
@@ -334,12 +304,4 @@ function accept(process: Process, signal: Signal): void {
   process.node.memory -= signal.size;
   process.conversation = signal.conversation;
   given = signal.body;
-}
-
-/** Milliseconds of an argument as nanoseconds; a number that cannot be meant ends the run. */
-export function durationNs(ms: unknown, what: string): number {
-  if (typeof ms !== 'number' || !(ms >= 0)) {
-    return misuse(`${what} is not a number of milliseconds`, 'Give a number that is not negative.');
-  }
-  return ms > waitMaxMs ? -1 : toNs(ms);
 }

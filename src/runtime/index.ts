@@ -33,3 +33,6 @@ export {
   whereis,
 } from './api-process.ts';
 export { node, nodes, now, random, makeRef, disk } from './api-node.ts';
+export { genServer } from './gen-server.ts';
+export { genStatem } from './gen-statem.ts';
+export { supervisor } from './supervisor.ts';

@@ -142,12 +142,14 @@ export function fail(process: Process, error: unknown): void {
   endProcess(process, reason);
 }
 
-function ownMessage(error: Error): unknown {
-  return Object.getOwnPropertyDescriptor(error, 'message')?.value;
+/** The message as text, without asking an object of the learner's for it. */
+function ownMessage(error: Error): string | undefined {
+  const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
+  return typeof message === 'string' || message === undefined ? message : show(message);
 }
 
 /** The exit reason of an uncaught error: data, and the same on every engine. */
-function reasonOf(process: Process, error: unknown): unknown {
+export function reasonOf(process: Process, error: unknown): unknown {
   const { system } = process.node;
   const place = system.program.place(system.hooks.at);
   const at = place === null ? null : `${place.file}:${place.line}`;

@@ -19,6 +19,9 @@ import { present } from './assert.ts';
 /** Body of a process or of an async function, after the compiler has lowered it. */
 export type Frame = Generator<unknown, unknown, unknown>;
 
+/** A part of a body that gives nothing back. */
+export type Steps = Generator<unknown, void, unknown>;
+
 /** What an async operation returns; opaque to learners, who see a Promise type. */
 export class Operation {
   readonly kind = 'operation' as const;

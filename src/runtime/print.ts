@@ -65,13 +65,9 @@ function showObject(value: object, depth: number): string {
   if (depth >= depthMax) return '…';
   if (value instanceof Error) return showError(value);
   if (Array.isArray(value)) return `[${showItems(value, depth).join(', ')}]`;
-  if (value instanceof Map) return `Map {${showEntries(value, depth)}}`;
-  if (value instanceof Set)
-    return `Set {${[...value]
-      .slice(0, itemsMax)
-      .map((held) => showAt(held, depth + 1))
-      .join(', ')}}`;
-  if (value instanceof Uint8Array) return `bytes(${value.length})`;
+  if (value instanceof Map) return showCollection('Map', () => entriesOf(value), depth);
+  if (value instanceof Set) return showCollection('Set', () => valuesOf(value), depth);
+  if (value instanceof Uint8Array) return 'bytes';
   const fields = Object.keys(value)
     .slice(0, itemsMax)
     .map((field) => showField(value, field, depth));
@@ -83,11 +79,33 @@ function showError(error: Error): string {
   return typeof message === 'string' && message !== '' ? `Error: ${message}` : 'Error';
 }
 
-function showEntries(map: ReadonlyMap<unknown, unknown>, depth: number): string {
-  const entries = [...map].slice(0, itemsMax);
-  return entries
-    .map(([key, held]) => `${showAt(key, depth + 1)} => ${showAt(held, depth + 1)}`)
-    .join(', ');
+// The engine's own iterators, taken beforehand: the methods of a learner's collection may be the learner's.
+const entriesOf = Function.prototype.call.bind(Map.prototype.entries) as (
+  map: ReadonlyMap<unknown, unknown>,
+) => MapIterator<[unknown, unknown]>;
+const valuesOf = Function.prototype.call.bind(Set.prototype.values) as (
+  set: ReadonlySet<unknown>,
+) => SetIterator<unknown>;
+
+function showCollection<T>(kind: 'Map' | 'Set', open: () => Iterator<T>, depth: number): string {
+  const items: string[] = [];
+  let iterator: Iterator<T>;
+  try {
+    iterator = open();
+  } catch {
+    // Something that only inherits from a collection.
+    return `${kind} {…}`;
+  }
+  for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+    if (items.length === itemsMax) break;
+    items.push(kind === 'Map' ? showEntry(step.value, depth) : showAt(step.value, depth + 1));
+  }
+  return `${kind} {${items.join(', ')}}`;
+}
+
+function showEntry(entry: unknown, depth: number): string {
+  const [key, held] = entry as [unknown, unknown];
+  return `${showAt(key, depth + 1)} => ${showAt(held, depth + 1)}`;
 }
 
 function showItems(list: readonly unknown[], depth: number): string[] {

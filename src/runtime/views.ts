@@ -52,7 +52,7 @@ export class Views {
   }
 
   tell(event: Event): void {
-    this.#system.observer?.({ atMs: this.#system.nowMs, ...event } as RuntimeEvent);
+    this.#system.observer?.({ atMs: this.#system.nowMs, ...event });
   }
 
   spawned(process: Process, parent: Process | null): void {

@@ -1,0 +1,279 @@
+/**
+ * What a supervisor does with its children: starting, stopping, restarting by strategy, giving up by intensity.
+ * Everything here runs in the supervisor's process.
+ */
+import { invoke, isTuple, rethrowUnwind, exitReasonOf } from './behaviour.ts';
+import { isChild, readChild, type Child, type Flags } from './child-spec.ts';
+import { exit, monitor, unlink } from './api-process.ts';
+import { receive } from './api-wait.ts';
+import { isOrderly } from './exit-reason.ts';
+import { nsPerMs } from './limits.ts';
+import { here, type Frame, type Steps } from './machine.ts';
+import { timeout } from './pattern.ts';
+import { isPid, type Pid, type Ref } from './pid.ts';
+
+/** What a supervisor knows. */
+export class Supervision {
+  readonly flags: Flags;
+  /** In the order of starting, oldest first. */
+  children: Child[];
+  /** When it restarted something, in virtual milliseconds, within the period. */
+  restarts: number[] = [];
+  readonly template: Child | null;
+
+  constructor(flags: Flags) {
+    this.flags = flags;
+    const simple = flags.strategy === 'simple_one_for_one';
+    this.template = simple ? (flags.children[0] ?? null) : null;
+    this.children = simple ? [] : [...flags.children];
+  }
+}
+
+/** Whether the supervisor goes on, ends, or tries a failed restart again in a moment. */
+export type Verdict = 'go on' | 'give up' | { readonly again: unknown };
+
+/** Starts one child; gives null, or why it failed. */
+function* start(child: Child): Generator<unknown, { readonly reason: unknown } | null, unknown> {
+  const [callback, ...args] = child.start;
+  let result: unknown;
+  try {
+    result = yield* invoke(callback, ...args);
+  } catch (error) {
+    rethrowUnwind(error);
+    return { reason: exitReasonOf(error) };
+  }
+  if (result === 'ignore') {
+    child.pid = undefined;
+    return null;
+  }
+  if (isTuple(result) && result[0] === 'ok' && isPid(result[1])) {
+    child.pid = result[1];
+    return null;
+  }
+  return { reason: isTuple(result) && result[0] === 'error' ? result[1] : result };
+}
+
+/** Starts all children in order; stops them again if one fails. Gives what failed, or null. */
+export function* startAll(state: Supervision): Generator<unknown, unknown, unknown> {
+  for (const child of state.children) {
+    const failed = yield* start(child);
+    if (failed === null) continue;
+    yield* stopAll(state);
+    return ['failed_to_start_child', child.id, failed.reason];
+  }
+  state.children = state.children.filter(keepsSpec);
+  return null;
+}
+
+/** A temporary child that is not running is forgotten. */
+function keepsSpec(child: Child): boolean {
+  return child.pid !== undefined || child.restart !== 'temporary';
+}
+
+/** Stops all children, youngest first; those of one kind all at once. */
+export function* stopAll(state: Supervision): Steps {
+  if (state.template === null) {
+    for (const child of state.children.toReversed()) yield* stop(child);
+    return;
+  }
+  const running = state.children.map((child) => ({ child, watch: beginStop(child) }));
+  for (const { child, watch } of running) yield* endStop(child, watch);
+}
+
+/** Stops one child as its specification says, and waits for its end. */
+function* stop(child: Child): Steps {
+  yield* endStop(child, beginStop(child));
+}
+
+interface Watch {
+  readonly pid: Pid;
+  readonly ref: Ref;
+}
+
+function beginStop(child: Child): Watch | null {
+  const { pid } = child;
+  if (!isPid(pid)) return null;
+  const ref = monitor(pid);
+  // From here on its end is told by the monitor alone.
+  unlink(pid);
+  exit(pid, child.shutdown === 'brutal_kill' ? 'kill' : 'shutdown');
+  return { pid, ref };
+}
+
+function* endStop(child: Child, watch: Watch | null): Steps {
+  child.pid = undefined;
+  if (watch === null) return;
+  const { pid, ref } = watch;
+  const limited = typeof child.shutdown === 'number';
+  const end = yield receive({ kind: 'DOWN', ref }, limited ? Number(child.shutdown) : undefined);
+  if (end === timeout) {
+    exit(pid, 'kill');
+    yield receive({ kind: 'DOWN', ref });
+  }
+  yield receive({ kind: 'EXIT', from: pid }, 0);
+}
+
+/** An EXIT message: a child has ended by itself. */
+export function* childEnded(
+  state: Supervision,
+  pid: unknown,
+  reason: unknown,
+): Generator<unknown, Verdict, unknown> {
+  const child = state.children.find((each) => each.pid === pid);
+  if (child === undefined) return 'go on';
+  const again =
+    child.restart === 'permanent' || (child.restart === 'transient' && !isOrderly(reason));
+  if (again) return yield* restart(state, child);
+  child.pid = undefined;
+  if (child.restart === 'temporary' || state.template !== null) {
+    state.children = state.children.filter((each) => each !== child);
+  }
+  return child.significant && endsWith(state) ? 'give up' : 'go on';
+}
+
+/** auto_shutdown: whether the end of a significant child is the end of the supervisor. */
+function endsWith(state: Supervision): boolean {
+  const { autoShutdown } = state.flags;
+  if (autoShutdown === 'any_significant') return true;
+  const running = state.children.some(({ significant, pid }) => significant && pid !== undefined);
+  return autoShutdown === 'all_significant' && !running;
+}
+
+/** A restart that has failed before is tried once more, unless somebody has stopped the child since. */
+export function* tryAgain(state: Supervision, id: unknown): Generator<unknown, Verdict, unknown> {
+  const child = state.children.find((each) => keyOf(state, each) === id);
+  if (child === undefined || child.pid !== 'restarting') return 'go on';
+  return yield* restart(state, child);
+}
+
+/** What a child goes by in a message to oneself: a process of a kind has no id of its own. */
+function keyOf(state: Supervision, child: Child): unknown {
+  return state.template === null ? child.id : state.children.indexOf(child);
+}
+
+function* restart(state: Supervision, child: Child): Generator<unknown, Verdict, unknown> {
+  child.pid = undefined;
+  if (!mayRestart(state)) {
+    child.pid = undefined;
+    return 'give up';
+  }
+  const { strategy } = state.flags;
+  const at = state.children.indexOf(child);
+  const first = strategy === 'one_for_all' ? 0 : at;
+  const alone = strategy === 'one_for_one' || strategy === 'simple_one_for_one';
+  const group = alone ? [child] : state.children.slice(first);
+  for (const each of group.toReversed()) yield* stop(each);
+  // Temporary ones that were stopped with the others are not started again.
+  const gone = group.filter((each) => each !== child && each.restart === 'temporary');
+  state.children = state.children.filter((each) => !gone.includes(each));
+  for (const each of group) {
+    if (gone.includes(each)) continue;
+    const failed = yield* start(each);
+    if (failed === null) continue;
+    each.pid = 'restarting';
+    return { again: keyOf(state, each) };
+  }
+  return 'go on';
+}
+
+/**
+ * Counts a restart; false if there were too many. OTP counts in whole seconds, which makes the verdict depend on
+ * where the second turns; virtual time is exact, and the bounds of the window belong to it.
+ */
+function mayRestart(state: Supervision): boolean {
+  const { intensity, periodMs } = state.flags;
+  const nowMs = here().node.system.timeline.nowNs / nsPerMs;
+  state.restarts = [...state.restarts.filter((at) => at >= nowMs - periodMs), nowMs];
+  return state.restarts.length <= intensity;
+}
+
+// ---- Requests ----
+
+/** Does what somebody asked of the supervisor. */
+export function* answer(state: Supervision, request: readonly unknown[]): Frame {
+  const [what, argument] = request;
+  switch (what) {
+    case 'startChild':
+      return yield* startChild(state, argument);
+    case 'terminateChild':
+      return yield* terminateChild(state, argument);
+    case 'restartChild':
+      return yield* restartChild(state, argument);
+    case 'deleteChild':
+      return deleteChild(state, argument);
+    case 'whichChildren':
+      return state.children.toReversed().map((child) => describe(state, child));
+    case 'countChildren':
+      return count(state);
+    default:
+      return ['error', 'unknown_request'];
+  }
+}
+
+function describe(state: Supervision, { id, pid, type }: Child): object {
+  return { id: state.template === null ? id : undefined, pid, type };
+}
+
+function count(state: Supervision): object {
+  const { children, template } = state;
+  const running = children.filter(({ pid }) => isPid(pid)).length;
+  const kinds = children.map(({ type }) => type);
+  const supervisors = kinds.filter((type) => type === 'supervisor').length;
+  const specs = template === null ? children.length : 1;
+  return { specs, active: running, supervisors, workers: kinds.length - supervisors };
+}
+
+function* startChild(state: Supervision, given: unknown): Frame {
+  const { template } = state;
+  const child =
+    template === null
+      ? readChild(given)
+      : { ...template, start: extended(template.start, given), pid: undefined };
+  if (!isChild(child)) return ['error', child];
+  const known = template === null ? state.children.find(({ id }) => id === child.id) : undefined;
+  if (known !== undefined) {
+    return ['error', isPid(known.pid) ? ['already_started', known.pid] : 'already_present'];
+  }
+  const failed = yield* start(child);
+  if (failed !== null) return ['error', failed.reason];
+  const keeps = template === null ? keepsSpec(child) : child.pid !== undefined;
+  if (keeps) state.children.push(child);
+  return ['ok', child.pid];
+}
+
+function extended(start: Child['start'], args: unknown): Child['start'] {
+  const [callback, ...own] = start;
+  return [callback, ...own, ...(isTuple(args) ? args : [])];
+}
+
+function find(state: Supervision, id: unknown): Child | undefined {
+  if (state.template !== null) return state.children.find(({ pid }) => pid === id);
+  return state.children.find((child) => child.id === id);
+}
+
+function* terminateChild(state: Supervision, id: unknown): Frame {
+  const child = find(state, id);
+  if (child === undefined) return ['error', 'not_found'];
+  yield* stop(child);
+  const forgets = child.restart === 'temporary' || state.template !== null;
+  if (forgets) state.children = state.children.filter((each) => each !== child);
+  return 'ok';
+}
+
+function* restartChild(state: Supervision, id: unknown): Frame {
+  if (state.template !== null) return ['error', 'simple_one_for_one'];
+  const child = find(state, id);
+  if (child === undefined) return ['error', 'not_found'];
+  if (child.pid !== undefined) return ['error', isPid(child.pid) ? 'running' : 'restarting'];
+  const failed = yield* start(child);
+  return failed === null ? ['ok', child.pid] : ['error', failed.reason];
+}
+
+function deleteChild(state: Supervision, id: unknown): unknown {
+  if (state.template !== null) return ['error', 'simple_one_for_one'];
+  const child = find(state, id);
+  if (child === undefined) return ['error', 'not_found'];
+  if (child.pid !== undefined) return ['error', isPid(child.pid) ? 'running' : 'restarting'];
+  state.children = state.children.filter((each) => each !== child);
+  return 'ok';
+}
