@@ -43,6 +43,8 @@ export function campaign(draw: Draw): Scenario {
 
 const arrivals = { count, fromMs: 0, untilMs: healMs };
 
+const people = ['Ines', 'Amir', 'Wanja', 'Sofia', 'Kofi', 'Mei', 'Pavel', 'Ruth', 'Tomas', 'Leila'];
+
 /** Services first, then the shops that need them, then the customers. */
 const boot: readonly Boot[] = [
   { node: 'ledger', file: 'ledger-node.ts', body: 'ledger', as: 'ledger' },
@@ -50,7 +52,13 @@ const boot: readonly Boot[] = [
   { node: 'warehouse', file: 'warehouse-node.ts', body: 'warehouse', as: 'warehouse' },
   { node: 'phones', file: 'phones-node.ts', body: 'phones', as: 'phones' },
   { node: 'readers', file: 'readers-node.ts', body: 'screen', as: 'screen' },
-  { node: 'readers', file: 'readers-node.ts', body: 'readers', as: 'readers' },
+  {
+    node: 'readers',
+    file: 'readers-node.ts',
+    body: 'readers',
+    as: 'readers',
+    arg: { names: people },
+  },
   { node: 'forger', file: 'forger-node.ts', body: 'forger', as: 'forger' },
   ...[1, 2, 3, 4].flatMap((number) => shopProcesses(`shop-${number}`)),
   ...[1, 2, 3].map((number): Boot => ({
@@ -83,7 +91,6 @@ function shopProcesses(node: string): Boot[] {
   ];
 }
 
-const people = ['Ines', 'Amir', 'Wanja', 'Sofia', 'Kofi', 'Mei', 'Pavel', 'Ruth', 'Tomas', 'Leila'];
 const books = ['Dracula', 'Middlemarch', 'Emma', 'Moby-Dick', 'The Time Machine', 'Jane Eyre'];
 const finalists = ['The Lighthouse', 'A Winter Road', 'Salt'];
 

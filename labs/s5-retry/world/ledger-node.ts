@@ -1,7 +1,7 @@
 /** What runs on the node `ledger`: the store behind `ledger.ts`. */
-import { now, receive, reply, type Call } from 'nines';
+import { now, receive, type Call } from 'nines';
 import { observe } from 'nines/world';
-import { answerLater, type Answer } from './answer-later.ts';
+import { Answers, type Due } from './answer-later.ts';
 
 const answerMs = 5;
 
@@ -19,15 +19,16 @@ type Operation =
 /** Carries out each operation when it arrives and answers 5 ms later, many at a time. */
 export async function ledger(): Promise<void> {
   const rows = new Map<string, Row>();
+  const answers = new Answers();
   for (;;) {
-    const message = await receive<Call<Operation> | Answer>();
-    if (message.kind === 'answer') {
-      reply(message.from, message.value);
+    const message = await receive<Call<Operation> | Due>();
+    if (message.kind === 'due') {
+      answers.give(message);
       continue;
     }
     const { op } = message.request;
     const value = carryOut(rows, message.request);
-    answerLater(answerMs, message.from, { op, isFound: value !== undefined, value });
+    answers.later(answerMs, message.from, { op, isFound: value !== undefined, value });
   }
 }
 
@@ -65,8 +66,8 @@ function isVote(key: string): boolean {
 function scan(rows: Map<string, Row>, prefix: string, states: readonly string[]): unknown[] {
   const found: { key: string; record: Fields; ageMs: number }[] = [];
   for (const [key, { record, writtenAt }] of rows) {
-    if (!key.startsWith(prefix)) continue;
     if (typeof record.state !== 'string' || !states.includes(record.state)) continue;
+    if (!key.startsWith(prefix)) continue;
     found.push({ key, record, ageMs: now() - writtenAt });
   }
   return found.sort((left, right) => right.ageMs - left.ageMs);

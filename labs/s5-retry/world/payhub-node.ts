@@ -1,7 +1,7 @@
 /** What runs on the node `payhub`: the payment service behind `payhub.ts`. It alone sees the money move. */
-import { receive, reply, type Call } from 'nines';
+import { receive, type Call } from 'nines';
 import { observe } from 'nines/world';
-import { answerLater, type Answer } from './answer-later.ts';
+import { Answers, type Due } from './answer-later.ts';
 
 const chargeMs = 30;
 const statusMs = 5;
@@ -17,13 +17,14 @@ interface BusyFor {
 
 /** Charges when the request arrives and answers 30 ms later, many at a time. */
 export async function payhub(): Promise<void> {
+  const answers = new Answers();
   const payments = new Map<string, string>();
   const chargesOf = new Map<number, number>();
   const busyFor = new Set<number>();
   for (;;) {
-    const message = await receive<Call<Operation> | Answer | BusyFor>();
-    if (message.kind === 'answer') {
-      reply(message.from, message.value);
+    const message = await receive<Call<Operation> | Due | BusyFor>();
+    if (message.kind === 'due') {
+      answers.give(message);
       continue;
     }
     if (message.kind === 'busyFor') {
@@ -32,13 +33,13 @@ export async function payhub(): Promise<void> {
     }
     const { from, request } = message;
     if (request.op === 'status') {
-      answerLater(statusMs, from, payments.get(request.key));
+      answers.later(statusMs, from, payments.get(request.key));
       continue;
     }
     const { key, cents } = request;
     if (busyFor.delete(cents)) {
       observe({ kind: 'refused', key, cents });
-      answerLater(chargeMs, from, { kind: 'busy' });
+      answers.later(chargeMs, from, { kind: 'busy' });
       continue;
     }
     let payment = payments.get(key);
@@ -49,6 +50,6 @@ export async function payhub(): Promise<void> {
       chargesOf.set(cents, times);
       observe({ kind: 'charged', key, cents, times });
     }
-    answerLater(chargeMs, from, { kind: 'charged', payment, cents });
+    answers.later(chargeMs, from, { kind: 'charged', payment, cents });
   }
 }

@@ -1,21 +1,13 @@
-/** What runs on the node `readers`: the way to each reader's inbox, and the screens. */
-import { receive, send, spawn, type Call, type Pid } from 'nines';
+/** What runs on the node `readers`: an inbox and a screen for everybody who reads the chat. */
+import { receive, spawn } from 'nines';
 import { observe } from 'nines/world';
 import { inbox } from './server.ts';
 import type { Chat } from './types.ts';
 
-/** Starts your `inbox` for each reader at the first message, and passes every message on to it. */
-export async function readers(): Promise<void> {
-  const inboxes = new Map<string, Pid>();
-  for (;;) {
-    const { from, request } = await receive<Call<{ reader: string; message: unknown }>>();
-    let pid = inboxes.get(request.reader);
-    if (pid === undefined) {
-      pid = spawn(inbox, { reader: request.reader });
-      inboxes.set(request.reader, pid);
-    }
-    send(pid, { kind: 'call', from, request: request.message });
-  }
+/** Starts your `inbox` for each reader, under the reader's name. */
+export async function readers({ names }: { readonly names: readonly string[] }): Promise<void> {
+  for (const name of names) spawn(inbox, { reader: name }, { name });
+  await receive('never');
 }
 
 /** Sees what the readers see. */

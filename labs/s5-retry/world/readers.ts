@@ -11,7 +11,7 @@ export async function deliver<Reply>(
   reader: string,
   message: unknown,
 ): Promise<Reply | undefined> {
-  const result = await call<Reply>(readers, { reader, message });
+  const result = await call<Reply>({ name: reader, node: readers.node }, message);
   return result.kind === 'ok' ? result.value : undefined;
 }
 

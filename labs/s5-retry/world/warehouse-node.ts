@@ -1,7 +1,7 @@
 /** What runs on the node `warehouse`: the packers behind `warehouse.ts`. They alone see the parcels leave. */
-import { receive, reply, type Call } from 'nines';
+import { receive, type Call } from 'nines';
 import { observe } from 'nines/world';
-import { answerLater, type Answer } from './answer-later.ts';
+import { Answers, type Due } from './answer-later.ts';
 import type { Order } from './types.ts';
 
 const shipMs = 10;
@@ -13,18 +13,19 @@ type Operation =
 
 /** Sends a parcel for each `ship` that arrives and answers 10 ms later, many at a time. */
 export async function warehouse(): Promise<void> {
+  const answers = new Answers();
   const shippedKeys = new Set<string>();
   const parcelsOf = new Map<number, number>();
   let parcels = 0;
   for (;;) {
-    const message = await receive<Call<Operation> | Answer>();
-    if (message.kind === 'answer') {
-      reply(message.from, message.value);
+    const message = await receive<Call<Operation> | Due>();
+    if (message.kind === 'due') {
+      answers.give(message);
       continue;
     }
     const { from, request } = message;
     if (request.op === 'shipped') {
-      answerLater(lookMs, from, shippedKeys.has(request.key));
+      answers.later(lookMs, from, shippedKeys.has(request.key));
       continue;
     }
     shippedKeys.add(request.key);
@@ -33,6 +34,6 @@ export async function warehouse(): Promise<void> {
     const times = (parcelsOf.get(cents) ?? 0) + 1;
     parcelsOf.set(cents, times);
     observe({ kind: 'shipped', key: request.key, cents, times });
-    answerLater(shipMs, from, `parcel-${parcels}`);
+    answers.later(shipMs, from, `parcel-${parcels}`);
   }
 }

@@ -5,21 +5,21 @@ import type { Fn, Policy } from './types.ts';
 const budget = { ratio: 0.1, burst: 100 };
 
 export const policy: Record<Fn, Policy> = {
-  // Money: never twice, and never a lie about it.
+  // Money: never twice, and never a lie about it. Four attempts fit into the time that a customer waits.
   placeOrder: {
     strategy: 'exactly-once-effect',
     attempts: 4,
-    timeoutMs: 400,
+    timeoutMs: 250,
     baseMs: 200,
     capMs: 400,
     budget,
     deadlineMs: 1_900,
   },
-  // Billed: the aggregator asks again for as long as it takes, so a short try is enough.
+  // Billed: but the aggregator asks again for as long as it takes, so three attempts are enough.
   sendVote: {
     strategy: 'exactly-once-effect',
     attempts: 3,
-    timeoutMs: 300,
+    timeoutMs: 500,
     baseMs: 200,
     capMs: 800,
     budget,

@@ -1,4 +1,4 @@
-// Wrong: six attempts, each with its own timer, and nobody adds them up. The customer looks at a spinning wheel.
+// Wrong: eight attempts, each with its own timer, and nobody adds them up. The customer looks at a spinning wheel.
 /** What runs on the web nodes: one function for each thing a customer can ask for. */
 import { call, cast, node, now, random, sleep } from 'nines';
 import { policy } from './policy.ts';
