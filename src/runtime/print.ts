@@ -67,7 +67,7 @@ function showObject(value: object, depth: number): string {
   if (Array.isArray(value)) return `[${showItems(value, depth).join(', ')}]`;
   if (value instanceof Map) return showCollection('Map', () => entriesOf(value), depth);
   if (value instanceof Set) return showCollection('Set', () => valuesOf(value), depth);
-  if (value instanceof Uint8Array) return 'bytes';
+  if (value instanceof Uint8Array) return `bytes(${lengthOf(value)})`;
   const fields = Object.keys(value)
     .slice(0, itemsMax)
     .map((field) => showField(value, field, depth));
@@ -77,6 +77,15 @@ function showObject(value: object, depth: number): string {
 function showError(error: Error): string {
   const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
   return typeof message === 'string' && message !== '' ? `Error: ${message}` : 'Error';
+}
+
+const lengthGetter = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype) as object,
+  'length',
+)?.get;
+
+function lengthOf(bytes: Uint8Array): number {
+  return (lengthGetter?.call(bytes) as number | undefined) ?? 0;
 }
 
 // The engine's own iterators, taken beforehand: the methods of a learner's collection may be the learner's.
