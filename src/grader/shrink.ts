@@ -49,7 +49,7 @@ export interface ShrinkBudget {
   readonly runsMax: number;
   readonly eventsMax: number;
 }
-export const shrinkBudget: ShrinkBudget = { runsMax: 400, eventsMax: 1_500_000 };
+const shrinkBudget: ShrinkBudget = { runsMax: 400, eventsMax: 1_500_000 };
 
 export interface Shrunk {
   readonly candidate: Candidate;

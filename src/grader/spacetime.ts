@@ -10,8 +10,8 @@ import type { Tellable } from './story.ts';
 import type { Arrow, Lane, Mark, SpaceTime } from './verdict.ts';
 
 /** More than this is no picture any more. */
-export const arrowsMax = 60;
-export const lanesMax = 16;
+const arrowsMax = 60;
+const lanesMax = 16;
 
 /** Draws a told failure. */
 export function drawSpaceTime(
