@@ -13,6 +13,9 @@ import { LearnerSites } from './sites.ts';
 import type { SourcePlace } from './verdict.ts';
 import type { Struck } from './record.ts';
 
+/** A run of more than so many messages is told by its last ones. */
+const messagesMax = 50_000;
+
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Chronicler {
@@ -146,6 +149,12 @@ export class Chronicler {
       place: view.from === null ? null : this.#place(view.from.id),
     };
     this.#messages.set(view, known);
+    if (this.#messages.size > messagesMax) {
+      for (const oldest of this.#messages.keys()) {
+        this.#messages.delete(oldest);
+        break;
+      }
+    }
     return known;
   }
 

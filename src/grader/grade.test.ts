@@ -306,6 +306,7 @@ describe('replay', () => {
     ['of another lab', () => recipe().replace('"mini"', '"s5-retry"')],
     ['of a world that is gone', () => recipe().replace('"lossy"', '"calm"')],
     ['with an operation that is gone', () => recipe().replace(/\["order-\d+"/, '["order-99"')],
+    ['with a fault that lacks something', () => recipe().replace('"match"', '"batch"')],
     ['with a fault of no kind', () => recipe().replace('"drop"', '"melt"')],
   ])('a recipe that is %s: stopped, and says so', (_, text) => {
     const verdict = stoppedOf(finish(replay(miniLab(), programOf(keyless), { recipe: text() })));

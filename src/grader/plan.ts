@@ -47,6 +47,7 @@ export function findProblems(scenario: Scenario): string[] {
       say('it lasts for no time');
     if (fault.kind === 'pause' && fault.forMs >= fault.everyMs)
       say('it pauses longer than its period');
+    if (fault.kind === 'pause' && fault.everyMs < 1) say('its period is a millisecond at least');
     if (fault.kind === 'partition' && fault.sides.length < 2)
       say('a partition has two sides at least');
     if (fault.kind === 'slow' && !(fault.factor > 0)) say('a factor is more than 0');

@@ -6,10 +6,11 @@ import { candidateOf, readRecipe } from './counterexample.ts';
 import { orderOf, retell, type Broken } from './explain.ts';
 import { graderFailed, scenarioOf } from './grade.ts';
 import type { LabGrader, World } from './lab.ts';
-import { findProblems } from './plan.ts';
+import { findProblems, printFault } from './plan.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
+import type { Scenario } from './scenario.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
 import type { OutputLine, Stopped, Verdict } from './verdict.ts';
 
@@ -38,8 +39,8 @@ export function* replay(
     const candidate = candidateOf(recipe, scenario.workload);
     if (candidate === null) return misfit('it names operations that the lab no longer has');
     const reduced = { ...scenario, faults: candidate.faults, untilMs: candidate.untilMs };
-    const [problem] = findProblems(reduced);
-    if (problem !== undefined) return misfit(problem);
+    const problem = findMisfit(reduced);
+    if (problem !== null) return misfit(problem);
     const play = player({
       program,
       ...(options.output !== undefined && { output: options.output }),
@@ -68,6 +69,16 @@ export function* replay(
     return { kind: 'failed', ...finished, counterexample: step.value };
   } catch (error) {
     return graderFailed(error);
+  }
+}
+
+/** A recipe is written by anybody: a fault that lacks what its kind needs cannot even be printed. */
+function findMisfit(scenario: Scenario): string | null {
+  try {
+    for (const fault of scenario.faults) printFault(fault);
+    return findProblems(scenario)[0] ?? null;
+  } catch {
+    return 'one of its faults is no fault';
   }
 }
 

@@ -6,7 +6,7 @@ import type { Chronicle, ChronicleMessage, ChronicleProcess } from './chronicle.
 import { formatMeasure } from './format.ts';
 import { familyOf } from './plan.ts';
 import type { Struck } from './record.ts';
-import type { Tellable } from './story.ts';
+import type { Tellable } from './tellable.ts';
 import type { Arrow, Lane, Mark, SpaceTime } from './verdict.ts';
 
 /** More than this is no picture any more. */

@@ -7,7 +7,8 @@ import { emptyRecord, miniLab } from './mini-lab.ts';
 import type { Observation, Struck } from './record.ts';
 import { RunRecord } from './record.ts';
 import { drawSpaceTime } from './spacetime.ts';
-import { storyEventsMax, storyEventsMin, tellStory, type Failing } from './story.ts';
+import { storyEventsMax, storyEventsMin, tellStory } from './story.ts';
+import type { Failing } from './tellable.ts';
 import type { Telling } from './tell.ts';
 import type { Operation } from './workload.ts';
 

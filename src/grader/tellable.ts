@@ -1,0 +1,293 @@
+/**
+ * Everything of a failing run that could be told, in the order of time and in the lab's words. `story.ts` chooses.
+ *
+ * What belongs to the conversations that broke is told with the weight of its phrase; what belongs to none, such as
+ * replicas that talk among themselves, with a little less; what belongs to others is not told at all.
+ */
+import type { Chronicle, ChronicleMessage } from './chronicle.ts';
+import { fits } from './data.ts';
+import { tellFault } from './fault-words.ts';
+import { roleOf } from './fingerprint.ts';
+import type { Found, Invariant } from './invariant.ts';
+import { isMatch } from './match.ts';
+import type { RunRecord, Struck } from './record.ts';
+import type { MessagePhrase, Telling, ToldMessage } from './tell.ts';
+import type { SourcePlace, StoryEventKind } from './verdict.ts';
+
+/** All that is known of a failure when its story is told. */
+export interface Failing {
+  readonly row: Invariant;
+  readonly breach: Found;
+  readonly record: RunRecord;
+  readonly chronicle: Chronicle;
+  readonly telling: Telling;
+}
+
+/** Something that could be told. */
+export interface Tellable {
+  readonly kind: StoryEventKind;
+  readonly atMs: number;
+  readonly where: string;
+  readonly text: string;
+  readonly place: SourcePlace | null;
+  readonly weight: number;
+  /** Stable name; what enters the fingerprint of it. */
+  readonly name: string;
+  /** Told before all that is not. */
+  readonly must: boolean;
+  /** What the diagram draws for it. */
+  readonly message: ChronicleMessage | null;
+  readonly process: number | null;
+  readonly struck: Struck | null;
+}
+
+/** A breach of a bound over many names more conversations than a story can follow. */
+const tagsToldMax = 8;
+/** Weight from which an effect of the conversation belongs to every story. */
+const weightOfMust = 8;
+/** What belongs to no conversation counts so much. */
+const untaggedShare = 0.75;
+
+/** Order of events at one instant: causes before what they cause. */
+const ranks: readonly StoryEventKind[] = [
+  'fault',
+  'lost',
+  'message',
+  'timeout',
+  'effect',
+  'operation',
+  'breach',
+];
+
+const plain = { place: null, message: null, process: null, struck: null, must: false } as const;
+
+/** Collects what could be told, in the order of time. */
+export function collectTellables(failing: Failing): Tellable[] {
+  const { breach } = failing;
+  const scene = new Scene(failing);
+  return [
+    ...asksAndAnswers(scene),
+    ...messages(scene),
+    ...effects(scene),
+    ...faults(scene),
+    ...timeouts(scene),
+    breachEvent(failing),
+  ]
+    .filter((event) => event.atMs <= breach.atMs || event.kind === 'breach')
+    .toSorted((left, right) => left.atMs - right.atMs || rankOf(left) - rankOf(right));
+}
+
+function rankOf({ kind, name }: Tellable): number {
+  return name.startsWith('ask ') ? -1 : ranks.indexOf(kind);
+}
+
+/** A failing run with what is looked up again and again. */
+class Scene {
+  readonly record: RunRecord;
+  readonly chronicle: Chronicle;
+  readonly telling: Telling;
+  readonly #tags: ReadonlySet<string>;
+  readonly #byIdentity = new Map<string, ChronicleMessage>();
+  /** Messages of the conversations told, by the process they reached. */
+  readonly #byReceiver = new Map<number, ChronicleMessage[]>();
+  readonly #struck: ReadonlySet<string>;
+
+  constructor({ record, chronicle, telling, breach }: Failing) {
+    this.record = record;
+    this.chronicle = chronicle;
+    this.telling = telling;
+    this.#tags = new Set(breach.tags.slice(0, tagsToldMax));
+    this.#struck = new Set(
+      chronicle.struck.flatMap(({ message }) => (message === null ? [] : [identityOf(message)])),
+    );
+    for (const message of chronicle.messages) {
+      const identity = identityOf(message);
+      if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, message);
+      if (message.toProcess === null || message.arrivedMs === null) continue;
+      const received = this.#byReceiver.get(message.toProcess);
+      if (received === undefined) this.#byReceiver.set(message.toProcess, [message]);
+      else received.push(message);
+    }
+  }
+
+  isInvolved(tag: string): boolean {
+    return this.#tags.has(tag);
+  }
+
+  /** How much what belongs to a conversation counts; 0 if it is somebody else's. */
+  shareOf(tag: string): number {
+    if (this.#tags.has(tag)) return 1;
+    return tag === '' ? untaggedShare : 0;
+  }
+
+  /** The message a fault struck. */
+  messageOf({ message }: Struck): ChronicleMessage | null {
+    return message === null ? null : (this.#byIdentity.get(identityOf(message)) ?? null);
+  }
+
+  /** True if a fault of the plan is told to have struck it. */
+  isStruck(message: ChronicleMessage): boolean {
+    return this.#struck.has(identityOf(message));
+  }
+
+  /** The message that a process handled when it reported: the last that reached it in this conversation. */
+  causeOf(
+    process: number,
+    at: { readonly atMs: number; readonly tag: string },
+  ): ChronicleMessage | undefined {
+    return this.#byReceiver
+      .get(process)
+      ?.findLast(({ tag, arrivedMs }) => tag === at.tag && (arrivedMs ?? Infinity) <= at.atMs);
+  }
+
+  phraseOf(message: ChronicleMessage): MessagePhrase | undefined {
+    return this.telling.messages.find((phrase) => isMatch(phrase.match, message));
+  }
+
+  told(message: ChronicleMessage): ToldMessage {
+    const { tag, from, to, ordinal, carrier, body, sentMs, arrivedMs, fate } = message;
+    const operation = this.record.operation(tag)?.operation;
+    return { tag, from, to, ordinal, carrier, body, sentMs, arrivedMs, fate, operation };
+  }
+}
+
+function identityOf(message: {
+  readonly tag: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ordinal: number;
+}): string {
+  return `${message.tag}\u0000${message.from}\u0000${message.to}\u0000${message.ordinal}`;
+}
+
+function* asksAndAnswers(scene: Scene): Generator<Tellable> {
+  const { record, telling } = scene;
+  for (const call of record.operations) {
+    const { id, fn, driver } = call.operation;
+    const isInvolved = scene.isInvolved(id);
+    const base = { ...plain, kind: 'operation' as const, where: driver.node };
+    yield {
+      ...base,
+      must: isInvolved,
+      atMs: call.startedMs,
+      text: telling.ask(call.operation),
+      weight: isInvolved ? 9 : 2,
+      name: `ask ${fn}`,
+    };
+    if (call.endedMs === null || !isInvolved) continue;
+    yield {
+      ...base,
+      atMs: call.endedMs,
+      text: telling.answer(call),
+      weight: 8,
+      name: `answer ${fn}`,
+    };
+  }
+}
+
+function* messages(scene: Scene): Generator<Tellable> {
+  for (const message of scene.chronicle.messages) {
+    const share = scene.shareOf(message.tag);
+    const phrase = share === 0 ? undefined : scene.phraseOf(message);
+    if (phrase === undefined) continue;
+    const told = scene.told(message);
+    const event = { ...plain, place: message.place, message, name: phrase.name };
+    const weight = phrase.weight * share;
+    if (message.arrivedMs !== null) {
+      const text = `${phrase.say(told)}${message.isLate ? ', too late' : ''}`;
+      yield { ...event, kind: 'message', atMs: message.arrivedMs, where: message.to, text, weight };
+    } else if (message.fate === 'lost' && !scene.isStruck(message)) {
+      // Not a rule of the plan, but what a crash or a broken connection took with it.
+      const text = `${capitalised(phrase.noun(told))} gets lost`;
+      const where = `${message.from} → ${message.to}`;
+      yield { ...event, kind: 'lost', atMs: message.sentMs, where, text, weight };
+    }
+  }
+}
+
+function* effects(scene: Scene): Generator<Tellable> {
+  const { chronicle, telling, record } = scene;
+  for (const observation of chronicle.observations) {
+    const { atMs, node, process, processId, tag, value } = observation;
+    const share = scene.shareOf(tag);
+    const phrase = share === 0 ? undefined : telling.effects.find((one) => fits(value, one.like));
+    if (phrase === undefined) continue;
+    yield {
+      ...plain,
+      kind: 'effect',
+      atMs,
+      where: `${node} › ${process}`,
+      text: phrase.say(observation, record.operation(tag)?.operation),
+      place: scene.causeOf(processId, observation)?.place ?? null,
+      weight: phrase.weight * share,
+      must: scene.isInvolved(tag) && phrase.weight >= weightOfMust,
+      name: phrase.name,
+      process: processId,
+    };
+  }
+}
+
+function* faults(scene: Scene): Generator<Tellable> {
+  const { chronicle, telling } = scene;
+  const role = telling.role ?? roleOf;
+  for (const struck of chronicle.struck) {
+    const isRule = 'match' in struck.fault;
+    if (isRule && scene.shareOf(struck.message?.tag ?? '') === 0) continue;
+    const message = scene.messageOf(struck);
+    const phrase = message === null ? undefined : scene.phraseOf(message);
+    const noun = message === null ? undefined : phrase?.noun(scene.told(message));
+    const text = telling.fault?.(struck) ?? tellFault(struck, noun);
+    if (text === null) continue;
+    const about = isRule
+      ? (phrase?.name ?? `${role(struck.message?.from ?? '')} to ${role(struck.message?.to ?? '')}`)
+      : struck.nodes.map(role).join(' ');
+    const isBeginning = struck.phase === 'begins';
+    yield {
+      ...plain,
+      kind: isRule ? 'lost' : 'fault',
+      atMs: struck.atMs,
+      where: struck.nodes.join(isRule ? ' → ' : ', '),
+      text,
+      place: isRule ? (message?.place ?? null) : null,
+      weight: isBeginning ? 9 : 4,
+      must: isBeginning,
+      name: `${struck.fault.kind} ${about}`,
+      message: isRule ? message : null,
+      struck,
+    };
+  }
+}
+
+function* timeouts(scene: Scene): Generator<Tellable> {
+  const { chronicle, telling, record } = scene;
+  const processes = new Map(chronicle.processes.map((process) => [process.id, process]));
+  for (const timeout of chronicle.timeouts) {
+    const process = processes.get(timeout.process);
+    // A world that polls is nobody's decision; only waits of the learner's code are told.
+    if (process === undefined || timeout.place === null || !scene.isInvolved(timeout.tag)) continue;
+    const { atMs, place, tag } = timeout;
+    const { node, label, id } = process;
+    const operation = record.operation(tag)?.operation;
+    const text =
+      telling.timeout?.({ atMs, node, process: label, operation }) ?? `${node} gives up waiting`;
+    const event = { ...plain, kind: 'timeout' as const, atMs, where: node, text, place };
+    yield { ...event, weight: 6, name: 'timeout', process: id };
+  }
+}
+
+function breachEvent({ row, breach }: Failing): Tellable {
+  return {
+    ...plain,
+    kind: 'breach',
+    atMs: breach.atMs,
+    where: breach.operation,
+    text: `${row.sentence}: expected ${breach.expected}, observed ${breach.observed}`,
+    weight: 10,
+    must: true,
+    name: 'breach',
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
