@@ -13,17 +13,16 @@ import {
 
 /** `times` counts the charges of this amount, so that the story can say "again". */
 export interface Charged {
-  readonly key: string;
   readonly cents: number;
   readonly times: number;
 }
 export interface Shipped {
-  readonly key: string;
   readonly cents: number;
   readonly times: number;
 }
 export interface Tallied {
-  readonly record: { readonly id?: unknown; readonly choice?: unknown };
+  readonly id?: unknown;
+  readonly choice?: unknown;
 }
 export interface Shown {
   readonly text: string;

@@ -1,5 +1,5 @@
 /** E-6: votes that are counted and billed once, and keys that are used by somebody else. */
-import { always, field, fits, type Check, type Instance, type RunRecord } from '#grader/index.ts';
+import { always, fits, type Check, type Instance, type RunRecord } from '#grader/index.ts';
 import { settledMs } from './campaign.ts';
 import {
   argOf,
@@ -22,12 +22,12 @@ export const voteChecks: readonly Check[] = [
 
 /** E-6: one record in the ledger for each text message, and it holds what the sender chose. */
 function* tallies(record: RunRecord): Generator<Instance> {
-  const tallied = grouped(record.seen<Tallied>('tallied'), (seen) => field(seen.record, 'id'));
+  const tallied = grouped(record.seen<Tallied>('tallied'), ({ id }) => id);
   for (const { operation } of record.asked('sendVote')) {
     const id = argOf(operation, 'id');
     const choice = argOf(operation, 'choice');
-    const records = (tallied.get(id) ?? []).filter((one) => one.record.choice !== forgedChoice);
-    const isRight = records.every((one) => one.record.choice === choice);
+    const records = (tallied.get(id) ?? []).filter((one) => one.choice !== forgedChoice);
+    const isRight = records.every((one) => one.choice === choice);
     yield {
       ok: records.length === 1 && isRight,
       atMs: records[1]?.atMs ?? Math.min(settledMs, record.untilMs),
@@ -48,8 +48,8 @@ function knownSince(record: RunRecord): Map<string, number> {
   for (const { call, charges } of orderBooks(record)) {
     for (const { atMs } of charges) note(call.operation.id, atMs);
   }
-  for (const { record: vote, tag, atMs } of record.seen<Tallied>('tallied')) {
-    if (vote.choice !== forgedChoice) note(tag, atMs);
+  for (const { choice, tag, atMs } of record.seen<Tallied>('tallied')) {
+    if (choice !== forgedChoice) note(tag, atMs);
   }
   return known;
 }
@@ -78,9 +78,7 @@ function* forgersEffects(record: RunRecord): Generator<Instance> {
     ...record.seen<Charged>('charged').map((seen) => ({ seen, ok: seen.cents < forgedCents })),
     ...record.seen<Shipped>('shipped').map((seen) => ({ seen, ok: seen.cents < forgedCents })),
     ...['tallied', 'recounted'].flatMap((kind) =>
-      record
-        .seen<Tallied>(kind)
-        .map((seen) => ({ seen, ok: field(seen.record, 'choice') !== forgedChoice })),
+      record.seen<Tallied>(kind).map((seen) => ({ seen, ok: seen.choice !== forgedChoice })),
     ),
   ];
   for (const { seen, ok } of effects) {

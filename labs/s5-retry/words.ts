@@ -276,7 +276,7 @@ function isRepeated(value: unknown): boolean {
 }
 
 function choiceOf(value: Observation['value']): string {
-  const choice = field(field(value, 'record'), 'choice');
+  const choice = field(value, 'choice');
   return typeof choice === 'string' ? choice : 'nobody';
 }
 

@@ -6,8 +6,8 @@ import { Answers, type Due } from './answer-later.ts';
 const answerMs = 5;
 
 interface Row {
-  record: Fields;
-  writtenAt: number;
+  readonly record: Fields;
+  readonly writtenAt: number;
 }
 type Fields = { readonly [field: string]: unknown };
 type Operation =
@@ -18,7 +18,7 @@ type Operation =
 
 /** Carries out each operation when it arrives and answers 5 ms later, many at a time. */
 export async function ledger(): Promise<void> {
-  const rows = new Map<string, Row>();
+  const rows = new Rows();
   const answers = new Answers();
   for (;;) {
     const message = await receive<Call<Operation> | Due>();
@@ -32,55 +32,73 @@ export async function ledger(): Promise<void> {
   }
 }
 
-function carryOut(rows: Map<string, Row>, operation: Operation): unknown {
+function carryOut(rows: Rows, operation: Operation): unknown {
   switch (operation.op) {
     case 'get':
       return rows.get(operation.key)?.record;
     case 'putIfAbsent': {
       const found = rows.get(operation.key);
       if (found !== undefined) return found.record;
-      write(rows, operation.key, operation.record);
-      if (isVote(operation.key)) observe({ kind: 'tallied', record: operation.record });
+      rows.set(operation.key, operation.record);
+      if (isVote(operation.key)) observe({ kind: 'tallied', ...ballot(operation.record) });
       return undefined;
     }
     case 'cas': {
       const found = rows.get(operation.key);
       if (found === undefined || !isSame(found.record, operation.expected)) return false;
-      write(rows, operation.key, operation.next);
-      if (isVote(operation.key)) observe({ kind: 'recounted', record: operation.next });
+      rows.set(operation.key, operation.next);
+      if (isVote(operation.key)) observe({ kind: 'recounted', ...ballot(operation.next) });
       return true;
     }
     case 'scan':
-      return scan(rows, operation.prefix, operation.states);
+      return rows.scan(operation.prefix, operation.states);
   }
-}
-
-function write(rows: Map<string, Row>, key: string, record: Fields): void {
-  rows.set(key, { record, writtenAt: now() });
 }
 
 function isVote(key: string): boolean {
   return key.startsWith('vote/');
 }
 
-function scan(rows: Map<string, Row>, prefix: string, states: readonly string[]): unknown[] {
-  const found: { key: string; record: Fields; ageMs: number }[] = [];
-  for (const [key, { record, writtenAt }] of rows) {
-    if (typeof record.state !== 'string' || !states.includes(record.state)) continue;
-    if (!key.startsWith(prefix)) continue;
-    found.push({ key, record, ageMs: now() - writtenAt });
+function ballot({ id, choice }: Fields): Fields {
+  return { id, choice };
+}
+
+/** The records by key, and the keys by state, so that a scan looks at nothing that is done. */
+class Rows {
+  readonly #rows = new Map<string, Row>();
+  readonly #keys = new Map<unknown, Set<string>>();
+
+  get(key: string): Row | undefined {
+    return this.#rows.get(key);
   }
-  return found.sort((left, right) => right.ageMs - left.ageMs);
+
+  set(key: string, record: Fields): void {
+    const before = this.#rows.get(key);
+    if (before !== undefined) this.#keys.get(before.record.state)?.delete(key);
+    this.#rows.set(key, { record, writtenAt: now() });
+    const keys = this.#keys.get(record.state) ?? new Set<string>();
+    this.#keys.set(record.state, keys.add(key));
+  }
+
+  scan(prefix: string, states: readonly string[]): unknown[] {
+    const found: { key: string; record: Fields; ageMs: number }[] = [];
+    for (const state of states) {
+      for (const key of this.#keys.get(state) ?? []) {
+        const row = this.#rows.get(key);
+        if (row === undefined || !key.startsWith(prefix)) continue;
+        found.push({ key, record: row.record, ageMs: now() - row.writtenAt });
+      }
+    }
+    return found.sort((left, right) => right.ageMs - left.ageMs);
+  }
 }
 
 /** Equal all the way down; a field that is `undefined` counts as absent. */
 function isSame(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (!isFields(left) || !isFields(right)) return false;
-  for (const name of [...Object.keys(left), ...Object.keys(right)]) {
-    if (!isSame(left[name], right[name])) return false;
-  }
-  return true;
+  for (const name of Object.keys(left)) if (!isSame(left[name], right[name])) return false;
+  return Object.keys(right).every((name) => name in left || right[name] === undefined);
 }
 
 function isFields(value: unknown): value is Fields {

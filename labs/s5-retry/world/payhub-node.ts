@@ -38,7 +38,7 @@ export async function payhub(): Promise<void> {
     }
     const { key, cents } = request;
     if (busyFor.delete(cents)) {
-      observe({ kind: 'refused', key, cents });
+      observe({ kind: 'refused', cents });
       answers.later(chargeMs, from, { kind: 'busy' });
       continue;
     }
@@ -48,7 +48,7 @@ export async function payhub(): Promise<void> {
       payments.set(key, payment);
       const times = (chargesOf.get(cents) ?? 0) + 1;
       chargesOf.set(cents, times);
-      observe({ kind: 'charged', key, cents, times });
+      observe({ kind: 'charged', cents, times });
     }
     answers.later(chargeMs, from, { kind: 'charged', payment, cents });
   }

@@ -33,7 +33,7 @@ export async function warehouse(): Promise<void> {
     const { cents } = request.order;
     const times = (parcelsOf.get(cents) ?? 0) + 1;
     parcelsOf.set(cents, times);
-    observe({ kind: 'shipped', key: request.key, cents, times });
+    observe({ kind: 'shipped', cents, times });
     answers.later(shipMs, from, `parcel-${parcels}`);
   }
 }

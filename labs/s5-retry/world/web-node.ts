@@ -28,7 +28,7 @@ async function carryOut(operation: Operation): Promise<void> {
     case 'sendChat':
       return answered(operation.id, await sendChat(operation.args));
     case 'notify':
-      return answered(operation.id, await notify(operation.args));
+      return await notify(operation.args);
   }
 }
 
