@@ -6,7 +6,7 @@ import type { LinkedFile } from './modules.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { Shapes } from './shapes.ts';
 import type { SourceFile } from './source-file.ts';
-import { propertyName, walk } from './tree.ts';
+import { propertyName } from './tree.ts';
 
 const available: ReadonlySet<string> = new Set(globalNames);
 
@@ -44,14 +44,13 @@ export function checkNames(file: LinkedFile, shapes: Shapes): Problem[] {
     const code = refusalOf(identifier, source);
     return code === undefined ? [] : [source.problem(code, identifier, identifier.name)];
   });
-  walk(source.program, (node) => {
+  for (const node of source.nodes) {
     if (isRandom(node, globals)) problems.push(source.problem('math-random', node));
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-      const name = promiseMethod(node, node.callee, { file, shapes });
-      if (name !== undefined)
-        problems.push(source.problem('promise-method', node.callee.property, name));
-    }
-  });
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
+    const name = promiseMethod(node, node.callee, { file, shapes });
+    if (name === undefined) continue;
+    problems.push(source.problem('promise-method', node.callee.property, name));
+  }
   return problems;
 }
 

@@ -10,7 +10,7 @@ import { callbackMethod } from './operations.ts';
 import type { OperationUse } from './operations.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { Shapes } from './shapes.ts';
-import { enclosingFunction, walk } from './tree.ts';
+import { enclosingFunction, isFunction } from './tree.ts';
 
 const refusals: Readonly<Record<OperationUse, RefusalCode | null>> = {
   awaited: null,
@@ -29,17 +29,17 @@ export function checkOperations(
   const { source } = file;
   const problems: Problem[] = [];
   const refusedCallbacks = new Set<AnyNode>();
-  walk(source.program, (node) => {
-    const shape = isValueUse(node) ? shapes.of(node, file) : undefined;
-    const method = shape?.kind === 'function' ? callbackMethod(node, file, shapes) : undefined;
-    if (method === undefined || shape?.kind !== 'function') return;
-    const startsOperation = [...operations.keys()].some(
-      (call) => enclosingFunction(call, source.parents) === node,
-    );
-    if (!shape.isAsync && !startsOperation) return;
+  const startsOperation = new Set(
+    [...operations.keys()].map((call) => enclosingFunction(call, source.parents)),
+  );
+  for (const node of source.nodes) {
+    const method = callbackMethod(node, file, shapes);
+    const shape = method === undefined ? undefined : shapes.of(node, file);
+    if (method === undefined || shape?.kind !== 'function') continue;
+    if (!shape.isAsync && !(isFunction(node) && startsOperation.has(node))) continue;
     refusedCallbacks.add(node);
     problems.push(source.problem('async-callback', node, method));
-  });
+  }
   for (const [call, use] of operations) {
     const code = refusals[use];
     const around = enclosingFunction(call, source.parents);
@@ -48,15 +48,6 @@ export function checkOperations(
     problems.push(source.problem(code, call, `${calledName(call.callee, source.code)}(…)`));
   }
   return problems;
-}
-
-function isValueUse(node: AnyNode): boolean {
-  return (
-    node.type === 'Identifier' ||
-    node.type === 'MemberExpression' ||
-    node.type === 'ArrowFunctionExpression' ||
-    node.type === 'FunctionExpression'
-  );
 }
 
 /** How the source names what it calls, in short. */

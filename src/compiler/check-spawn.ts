@@ -6,22 +6,21 @@ import { resolveImport } from './modules.ts';
 import type { Lab, LinkedFile } from './modules.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { Shapes } from './shapes.ts';
-import { isFunction, propertyName, walk } from './tree.ts';
+import { isFunction, propertyName } from './tree.ts';
 
 const spawns: ReadonlySet<string> = new Set(['spawn', 'spawnLink', 'spawnMonitor']);
 
 /** Finds processes that would start with a closure or with a function that is not async. */
 export function checkSpawn(file: LinkedFile, lab: Lab, shapes: Shapes): Problem[] {
   const problems: Problem[] = [];
-  walk(file.source.program, (node) => {
-    if (node.type !== 'CallExpression' || !spawns.has(ninesName(node, file, lab) ?? '')) return;
+  for (const node of file.source.nodes) {
+    if (node.type !== 'CallExpression' || !spawns.has(ninesName(node, file, lab) ?? '')) continue;
     const body = node.arguments[0];
-    if (body === undefined || body.type === 'SpreadElement') return;
+    if (body === undefined || body.type === 'SpreadElement') continue;
     const code = refusalOf(body, file, shapes);
-    if (code !== undefined) {
-      problems.push(file.source.problem(code, body, calledName(body, file.source.code)));
-    }
-  });
+    if (code === undefined) continue;
+    problems.push(file.source.problem(code, body, calledName(body, file.source.code)));
+  }
   return problems;
 }
 

@@ -4,16 +4,14 @@ import type { Problem } from '#grader/verdict.ts';
 import { isRefusedBySes } from './escape.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
-import { childrenOf, enclosingFunction, isFunction, walk } from './tree.ts';
+import { childrenOf, enclosingFunction, isFunction } from './tree.ts';
 
 /** Finds what the lowering has no form for. */
 export function checkSyntax(file: SourceFile): Problem[] {
-  const problems: Problem[] = [];
-  walk(file.program, (node) => {
+  return file.nodes.flatMap((node) => {
     const code = refusalOf(node, file);
-    if (code !== undefined) problems.push(file.problem(code, node));
+    return code === undefined ? [] : [file.problem(code, node)];
   });
-  return problems;
 }
 
 function refusalOf(node: AnyNode, file: SourceFile): RefusalCode | undefined {

@@ -12,7 +12,7 @@ interface Shift {
 export type Columns = readonly (readonly Shift[])[];
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const valueOf = new Map([...digits].map((digit, value) => [digit, value]));
+const valueOf = new Map(digits.split('').map((digit, value) => [digit, value]));
 
 /** Reads the `mappings` of a source map: https://tc39.es/ecma426/#sec-mappings */
 export function readColumns(mappings: string): Columns {

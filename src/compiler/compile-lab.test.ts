@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { compileLab } from './compile.ts';
 import type { CompileResult, SourceText } from './compile.ts';
@@ -21,6 +22,43 @@ function compiled(...files: SourceText[]): Extract<CompileResult, { ok: true }> 
 function codes(...files: SourceText[]): string[] {
   const result = compileLab(files);
   return result.ok ? [] : result.problems.map(({ place, code }) => `${place.file} ${code}`);
+}
+
+/** Steps that `main` takes, besides its own beginning. */
+function steps(body: string, before = ''): number {
+  const hooks = new TestHooks();
+  const atFirst = hooks.n;
+  runLowered({ 'a.ts': `${before}\nexport async function main() {\n${body}\n}` }, hooks);
+  return atFirst - hooks.n - 1;
+}
+
+/** What `$.at` was when each operation of the stand-in was asked for, as `line:column`. */
+function placesPassed(source: string): string[] {
+  const { modules } = compiled(learner('a.ts', source));
+  const [module] = modules;
+  const hooks = new TestHooks();
+  const passed: string[] = [];
+  const note = (): void => {
+    const [line, column] = module?.sites[hooks.at] ?? [0, 0];
+    passed.push(`${line}:${column}`);
+  };
+  const before = Object.getOwnPropertyDescriptor(hooks, 'task');
+  expect(before).toBeDefined();
+  const nines = { call: note, sleep: note, send: note, self: note, random: note };
+  const exports: Record<string, unknown> = {};
+  const factory: unknown = runInThisContext(module?.text ?? '');
+  if (typeof factory !== 'function') throw new Error('no factory');
+  factory(exports, () => nines, hooks);
+  const { main } = exports;
+  if (typeof main !== 'function') throw new Error('no main');
+  main();
+  return passed;
+}
+
+function warned(source: string): string[] {
+  return compiled(learner('a.ts', source)).warnings.map(
+    ({ message }) => /`(.+?)`/.exec(message)?.[1] ?? '',
+  );
 }
 
 describe('files', () => {
@@ -83,6 +121,13 @@ describe('files', () => {
     });
   });
 
+  test('too deep a nesting is refused in words', () => {
+    const deep = `export const a = ${'('.repeat(50_000)}1${')'.repeat(50_000)};`;
+    expect(codes(learner('a.ts', deep))).toEqual(['a.ts too-deep']);
+    const long = `export const a = ${'1+'.repeat(50_000)}1;`;
+    expect(codes(learner('a.ts', long))).toEqual(['a.ts too-deep']);
+  });
+
   test('the same files give the same texts', () => {
     const files = [learner('a.ts', 'export async function f() { await 1; }')];
     expect(compileLab(files)).toEqual(compileLab(files));
@@ -123,14 +168,6 @@ describe('text', () => {
 });
 
 describe('steps', () => {
-  /** Steps that `main` takes, besides its own beginning. */
-  function steps(body: string, before = ''): number {
-    const hooks = new TestHooks();
-    const atFirst = hooks.n;
-    runLowered({ 'a.ts': `${before}\nexport async function main() {\n${body}\n}` }, hooks);
-    return atFirst - hooks.n - 1;
-  }
-
   test.each([
     ['for', 'for (let i = 0; i < 5; i++) ;', 5],
     ['while', 'let i = 0; while (i < 5) i++;', 5],
@@ -154,30 +191,6 @@ describe('steps', () => {
 });
 
 describe('sites', () => {
-  /** What `$.at` was when each operation of the stand-in was asked for, as `line:column`. */
-  function placesPassed(source: string): string[] {
-    const { modules } = compiled(learner('a.ts', source));
-    const [module] = modules;
-    const hooks = new TestHooks();
-    const passed: string[] = [];
-    const note = (): void => {
-      const [line, column] = module?.sites[hooks.at] ?? [0, 0];
-      passed.push(`${line}:${column}`);
-    };
-    const before = Object.getOwnPropertyDescriptor(hooks, 'task');
-    expect(before).toBeDefined();
-    const nines = { call: note, sleep: note, send: note, self: note, random: note };
-    const exports: Record<string, unknown> = {};
-    // The text comes from this test.
-    const factory: unknown = new Function(`return ${module?.text}`)();
-    if (typeof factory !== 'function') throw new Error('no factory');
-    factory(exports, () => nines, hooks);
-    const { main } = exports;
-    if (typeof main !== 'function') throw new Error('no main');
-    main();
-    return passed;
-  }
-
   test('a call of the platform notes its place after its arguments have been evaluated', () => {
     expect(
       placesPassed(
@@ -207,12 +220,6 @@ describe('sites', () => {
 });
 
 describe('warnings', () => {
-  function warned(source: string): string[] {
-    return compiled(learner('a.ts', source)).warnings.map(
-      ({ message }) => /`(.+?)`/.exec(message)?.[1] ?? '',
-    );
-  }
-
   test('variables and containers that look like state', () => {
     expect(
       warned(

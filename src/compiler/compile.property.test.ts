@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runLowered, runNatively } from './outcome.ts';
 
@@ -27,7 +27,7 @@ const { statement } = fc.letrec<{ expression: string; statement: string; block: 
       expression.map((e) => `(x += ${e}, x %= 5)`),
       expression.map((e) => `(box.n **= ${e}, box.n %= 5)`),
       block.map((b) => `await (async () => { ${b}; return x; })()`),
-      expression.map((e) => `await (async (y) => y + (${e}))(${1})`),
+      expression.map((e) => `await (async (y) => y + (${e}))(1)`),
       block.map((b) => `await (async function (this: any) { ${b}; return x; }).call({})`),
       block.map((b) => `await ({ n: 1, async m(y = x) { ${b}; return this.n + y; } }).m()`),
       block.map(

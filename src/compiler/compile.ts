@@ -18,7 +18,7 @@ import { checkNames } from './check-names.ts';
 import { checkOperations } from './check-operations.ts';
 import { checkSpawn } from './check-spawn.ts';
 import { checkSyntax } from './check-syntax.ts';
-import { checkSize, sitesPerFile, tooLarge } from './limits.ts';
+import { checkSize, sitesPerFile, tooDeep, tooLarge } from './limits.ts';
 import { lowerFile } from './lower.ts';
 import { Lowering } from './lowering.ts';
 import { linkLab } from './modules.ts';
@@ -26,7 +26,7 @@ import type { LinkedFile } from './modules.ts';
 import { findOperations } from './operations.ts';
 import { Shapes } from './shapes.ts';
 import { readSourceFile } from './source-file.ts';
-import type { SourceFile, SourceText } from './source-file.ts';
+import type { ReadResult, SourceFile, SourceText } from './source-file.ts';
 import { warnOfModuleState } from './warn-state.ts';
 
 export type { SourceText } from './source-file.ts';
@@ -49,7 +49,17 @@ export function compileLab(files: readonly SourceText[]): CompileResult {
   const sizeProblem = checkSize(texts);
   if (sizeProblem !== undefined) return { ok: false, problems: [sizeProblem] };
 
-  const readings = texts.map(readSourceFile);
+  try {
+    return compileTexts(texts);
+  } catch (error) {
+    // Every pass follows the nesting of the source on the stack; which one gives up first differs between engines.
+    if (!isStackOverflow(error)) throw error;
+    return { ok: false, problems: [tooDeep(texts[0]?.file ?? '')] };
+  }
+}
+
+function compileTexts(texts: readonly SourceText[]): CompileResult {
+  const readings = readAll(texts);
   const sources = readings.flatMap((reading) => (reading.ok ? [reading.file] : []));
   const unread = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
   return compileSources(sources, unread);
@@ -80,10 +90,28 @@ function compileSources(sources: readonly SourceFile[], unread: readonly Problem
     return { file, text: lowerFile(lowering), origin, sites: lowering.sites };
   });
   const crowded = modules.filter(({ sites }) => sites.length > sitesPerFile);
-  if (crowded.length > 0)
+  if (crowded.length > 0) {
     return refuse(crowded.map(({ file }) => tooLarge(file, 'too many calls')));
+  }
   const learners = sources.filter(({ origin }) => origin === 'learner');
   return { ok: true, modules, warnings: sorted(learners.flatMap(warnOfModuleState)) };
+}
+
+/** What the last compilation read: most files of a lab are the same from run to run. */
+let lastReadings: ReadonlyMap<string, ReadResult> = new Map();
+
+function readAll(texts: readonly SourceText[]): ReadResult[] {
+  const readings = new Map<string, ReadResult>();
+  for (const text of texts) {
+    const key = `${text.origin} ${text.file}\n${text.source}`;
+    readings.set(key, lastReadings.get(key) ?? readSourceFile(text));
+  }
+  lastReadings = readings;
+  return [...readings.values()];
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'InternalError');
 }
 
 function withoutShadowed(files: readonly SourceText[]): Iterable<SourceText> {

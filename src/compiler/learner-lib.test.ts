@@ -23,13 +23,15 @@ function checkLine(line: string): string[] {
   return check({ file: 'a.ts', source: `${imports}\n${line}`, origin: 'learner' });
 }
 
-describe('generated files', () => {
-  const generated = (file: string): string =>
-    readFileSync(new URL(`generated/${file}`, import.meta.url), 'utf8');
+function generated(file: string): string {
+  return readFileSync(new URL(`generated/${file}`, import.meta.url), 'utf8');
+}
 
+describe('generated files', () => {
   test('are those that `node scripts/learner-lib.ts` writes', () => {
-    expect(generated('learner-lib.d.ts') === learnerLib).toBe(true);
-    expect(generated('platform.ts') === buildPlatform()).toBe(true);
+    const stale = 'stale: run `node scripts/learner-lib.ts`';
+    expect(generated('learner-lib.d.ts') === learnerLib, stale).toBe(true);
+    expect(generated('platform.ts') === buildPlatform(), stale).toBe(true);
   });
 
   test('stay small enough for an editor', () => {

@@ -5,7 +5,7 @@ import type { SourceText } from './source-file.ts';
 /** Source of all files together, in characters; the longest solution of a lab has a fifth of it. */
 export const sourceCharactersMax = 256 * 1024;
 
-/** Wall time in the page; files at the bound above take a tenth of it. */
+/** Wall time in the page; files at the bound above take a good half of it at worst. */
 export const compileMsMax = 2000;
 
 /** Sites of one file have this many numbers: site = index of the file × this + index of the site. */
@@ -29,6 +29,16 @@ export function tooLarge(file: string, what: string): Problem {
     code: 'too-large',
     message: `The files are too large: ${what}.`,
     remedy: 'Remove what the lab does not need, such as long data in literals.',
+  };
+}
+
+/** The problem of files that nest deeper than the compiler can follow. */
+export function tooDeep(file: string): Problem {
+  return {
+    place: { file, line: 1, column: 1 },
+    code: 'too-deep',
+    message: 'Brackets or operators are nested too deeply.',
+    remedy: 'Split the longest expression into several statements.',
   };
 }
 

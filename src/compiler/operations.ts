@@ -2,7 +2,7 @@
 import type { AnyNode, CallExpression } from 'acorn';
 import type { LinkedFile } from './modules.ts';
 import type { Shapes } from './shapes.ts';
-import { enclosingFunction, isFunction, propertyName, walk } from './tree.ts';
+import { enclosingFunction, isFunction, propertyName } from './tree.ts';
 
 export type OperationUse =
   | 'awaited'
@@ -29,11 +29,11 @@ export function findOperations(
   shapes: Shapes,
 ): Map<CallExpression, OperationUse> {
   const operations = new Map<CallExpression, OperationUse>();
-  walk(file.source.program, (node) => {
-    if (node.type !== 'CallExpression') return;
+  for (const node of file.source.nodes) {
+    if (node.type !== 'CallExpression') continue;
     const shape = shapes.of(node.callee, file);
     if (shape?.kind === 'function' && shape.isAsync) operations.set(node, useOf(node, file));
-  });
+  }
   return operations;
 }
 

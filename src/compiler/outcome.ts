@@ -1,4 +1,5 @@
 /** Runs a test program twice: lowered, with a driver as small as can be, and natively. For tests only. */
+import { runInThisContext } from 'node:vm';
 import { transform } from 'sucrase';
 import { compileLab } from './compile.ts';
 
@@ -11,7 +12,7 @@ export interface Outcome {
 
 type Files = Readonly<Record<string, string>>;
 type Require = (specifier: string) => unknown;
-type Factory = (exports: object, require: Require, ...rest: unknown[]) => void;
+type Factory = (...args: unknown[]) => unknown;
 
 /** An operation of the stand-in for 'nines'. */
 class Operation {
@@ -91,31 +92,40 @@ function standIn(
   };
 }
 
-/** Loads the modules and gives the exports of `a.ts`; `link` makes the factory of one file. */
-function load(
+/** Loads the modules and gives the `main` of `a.ts`. */
+function loadMain(
   factories: ReadonlyMap<string, Factory>,
   nines: object,
   rest: readonly unknown[],
-): object {
-  const loaded = new Map<string, object>();
-  const require: Require = (specifier) => {
-    if (specifier === 'nines') return nines;
-    const file = specifier.replace(/^\.\//, '');
+): () => unknown {
+  const loaded = new Map<string, Record<string, unknown>>();
+  const load = (file: string): Record<string, unknown> => {
     const known = loaded.get(file);
     if (known !== undefined) return known;
-    const exports = {};
+    const exports: Record<string, unknown> = {};
     loaded.set(file, exports);
     const factory = factories.get(file);
     if (factory === undefined) throw new Error(`there is no ${file}`);
     factory(exports, require, ...rest);
     return exports;
   };
-  return require('./a.ts') as object;
+  const require: Require = (specifier) =>
+    specifier === 'nines' ? nines : load(specifier.replace('./', ''));
+  const { main } = load('a.ts');
+  if (typeof main !== 'function') throw new Error('a.ts exports no main');
+  return () => main() as unknown;
 }
 
+/** The value of a text, which must be a function. */
 function evaluate(text: string, print: (...values: unknown[]) => void): Factory {
-  // The text comes from this test, not from a learner.
-  return new Function('console', `return ${text}`)({ log: print }) as Factory;
+  const withConsole: unknown = runInThisContext(`(function (console) { return ${text} })`);
+  const factory: unknown = isFunction(withConsole) ? withConsole({ log: print }) : undefined;
+  if (!isFunction(factory)) throw new TypeError('the text is no function');
+  return factory;
+}
+
+function isFunction(value: unknown): value is (...args: unknown[]) => unknown {
+  return typeof value === 'function';
 }
 
 /** What the text of each module is, for a program that must compile. */
@@ -136,7 +146,7 @@ export function runLowered(files: Files, hooks = new TestHooks()): Outcome {
   );
   try {
     const nines = standIn((perform) => new Operation(perform), print);
-    const { main } = load(factories, nines, [hooks]) as { main: () => unknown };
+    const main = loadMain(factories, nines, [hooks]);
     return { printed, returned: snapshot(settle(main())) };
   } catch (error) {
     return { printed, thrown: String(error) };
@@ -158,7 +168,7 @@ export async function runNatively(files: Files): Promise<Outcome> {
   );
   try {
     const nines = standIn((perform) => new Promise((resolve) => resolve(perform())), print);
-    const { main } = load(factories, nines, []) as { main: () => Promise<unknown> };
+    const main = loadMain(factories, nines, []);
     return { printed, returned: snapshot(await main()) };
   } catch (error) {
     return { printed, thrown: String(error) };

@@ -27,10 +27,9 @@ describe('types', () => {
     const text = readFileSync(`${root}src/runtime/nines.d.ts`, 'utf8');
     const body = text.slice(text.indexOf('{') + 1, text.lastIndexOf('}'));
     const handle = /export interface (Pid|Ref) \{[^}]*\}/g;
-    return `${body.replace(handle, "export type $1 = import('./pid.ts').$1;")}`.replace(
-      /export (function|const)/g,
-      'export declare $1',
-    );
+    return body
+      .replace(handle, "export type $1 = import('./pid.ts').$1;")
+      .replace(/export (function|const)/g, 'export declare $1');
   }
 
   function programWith(path: string, text: string): ts.Program {
@@ -44,7 +43,8 @@ describe('types', () => {
       types: [],
     };
     const host = ts.createCompilerHost(options);
-    const { getSourceFile, fileExists } = host;
+    const fileExists = host.fileExists.bind(host);
+    const getSourceFile = host.getSourceFile.bind(host);
     host.fileExists = (name) => name === path || fileExists(name);
     host.getSourceFile = (name, languageVersion, ...rest) =>
       name === path
@@ -122,10 +122,10 @@ describe('types', () => {
       );
     });
     const [signature] = found.getCallSignatures();
-    return wanted.getCallSignatures().reduce((all, call) => {
-      if (signature === undefined) return [...all, 'is no function'];
-      return all.concat(differences(call, signature));
-    }, members);
+    const calls = wanted.getCallSignatures().flatMap((call) => {
+      return signature === undefined ? ['is no function'] : differences(call, signature);
+    });
+    return [...members, ...calls];
   }
 
   test.each([...declared].filter(([name]) => actual.has(name)).map(([name]) => name))(

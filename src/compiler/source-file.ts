@@ -10,8 +10,8 @@ import type { RefusalCode } from './refusals.ts';
 import { resolveScopes } from './scopes.ts';
 import type { Scopes } from './scopes.ts';
 import { syntaxProblem } from './syntax-problem.ts';
-import { parentsIn } from './tree.ts';
-import type { Parents } from './tree.ts';
+import { indexNodes } from './tree.ts';
+import type { NodeIndex } from './tree.ts';
 
 /** One file as it is handed to the compiler. */
 export interface SourceText {
@@ -22,13 +22,12 @@ export interface SourceText {
   readonly origin: 'learner' | 'world';
 }
 
-export interface SourceFile {
+export interface SourceFile extends NodeIndex {
   readonly name: string;
   readonly origin: SourceText['origin'];
   /** JavaScript: types erased, comments blanked, every line and every offset of a node as in the tree. */
   readonly code: string;
   readonly program: Program;
-  readonly parents: Parents;
   readonly scopes: Scopes;
   placeOf(node: AnyNode): SourcePlace;
   /** A problem at a node; `name` is what the source calls it. */
@@ -64,7 +63,7 @@ export function readSourceFile({ file: name, source, origin }: SourceText): Read
     origin,
     code: blank(erased.code, comments),
     program,
-    parents: parentsIn(program),
+    ...indexNodes(program),
     scopes: resolveScopes(program),
     placeOf,
     problem: (code, node, calledName = '') =>

@@ -33,21 +33,26 @@ export function childrenOf(node: AnyNode): AnyNode[] {
   return children;
 }
 
-/** Calls `visit` for every node of the tree, parents before children. */
-export function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
-  visit(node);
-  for (const child of childrenOf(node)) walk(child, visit);
-}
-
 export type Parents = ReadonlyMap<AnyNode, AnyNode>;
 
-/** The parent of every node but the program. */
-export function parentsIn(program: Program): Parents {
+/** All nodes of a file, parents before children, and the parent of each but the program. */
+export interface NodeIndex {
+  readonly nodes: readonly AnyNode[];
+  readonly parents: Parents;
+}
+
+/** Visits the tree once for all who look through it. */
+export function indexNodes(program: Program): NodeIndex {
+  const nodes: AnyNode[] = [program];
   const parents = new Map<AnyNode, AnyNode>();
-  walk(program, (node) => {
-    for (const child of childrenOf(node)) parents.set(child, node);
-  });
-  return parents;
+  // The list grows while it is read: what is appended is visited too.
+  for (const node of nodes) {
+    for (const child of childrenOf(node)) {
+      parents.set(child, node);
+      nodes.push(child);
+    }
+  }
+  return { nodes, parents };
 }
 
 export function isFunction(node: AnyNode): node is FunctionNode {

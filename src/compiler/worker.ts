@@ -3,11 +3,11 @@ import { expose } from 'comlink';
 import { compileLab } from './compile.ts';
 import type { CompileResult, SourceText } from './compile.ts';
 
-/** What the page may ask the worker for. */
+/** What the page may ask the worker for; the page sees every answer as a promise. */
 export interface Compiler {
-  /** Settles when the worker has been loaded and is ready to compile. */
-  ready(): true;
-  compile(files: readonly SourceText[]): CompileResult;
+  /** Answers when the worker has been loaded and is ready to compile. */
+  ready(): true | Promise<true>;
+  compile(files: readonly SourceText[]): CompileResult | Promise<CompileResult>;
 }
 
 // The first compilation of a worker costs several times the second; let it not be the learner's.
