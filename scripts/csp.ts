@@ -50,7 +50,8 @@ export function policyFor(html: string, frameSource: string): string {
 
 /** The page with its policy as the first thing after the character set, before anything that could be loaded. */
 export function withPolicy(html: string, frameSource: string): string {
-  if (!charset.test(html)) throw new Error('A page has no <meta charset="utf-8"> to write its policy after.');
+  if (!charset.test(html))
+    throw new Error('A page has no <meta charset="utf-8"> to write its policy after.');
   return html.replace(
     charset,
     (meta) =>

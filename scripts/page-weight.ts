@@ -43,7 +43,9 @@ function loadedBy(html: string): readonly string[] {
 /** Modules that a module imports statically. */
 function importedBy(script: string): readonly string[] {
   return [
-    ...script.matchAll(/\b(?:import|export)\s*(?:[\w*{}\s,$]+?\bfrom\s*)?["'](\.{1,2}\/[^"']+)["']/g),
+    ...script.matchAll(
+      /\b(?:import|export)\s*(?:[\w*{}\s,$]+?\bfrom\s*)?["'](\.{1,2}\/[^"']+)["']/g,
+    ),
   ].map(([, path]) => path ?? '');
 }
 
@@ -86,7 +88,7 @@ export function weighSite(root: string, base = '/'): readonly PageWeight[] {
 }
 
 if (import.meta.main) {
-  const [folder = 'dist'] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const folder = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 'dist';
   const weights = weighSite(folder);
   const isOver = ({ total, js }: PageWeight): boolean => total > budgets.total || js > budgets.js;
   if (process.argv.includes('--json')) console.log(JSON.stringify(weights, null, 1));

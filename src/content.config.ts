@@ -8,8 +8,12 @@ import { parse } from 'yaml';
 const folder = ({ entry }: { entry: string }): string => entry.split('/')[0] ?? entry;
 const code = z.string().regex(/^[A-Z]+-\d+$/, 'The code of an invariant: E-1.');
 const sentence = z.string().trim().min(1);
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is written in lower case: two-books.');
-const instant = z.string().regex(/^\d\d?:\d\d(:\d\d)?(–\d\d?:\d\d(:\d\d)?)?$/, 'Like 39:22 or 31:05–42:17.');
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is written in lower case: two-books.');
+const instant = z
+  .string()
+  .regex(/^\d\d?:\d\d(:\d\d)?(–\d\d?:\d\d(:\d\d)?)?$/, 'Like 39:22 or 31:05–42:17.');
 
 const chapters = defineCollection({
   loader: glob({ base: './content', pattern: '*/chapter.mdx', generateId: folder }),

@@ -8,6 +8,7 @@ import HeadingTwo from './HeadingTwo.astro';
 import Hint from './Hint.astro';
 import SpaceTime from './SpaceTime.astro';
 import Table from './Table.astro';
+import TableHead from './TableHead.astro';
 import Term from './Term.astro';
 
 /** Tag -> component; the lower-case ones dress plain Markdown. */
@@ -22,4 +23,5 @@ export const briefComponents = {
   h3: HeadingThree,
   pre: Fence,
   table: Table,
+  th: TableHead,
 };

@@ -30,10 +30,7 @@ export const hueClasses: Readonly<Record<Exclude<Hue, 'ink'>, string>> = {
 };
 
 const scopes: readonly (readonly [Hue, readonly string[]])[] = [
-  [
-    'punctuation',
-    ['punctuation', 'meta.brace', 'keyword.operator', 'storage.type.function.arrow'],
-  ],
+  ['punctuation', ['punctuation', 'meta.brace', 'keyword.operator', 'storage.type.function.arrow']],
   [
     'keyword',
     [

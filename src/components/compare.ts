@@ -3,7 +3,7 @@ const root = document.documentElement;
 const buttons = document.querySelectorAll<HTMLButtonElement>('[data-choose]');
 
 function show(language: string): void {
-  root.dataset['language'] = language;
+  if (root.dataset['language'] !== language) root.dataset['language'] = language;
   for (const button of buttons)
     button.setAttribute('aria-pressed', String(button.dataset['choose'] === language));
 }

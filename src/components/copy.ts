@@ -1,4 +1,5 @@
 /** A copy button over each code block. It is made here, because without a script it could do nothing. */
+import { whenNear } from './near.ts';
 
 /** On plain http, as on a workshop's own network, there is no clipboard API; the old command still works there. */
 async function copy(text: string): Promise<boolean> {
@@ -20,7 +21,7 @@ async function copy(text: string): Promise<boolean> {
   return isDone;
 }
 
-for (const fence of document.querySelectorAll('.fence')) {
+function addButton(fence: Element): void {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'copy';
@@ -36,4 +37,5 @@ for (const fence of document.querySelectorAll('.fence')) {
   });
   fence.append(button);
 }
-export {};
+
+for (const fence of document.querySelectorAll('.fence')) whenNear(fence, () => addButton(fence));

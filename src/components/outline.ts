@@ -27,7 +27,8 @@ if (headings.length > 0) {
     },
     { passive: true },
   );
-  mark();
+  // Nothing is measured before the first scroll: the page is painted sooner.
+  if (scrollY > 0) mark();
   // On a narrow screen the outline is a closed list: going somewhere closes it again.
   const details = document.querySelector<HTMLDetailsElement>('.outline details');
   details?.addEventListener('click', ({ target }) => {

@@ -5,7 +5,7 @@
 const delayMs = 180;
 let glossary: Promise<Document> | undefined;
 let owner: HTMLAnchorElement | undefined;
-let timer = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 const card = document.createElement('div');
 card.className = 'term-card';

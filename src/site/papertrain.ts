@@ -20,19 +20,20 @@ export interface Part {
 export const pictureWidth = 168;
 export const pictureHeight = 106;
 
-const box = (x: number, y: number, width: number, height: number): string =>
-  `M${x} ${y}h${width}v${height}h${-width}z`;
+/** `box('10 20', 24, 14)`: its upper left corner, width and height. */
+const box = (corner: string, width: number, height: number): string =>
+  `M${corner}h${width}v${height}h${-width}z`;
 const disc = (x: number, y: number, radius: number): string =>
   `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`;
 const diamond = (x: number, y: number, radius: number): string =>
   `M${x} ${y - radius}l${radius} ${radius}l${-radius} ${radius}l${-radius} ${-radius}z`;
 
-/** A field of processes; the one that crashed is left out. */
-function processes(x: number, y: number, columns: number, rows: number): string {
+/** A field of processes, thirteen by nine; the one that crashed is left out. */
+function processes(left: number, top: number): string {
   const dots: string[] = [];
-  for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1)
-      if (!(row === 2 && column === 7)) dots.push(disc(x + column * 8, y + row * 8, 1.6));
+  for (let row = 0; row < 9; row += 1)
+    for (let column = 0; column < 13; column += 1)
+      if (!(row === 2 && column === 7)) dots.push(disc(left + column * 8, top + row * 8, 1.6));
   return dots.join('');
 }
 
@@ -45,7 +46,7 @@ const ring = [
 ];
 const fronts = [20, 44, 68];
 const stores = [32, 60];
-const nodeOnRing = ({ x, y }: { x: number; y: number }): string => box(x - 7, y - 7, 14, 14);
+const nodeOnRing = ({ x, y }: { x: number; y: number }): string => box(`${x - 7} ${y - 7}`, 14, 14);
 const store = (y: number, shift: number): string => {
   const x = 138 + shift;
   const at = y - shift;
@@ -53,10 +54,10 @@ const store = (y: number, shift: number): string => {
 };
 
 export const parts: readonly Part[] = [
-  { since: 0, until: 0, path: box(22, 8, 124, 86), ink: 'line', isQuiet: true },
-  { since: 0, until: 0, path: processes(36, 19, 13, 9), ink: 'fill', isQuiet: true },
+  { since: 0, until: 0, path: box('22 8', 124, 86), ink: 'line', isQuiet: true },
+  { since: 0, until: 0, path: processes(36, 19), ink: 'fill', isQuiet: true },
   { since: 0, until: 0, path: 'M89 32l6 6m0-6l-6 6', ink: 'fault' },
-  { since: 1, path: fronts.map((y) => box(10, y, 24, 14)).join(''), ink: 'line' },
+  { since: 1, path: fronts.map((y) => box(`10 ${y}`, 24, 14)).join(''), ink: 'line' },
   { since: 1, path: ring.map((node) => nodeOnRing(node)).join(''), ink: 'line' },
   { since: 1, path: stores.map((y) => store(y, 0)).join(''), ink: 'line' },
   {
@@ -66,8 +67,8 @@ export const parts: readonly Part[] = [
   },
   { since: 3, path: 'M35 27h12l10 17M35 51h15M35 75h12l10-15', ink: 'line' },
   { since: 3, path: 'M118 48h7v-10h12M118 56h7v12h12', ink: 'line' },
-  { since: 4, path: box(38, 17, 3, 68), ink: 'fill' },
-  { since: 4, path: box(128, 30, 3, 46), ink: 'fill' },
+  { since: 4, path: box('38 17', 3, 68), ink: 'fill' },
+  { since: 4, path: box('128 30', 3, 46), ink: 'fill' },
   { since: 5, path: 'M22 15C30 2 62 0 76 14M76 14l-6.500-1M76 14l-1-6.500', ink: 'line' },
   { since: 5, path: disc(84, 26, 2.6), ink: 'fill' },
   { since: 6, path: stores.map((y) => store(y, 4)).join(''), ink: 'line' },
@@ -75,10 +76,10 @@ export const parts: readonly Part[] = [
   { since: 7, until: 7, path: 'M106 48l8 8m0-8l-8 8', ink: 'fault' },
   // Attacked and repaired: the scar stays.
   { since: 8, path: diamond(110, 52, 11), ink: 'line', isQuiet: true },
-  { since: 8, path: box(10, 85, 24, 9) + box(66, 88, 12, 9) + box(90, 88, 12, 9), ink: 'line' },
+  { since: 8, path: box('10 85', 24, 9) + box('66 88', 12, 9) + box('90 88', 12, 9), ink: 'line' },
   { since: 9, path: 'M122 83v14M126 83v14M130 83v14M134 83v14M138 83l9 7l-9 7z', ink: 'line' },
   { since: 10, path: 'M8 102h40l5-6l6 9l5-3h98', ink: 'line' },
-  { since: 11, path: box(2, 1, 164, 104.5), ink: 'line' },
+  { since: 11, path: box('2 1', 164, 104.5), ink: 'line' },
 ];
 
 export interface PartOfStep extends Part {
