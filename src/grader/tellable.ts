@@ -48,13 +48,15 @@ const weightOfMust = 8;
 /** What belongs to no conversation counts so much. */
 const untaggedShare = 0.75;
 
-/** Order of events at one instant: causes before what they cause. */
+/**
+ * Order of events at one instant, causes before what they cause: what arrives or falls due wakes a process, which has
+ * its effects and sends on, and what it sends may be lost or be the moment of a crash.
+ */
 const ranks: readonly StoryEventKind[] = [
-  'fault',
-  'lost',
   'message',
   'timeout',
   'effect',
+  'lost',
   'operation',
   'breach',
 ];
@@ -77,8 +79,11 @@ export function collectTellables(failing: Failing): Tellable[] {
     .toSorted((left, right) => left.atMs - right.atMs || rankOf(left) - rankOf(right));
 }
 
-function rankOf({ kind, name }: Tellable): number {
-  return name.startsWith('ask ') ? -1 : ranks.indexOf(kind);
+function rankOf({ kind, name, struck }: Tellable): number {
+  if (name.startsWith('ask ')) return -2;
+  if (kind !== 'fault') return ranks.indexOf(kind);
+  // A fault that a message triggered comes with what the sender had just done; any other comes out of the blue.
+  return struck?.message === null ? -1 : ranks.indexOf('lost');
 }
 
 /** A failing run with what is looked up again and again. */
