@@ -26,7 +26,10 @@ function* tallies(record: RunRecord): Generator<Instance> {
   for (const { operation } of record.asked('sendVote')) {
     const id = argOf(operation, 'id');
     const choice = argOf(operation, 'choice');
-    const records = (tallied.get(id) ?? []).filter((one) => one.choice !== forgedChoice);
+    const all = tallied.get(id) ?? [];
+    // Every attempt was lost, and the forger was the first to bring this key: then it was his.
+    if (all[0]?.choice === forgedChoice) continue;
+    const records = all.filter((one) => one.choice !== forgedChoice);
     const isRight = records.every((one) => one.choice === choice);
     yield {
       ok: records.length === 1 && isRight,
@@ -54,8 +57,20 @@ function knownSince(record: RunRecord): Map<string, number> {
   return known;
 }
 
-/** E-6: a forger who uses a known key is told `id_conflict`. */
+/** E-6: a forger who uses a known key is told `id_conflict`. He can only try if requests keep to the format. */
 function* forgersAnswers(record: RunRecord): Generator<Instance> {
+  for (const { operation: id, atMs } of record.seen<{ readonly operation: string }>('unreadable')) {
+    const call = record.operation(id);
+    yield {
+      ok: false,
+      atMs,
+      operation: call === undefined ? id : nameOf(call.operation),
+      tags: [id],
+      expected: 'a request with fn, key, payload and deadline',
+      observed: 'no payload in the request',
+      cause: 'format not kept',
+    };
+  }
   const known = knownSince(record);
   for (const { operation: id, answer, atMs } of record.seen<ForgerTold>('forgerTold')) {
     const call = record.operation(id);

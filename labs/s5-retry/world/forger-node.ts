@@ -12,7 +12,8 @@ const attemptsMax = 5;
 
 interface Tapped {
   readonly tag: string;
-  readonly body: Request<Order | Sms>;
+  /** What the client sent, if it kept to the format. */
+  readonly body: Partial<Request<Partial<Order & Sms>>> | null;
 }
 
 /** Gets each request to see long after it was served, and forges it in a process of its own. */
@@ -26,6 +27,10 @@ export async function forger(): Promise<void> {
 
 /** Asks shop after shop until one has an answer for him. */
 async function forge({ tag, body }: Tapped): Promise<void> {
+  if (typeof body?.payload !== 'object') {
+    observe({ kind: 'unreadable', operation: tag });
+    return;
+  }
   const payload = forged(body.payload);
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const request = { ...body, payload, deadline: now() + patienceMs };
@@ -38,8 +43,8 @@ async function forge({ tag, body }: Tapped): Promise<void> {
 }
 
 /** Another book at another price, or a vote for somebody else. */
-function forged(payload: Order | Sms): Order | Sms {
-  return 'cents' in payload
-    ? { ...payload, title: 'The Gold Edition', cents: payload.cents + 100_000 }
-    : { ...payload, choice: 'The Forger' };
+function forged(payload: Partial<Order & Sms>): Partial<Order & Sms> {
+  return payload.cents === undefined
+    ? { ...payload, choice: 'The Forger' }
+    : { ...payload, title: 'The Gold Edition', cents: payload.cents + 100_000 };
 }

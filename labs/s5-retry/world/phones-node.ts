@@ -7,9 +7,10 @@ import type { Notice } from './types.ts';
 export async function phones(): Promise<void> {
   const timesOf = new Map<string, number>();
   for (;;) {
-    const notice = await receive<Notice>();
-    const times = (timesOf.get(notice.text) ?? 0) + 1;
-    timesOf.set(notice.text, times);
-    observe({ kind: 'texted', text: notice.text, times });
+    const notice = await receive<Notice | undefined>();
+    const text = notice?.text ?? '';
+    const times = (timesOf.get(text) ?? 0) + 1;
+    timesOf.set(text, times);
+    observe({ kind: 'texted', text, times });
   }
 }

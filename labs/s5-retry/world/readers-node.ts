@@ -14,9 +14,10 @@ export async function readers({ names }: { readonly names: readonly string[] }):
 export async function screen(): Promise<void> {
   const timesOf = new Map<string, number>();
   for (;;) {
-    const { chat } = await receive<{ chat: Chat }>();
-    const times = (timesOf.get(chat.text) ?? 0) + 1;
-    timesOf.set(chat.text, times);
-    observe({ kind: 'shown', text: chat.text, times });
+    const { chat } = await receive<{ chat: Chat | undefined }>();
+    const text = chat?.text ?? '';
+    const times = (timesOf.get(text) ?? 0) + 1;
+    timesOf.set(text, times);
+    observe({ kind: 'shown', text, times });
   }
 }

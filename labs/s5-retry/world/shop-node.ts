@@ -2,22 +2,25 @@
 import { receive, reply, send, type Call, type Cast, type Pid } from 'nines';
 import type { Fn, Notice, Request } from './types.ts';
 
-const servers: Readonly<Record<Exclude<Fn, 'notify'>, string>> = {
-  placeOrder: 'orderServer',
-  sendVote: 'voteServer',
-  sendChat: 'chatServer',
-};
+const servers = new Map<Fn, string>([
+  ['placeOrder', 'orderServer'],
+  ['sendVote', 'voteServer'],
+  ['sendChat', 'chatServer'],
+]);
 
 /** Passes calls and casts on as they came; notices go out to the phones from here. */
 export async function desk({ phones }: { readonly phones: Pid }): Promise<void> {
   for (;;) {
     const message = await receive<Call<Request<Notice>> | Cast<Request<Notice>>>();
-    const { fn, payload } = message.request;
-    if (fn === 'notify') {
-      send(phones, payload);
+    const fn = message.request?.fn;
+    const server = servers.get(fn);
+    if (server !== undefined) {
+      send(server, message);
+    } else if (fn === 'notify') {
+      send(phones, message.request.payload);
       if (message.kind === 'call') reply(message.from, 'ok');
-    } else {
-      send(servers[fn], message);
+    } else if (message.kind === 'call') {
+      reply(message.from, { error: `the desk knows no function ${String(fn)}` });
     }
   }
 }

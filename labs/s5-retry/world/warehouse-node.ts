@@ -8,7 +8,7 @@ const shipMs = 10;
 const lookMs = 5;
 
 type Operation =
-  | { readonly op: 'ship'; readonly key: string; readonly order: Order }
+  | { readonly op: 'ship'; readonly key: string; readonly order: Order | undefined }
   | { readonly op: 'shipped'; readonly key: string };
 
 /** Sends a parcel for each `ship` that arrives and answers 10 ms later, many at a time. */
@@ -30,7 +30,7 @@ export async function warehouse(): Promise<void> {
     }
     shippedKeys.add(request.key);
     parcels += 1;
-    const { cents } = request.order;
+    const cents = request.order?.cents ?? 0;
     const times = (parcelsOf.get(cents) ?? 0) + 1;
     parcelsOf.set(cents, times);
     observe({ kind: 'shipped', cents, times });
