@@ -110,7 +110,7 @@ describe('writing', () => {
   test('code editor: a click puts the caret there, types are checked, the line of the story is lit up', async () => {
     const lab = await openLab();
     await lab.verdict('Run');
-    await lab.tab.click('.quoted-line, .story .place-link');
+    await lab.tab.click('.quoted-line, .story-list .place-link');
     await until(lab.tab, `document.querySelector('.told-line, .monaco-editor.focused') !== null`);
     await lab.tab.type('\nconst wrong: number = "text";\n');
     await until(lab.tab, `document.querySelector('.squiggly-error') !== null`);

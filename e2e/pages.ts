@@ -103,9 +103,11 @@ export class LabPage {
     await this.#awake();
   }
 
+  /** A chapter takes its lab from the lab's page when it comes near; a lab wakes when it is in view. */
   async #awake(): Promise<void> {
-    await until(this.tab, `document.querySelector('[data-lab]') !== null`);
-    await this.tab.read(`document.querySelector('[data-lab]').scrollIntoView()`);
+    const near = `document.querySelector('[data-lab], lab-embed')`;
+    await until(this.tab, `${near} !== null`);
+    await this.tab.read(`${near}.scrollIntoView({ behavior: 'instant' })`);
     await until(this.tab, `document.querySelector('[data-lab][data-ready]') !== null`);
   }
 

@@ -208,7 +208,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
   };
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys that buttons inside offer as well
-    <div class="bench" onKeyDown={onKeyDown}>
+    <div class="lab-bench" onKeyDown={onKeyDown}>
       <p class="lab-missing" data-missing hidden />
       <Notices session={session} />
       <CodePane {...props} />

@@ -2,7 +2,7 @@
  * The two machines behind Run: the compiler in its worker and the sandbox in its frame. One of each serves all labs
  * of a page. This module is loaded when a run is near, not with the page.
  */
-import { compileInWorker } from '#compiler/client.ts';
+import { compileInWorker, prewarmCompiler } from '#compiler/client.ts';
 import { Sandbox, type Listeners } from '#sandbox/client.ts';
 import type { Problem, Verdict } from '#sandbox/protocol.ts';
 import type { SourceFile } from './lab-info.ts';
@@ -80,6 +80,7 @@ class PageEngine implements Engine {
   }
 
   prewarm(lab: string): void {
+    prewarmCompiler();
     this.#sandbox.prewarm();
     // A failure shows itself, with its words, at the run.
     this.#world(lab).catch(() => undefined);

@@ -21,6 +21,7 @@
  * </script>
  * ```
  *
+ * - A page that puts a lab's section in later imports `wakeLabs` from `wake.ts` and calls it then.
  * - `sources` are all files of `starter/` and `world/`, each `{ file, source }`, shown or not.
  * - `lab.files` are the tabs: the brief's `files` as `editable`, then its `given` as `given`.
  * - The text of a file is read back from its `<pre>` (`textContent`), so Shiki must not drop or add characters.

@@ -125,7 +125,22 @@ describe('lab session', () => {
     await session.run('run');
     const verdict = session.state.value.judgement?.verdict;
     expect(verdict?.kind).toBe('stopped');
-    expect(session.announcement.value).toContain('could not be loaded (offline)');
+    expect(session.announcement.value).toContain('The run could not start: offline');
+  });
+
+  test('stop: while the compiler works ends as stopped, not as a failure', async () => {
+    const session = open({
+      run: (_order, _listen, abort) =>
+        new Promise((_resolve, reject) => {
+          abort.addEventListener('abort', () => reject(abort.reason));
+        }),
+      prewarm: () => undefined,
+    });
+    const done = session.run('run');
+    await settle();
+    session.stop();
+    await done;
+    expect(session.state.value.judgement?.verdict).toMatchObject({ code: 'KIT-CANCELLED' });
   });
 
   test('reset: tells the history first, and undo brings the work back', () => {

@@ -54,17 +54,27 @@ const noHooks: SessionHooks = {
   beforeReplace: () => undefined,
 };
 
-function notLoaded(error: unknown): Stopped {
-  const detail = error instanceof Error ? ` (${error.message})` : '';
+function notStarted(error: unknown): Stopped {
+  const detail = error instanceof Error ? error.message : String(error);
   return {
     kind: 'stopped',
     code: 'KIT-GRADER',
-    message: `A part of this page could not be loaded${detail}.`,
-    remedy: 'Check the connection and press Run again. Your files are kept.',
+    message: `The run could not start: ${detail}`,
+    remedy: 'Check the connection and run again. Your files are kept.',
     place: null,
     seed: null,
   };
 }
+
+/** For a run that is stopped before the sandbox has it; the sandbox says the same in its own words. */
+const stoppedEarly: Stopped = {
+  kind: 'stopped',
+  code: 'KIT-CANCELLED',
+  message: 'The run was stopped.',
+  remedy: 'Start it again whenever you like.',
+  place: null,
+  seed: null,
+};
 
 export class LabSession {
   readonly lab: LabInfo;
@@ -174,7 +184,7 @@ export class LabSession {
 
   async #outcome(
     { run, goal, texts }: { run: number; goal: Goal; texts: Texts },
-    signal_: AbortSignal,
+    abort: AbortSignal,
   ): Promise<RunOutcome> {
     const startedMs = this.#outside.nowMs();
     try {
@@ -186,11 +196,12 @@ export class LabSession {
           progress: (progress) => this.send({ kind: 'progressed', run, progress }),
           output: ({ lines, dropped }) => this.send({ kind: 'printed', run, lines, dropped }),
         },
-        signal_,
+        abort,
       );
     } catch (error) {
       const elapsedMs = this.#outside.nowMs() - startedMs;
-      return { verdict: notLoaded(error), warnings: [], elapsedMs };
+      const verdict = abort.aborted ? stoppedEarly : notStarted(error);
+      return { verdict, warnings: [], elapsedMs };
     }
   }
 

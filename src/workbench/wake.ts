@@ -58,4 +58,12 @@ function watch(section: HTMLElement): void {
   }).observe(section);
 }
 
-document.querySelectorAll<HTMLElement>('[data-lab]').forEach(watch);
+/** Watches the labs that are in the page; call it again when one has been put in. */
+export function wakeLabs(): void {
+  for (const section of document.querySelectorAll<HTMLElement>('[data-lab]:not([data-watched])')) {
+    section.dataset['watched'] = '';
+    watch(section);
+  }
+}
+
+wakeLabs();
