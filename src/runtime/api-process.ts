@@ -138,7 +138,10 @@ export function monitor(to: ServerRef): Ref {
   return ref;
 }
 
-export function demonitor(ref: Ref, options: { readonly flush?: boolean } = {}): boolean {
+export function demonitor(
+  ref: Ref,
+  options: { readonly flush?: boolean; readonly info?: boolean } = {},
+): boolean {
   const process = here();
   const target = isRef(ref) ? refTarget(ref) : null;
   if (target !== null && target.kind === 'monitor' && target.owner !== process) badarg();
@@ -151,7 +154,7 @@ export function demonitor(ref: Ref, options: { readonly flush?: boolean } = {}):
       (body as { readonly ref?: unknown }).ref === ref;
     process.node.memory -= process.mailbox.discard((signal) => isItsDown(signal.body));
   }
-  return active;
+  return options.info === true ? active : true;
 }
 
 export function monitorNode(nodeName: string, on = true): void {

@@ -92,7 +92,7 @@ export function* startLoop(
 ): Frame {
   const ref = makeRef();
   const start = { starter: here().pid, linked, ref, name: options.name ?? null, module, arg };
-  const { pid, ref: down } = spawnMonitor(nativeFunction(loop) as never, start, { link: linked });
+  const { pid, ref: down } = spawnMonitor(nativeFunction(loop), start, { link: linked });
   const isAnswer = (message: unknown): boolean => {
     const { kind, ref: about } = message as { readonly kind?: unknown; readonly ref?: unknown };
     return (kind === '$started' && about === ref) || (kind === 'DOWN' && about === down);

@@ -53,7 +53,7 @@ export function readChild(spec: unknown): Child | readonly unknown[] {
   if (significant === true && restarts === 'permanent') return ['bad_combination', restarts];
   return {
     id,
-    start: start as readonly [Callback, ...unknown[]],
+    start,
     restart: restarts,
     shutdown: shutdown ?? (kind === 'worker' ? 5_000 : 'infinity'),
     type: kind,
@@ -76,12 +76,12 @@ export interface Flags {
   readonly children: readonly Child[];
 }
 
-const strategies: readonly unknown[] = [
+const strategies: ReadonlySet<unknown> = new Set([
   'one_for_one',
   'one_for_all',
   'rest_for_one',
   'simple_one_for_one',
-];
+]);
 
 /** The specification with defaults, or what is wrong with it in one word. */
 export function readSpec(spec: unknown): Flags | string {
@@ -93,7 +93,7 @@ export function readSpec(spec: unknown): Flags | string {
     periodMs = 5_000,
     autoShutdown = 'never',
   } = given;
-  if (!strategies.includes(strategy)) return 'invalid_strategy';
+  if (!strategies.has(strategy)) return 'invalid_strategy';
   if (!(intensity >= 0)) return 'invalid_intensity';
   if (!(periodMs > 0)) return 'invalid_period';
   const children: Child[] = [];

@@ -136,7 +136,7 @@ export function fail(process: Process, error: unknown): void {
       reason,
       site: process.site,
       watched: isWatched(process),
-      engineText: error instanceof Error ? String(ownMessage(error) ?? '') : null,
+      engineText: error instanceof Error ? (ownMessage(error) ?? '') : null,
     });
   }
   endProcess(process, reason);
@@ -161,7 +161,7 @@ export function reasonOf(process: Process, error: unknown): unknown {
     return { kind: 'error', name: 'nocatch', message: show(error), at } satisfies ErrorReason;
   }
   const own = system.hooks.isThrown(error);
-  const message = own ? String(ownMessage(error) ?? '') : 'raised by the language itself';
+  const message = own ? (ownMessage(error) ?? '') : 'raised by the language itself';
   return { kind: 'error', name: errorName(error, own), message, at } satisfies ErrorReason;
 }
 

@@ -104,8 +104,9 @@ function* endStop(child: Child, watch: Watch | null): Steps {
   child.pid = undefined;
   if (watch === null) return;
   const { pid, ref } = watch;
-  const limited = typeof child.shutdown === 'number';
-  const end = yield receive({ kind: 'DOWN', ref }, limited ? Number(child.shutdown) : undefined);
+  const { shutdown } = child;
+  const patienceMs = typeof shutdown === 'number' ? shutdown : undefined;
+  const end = yield receive({ kind: 'DOWN', ref }, patienceMs);
   if (end === timeout) {
     exit(pid, 'kill');
     yield receive({ kind: 'DOWN', ref });
@@ -164,10 +165,10 @@ function* restart(state: Supervision, child: Child): Generator<unknown, Verdict,
   const group = alone ? [child] : state.children.slice(first);
   for (const each of group.toReversed()) yield* stop(each);
   // Temporary ones that were stopped with the others are not started again.
-  const gone = group.filter((each) => each !== child && each.restart === 'temporary');
-  state.children = state.children.filter((each) => !gone.includes(each));
+  const gone = new Set(group.filter((each) => each !== child && each.restart === 'temporary'));
+  state.children = state.children.filter((each) => !gone.has(each));
   for (const each of group) {
-    if (gone.includes(each)) continue;
+    if (gone.has(each)) continue;
     const failed = yield* start(each);
     if (failed === null) continue;
     each.pid = 'restarting';

@@ -73,10 +73,10 @@ const terminate = nativeFunction(function* (_reason: unknown, state: State): Fra
 });
 
 const callbacks: GenServer = {
-  init: init as never,
-  handleCall: handleCall as never,
-  handleInfo: handleInfo as never,
-  terminate: terminate as never,
+  init,
+  handleCall,
+  handleInfo,
+  terminate,
 };
 
 function begin(given: unknown, arg: unknown, options: StartOptions): Frame {

@@ -1,0 +1,65 @@
+/**
+ * `node scripts/conformance.ts [--live] [--json]`: holds the runtime against Erlang/OTP. Every fact is a small
+ * program, once in TypeScript and once in Erlang, that prints lines; the lines must be the same. Without `--live`
+ * they are compared with what Erlang printed when the fact was written down; with it, Erlang runs now.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { facts } from '#runtime/conformance/facts.ts';
+import { linesOf, type Fact } from '#runtime/conformance/fact.ts';
+
+const folder = fileURLToPath(new URL('../src/runtime/conformance', import.meta.url));
+const live = process.argv.includes('--live');
+
+interface Failure {
+  readonly id: string;
+  readonly expected: readonly string[];
+  readonly printed: readonly string[];
+}
+
+/** What Erlang printed when the facts were written down. */
+function writtenDown(): string[] {
+  return readFileSync(join(folder, 'facts.out'), 'utf8').trimEnd().split('\n');
+}
+
+/** What Erlang prints now. */
+function printedNow(): string[] {
+  if (spawnSync('erl', ['-version']).error) {
+    console.error('✗ Erlang is not installed: leave out --live, or install erlang-base.');
+    process.exit(2);
+  }
+  const work = mkdtempSync(join(tmpdir(), 'facts-'));
+  try {
+    execFileSync('erlc', ['-o', work, join(folder, 'facts.erl')], { stdio: 'inherit' });
+    const flags = ['-noshell', '-sname', `facts${process.pid}`, '-s', 'facts', 'main'];
+    const text = execFileSync('erl', flags, { cwd: work, encoding: 'utf8', timeout: 180_000 });
+    return text.trimEnd().split('\n');
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+function compare(fact: Fact, wanted: readonly string[]): Failure | null {
+  const expected = wanted.filter((line) => line.startsWith(`${fact.id}\t`));
+  const printed = linesOf(fact);
+  const same = expected.length > 0 && expected.join('\n') === printed.join('\n');
+  return same ? null : { id: fact.id, expected, printed };
+}
+
+const wanted = live ? printedNow() : writtenDown();
+const failed = facts.flatMap((fact) => compare(fact, wanted) ?? []);
+const result = { facts: facts.length, passed: facts.length - failed.length, failed };
+
+if (process.argv.includes('--json')) console.log(JSON.stringify(result));
+else {
+  for (const { id, expected, printed } of failed) {
+    console.log(`✗ ${id}\n  Erlang  ${expected.join('\n          ')}`);
+    console.log(`  Nines   ${printed.join('\n          ')}`);
+  }
+  const against = live ? 'the Erlang installed here' : 'what Erlang printed';
+  console.log(`${result.passed} of ${result.facts} facts hold against ${against}.`);
+}
+process.exit(failed.length === 0 ? 0 : 1);
