@@ -205,8 +205,10 @@ describe('sites', () => {
     const [module] = compiled(learner('a.ts', source)).modules;
     const line = source.split('\n')[1] ?? '';
     expect(module?.sites).toEqual([
+      [1, 1],
       [2, line.indexOf('await') + 1],
       [2, line.indexOf('throw') + 1],
+      [2, line.indexOf('async function') + 1],
     ]);
   });
 
@@ -215,7 +217,15 @@ describe('sites', () => {
       learner('a.ts', 'export async function f() { await 1; }'),
       learner('b.ts', 'export async function f() { await 1; }'),
     );
-    expect(modules.map(({ text }) => /\.at=(\d+)/.exec(text)?.[1])).toEqual(['0', '65536']);
+    expect(modules.map(({ text }) => /\.at=(\d+)/.exec(text)?.[1])).toEqual(['2', '65538']);
+  });
+
+  test('steps that run out name the loop or the function', () => {
+    const lines = ['export async function main() {', '  let n = 0;', '  for (;;)', '    n++;', '}'];
+    const [module] = compiled(learner('a.ts', lines.join('\n'))).modules;
+    const hooks = new TestHooks(100);
+    runLowered({ 'a.ts': lines.join('\n') }, hooks);
+    expect(module?.sites[hooks.at]).toEqual([3, 3]);
   });
 });
 

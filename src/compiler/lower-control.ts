@@ -16,8 +16,10 @@ import type { MadeNames } from './made-names.ts';
 /** Every round of a loop counts as a step. */
 export function lowerLoop(
   node: DoWhileStatement | ForInStatement | ForOfStatement | ForStatement | WhileStatement,
-  { edits, countStep }: Lowering,
+  lowering: Lowering,
 ): void {
+  const { edits } = lowering;
+  const countStep = `${lowering.countStep(node)};`;
   if (node.body.type === 'BlockStatement') edits.after(node.body.start + 1, countStep);
   else edits.wrap(node.body, `{${countStep}`, '}');
 }
@@ -27,7 +29,8 @@ export function lowerLoop(
  * of its own, so that it may declare a name of the head again.
  */
 export function lowerForAwait(node: ForOfStatement, lowering: Lowering): void {
-  const { edits, names, countStep } = lowering;
+  const { edits, names } = lowering;
+  const countStep = `${lowering.countStep(node)};`;
   const { left, right, body } = node;
   const isDeclaration = left.type === 'VariableDeclaration';
   const element = `(yield (${lowering.passSite(node)},${names.element}))`;

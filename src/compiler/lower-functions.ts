@@ -12,15 +12,12 @@ const keyword = 'async';
 
 /** Lowers a function, unless it is a method: those belong to their class or object. */
 export function lowerFunction(node: FunctionNode, lowering: Lowering): void {
-  const { edits, file, names, countStep } = lowering;
-  if (node.body.type === 'BlockStatement') edits.after(node.body.start + 1, countStep);
-  if (!node.async) {
-    if (node.body.type === 'BlockStatement') return;
-    const { hooks } = names;
-    edits.wrap(node.body, `(--${hooks}.n<0&&${hooks}.trip(),`, ')');
-    return;
-  }
-  if (node.type === 'ArrowFunctionExpression') return lowerArrow(node, lowering);
+  const { edits, file } = lowering;
+  const countStep = lowering.countStep(node);
+  if (node.body.type === 'BlockStatement') edits.after(node.body.start + 1, `${countStep};`);
+  else if (!node.async) edits.wrap(node.body, `(${countStep},`, ')');
+  if (!node.async) return;
+  if (node.type === 'ArrowFunctionExpression') return lowerArrow(node, countStep, lowering);
   if (node.type === 'FunctionDeclaration') return lowerDeclaration(node, lowering);
   const parent = file.source.parents.get(node);
   const isMethod =
@@ -64,8 +61,8 @@ function lowerExpression(node: FunctionExpression, lowering: Lowering): void {
 }
 
 /** `async (a) => …` -> `(($g)=>($0)=>$.task($g($0)))(function*(a) {…})`; `this` is handed to the generator. */
-function lowerArrow(node: ArrowFunctionExpression, lowering: Lowering): void {
-  const { edits, names, countStep } = lowering;
+function lowerArrow(node: ArrowFunctionExpression, countStep: string, lowering: Lowering): void {
+  const { edits, names } = lowering;
   const { parameters, task } = forwarding(node, names.generator, lowering);
   const afterKeyword = node.start + keyword.length;
   edits.replace(
@@ -78,7 +75,7 @@ function lowerArrow(node: ArrowFunctionExpression, lowering: Lowering): void {
   if (isBare) edits.wrap(first, '(', ')');
   const arrowAt = edits.find('=>', node.params.at(-1)?.end ?? afterKeyword);
   const isBlock = node.body.type === 'BlockStatement';
-  edits.replace(arrowAt, arrowAt + '=>'.length, isBlock ? '' : `{${countStep}return (`);
+  edits.replace(arrowAt, arrowAt + '=>'.length, isBlock ? '' : `{${countStep};return (`);
   edits.after(node.end, isBlock ? ')' : ')})');
 }
 

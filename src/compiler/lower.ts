@@ -6,12 +6,12 @@
  *
  * becomes, on the same line,
  *
- *   function f($0){return $.task(f$g($0));}function* f$g(a) {if(--$.n<0)$.trip(); (yield ($.at=0,sleep(a))); }
+ *   function f($0){return $.task(f$g($0));} function* f$g(a) {--$.n<0&&($.at=2,$.trip()); ;(yield ($.at=1, sleep(a))); }
  *
  * The generator function is made where the async function would be made, never per call: a generator function made
  * anew for each call has a prototype and a hidden class of its own, and calls become seven times slower.
  */
-import type { AnyNode } from 'acorn';
+import type { AnyNode, ThisExpression } from 'acorn';
 import { lowerCall, lowerAwait } from './lower-calls.ts';
 import { lowerClass, lowerMethod, lowerObject } from './lower-methods.ts';
 import { lowerForAwait, lowerLoop, lowerThrow, lowerTry } from './lower-control.ts';
@@ -20,7 +20,7 @@ import { escapeLiteral, escapeName, escapeOperators, escapeTemplate } from './es
 import { lowerIdentifier, lowerModuleStatement, writePrelude } from './lower-modules.ts';
 import { lowerPower, lowerPowerAssignment } from './lower-power.ts';
 import type { Lowering } from './lowering.ts';
-import { childrenOf, isFunction } from './tree.ts';
+import { childrenOf, hasThis, isFunction } from './tree.ts';
 
 /** The text of the module: one expression whose value is the module's factory. */
 export function lowerFile(lowering: Lowering): string {
@@ -48,6 +48,8 @@ function lowerNode(node: AnyNode, lowering: Lowering): void {
     case 'PrivateIdentifier':
       escapeName(node, lowering);
       return lowerIdentifier(node, lowering);
+    case 'ThisExpression':
+      return lowerThis(node, lowering);
     case 'Literal':
       return escapeLiteral(node, lowering);
     case 'TemplateElement':
@@ -67,7 +69,10 @@ function lowerNode(node: AnyNode, lowering: Lowering): void {
     case 'ObjectExpression':
       return lowerObject(node, lowering);
     case 'StaticBlock':
-      return lowering.edits.after(lowering.edits.find('{', node.start) + 1, lowering.countStep);
+      return lowering.edits.after(
+        lowering.edits.find('{', node.start) + 1,
+        `${lowering.countStep(node)};`,
+      );
     case 'BinaryExpression':
       return node.operator === '**' ? lowerPower(node, lowering) : undefined;
     case 'AssignmentExpression':
@@ -93,6 +98,11 @@ function lowerControl(node: AnyNode, lowering: Lowering): void {
     default:
       return undefined;
   }
+}
+
+/** At the top level of a module there is no `this`; that of the factory around it is the platform's. */
+function lowerThis(node: ThisExpression, { edits, file }: Lowering): void {
+  if (!hasThis(node, file.source.parents)) edits.replace(node.start, node.end, '(void 0)');
 }
 
 /**

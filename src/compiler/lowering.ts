@@ -13,7 +13,8 @@ export class Lowering {
   readonly operations: ReadonlyMap<CallExpression, OperationUse>;
   readonly edits: Edits;
   readonly names: MadeNames;
-  readonly sites: [line: number, column: number][] = [];
+  /** Site 0 is the file as a whole: nowhere in particular. */
+  readonly sites: [line: number, column: number][] = [[1, 1]];
   /** Set where a class or object holds generator methods that are wrapped once it is made. */
   startsMethods = false;
   private readonly firstSite: number;
@@ -38,9 +39,9 @@ export class Lowering {
     return `${this.names.hooks}.at=${this.firstSite + this.sites.length - 1}`;
   }
 
-  /** The statement that counts a step and ends the run when there are none left. */
-  get countStep(): string {
+  /** Counts a step, as an expression. Where none are left the run ends, and the place is noted only then. */
+  countStep(node: AnyNode): string {
     const { hooks } = this.names;
-    return `if(--${hooks}.n<0)${hooks}.trip();`;
+    return `--${hooks}.n<0&&(${this.passSite(node)},${hooks}.trip())`;
   }
 }

@@ -75,6 +75,20 @@ export function enclosingFunction(node: AnyNode, parents: Parents): FunctionNode
   }
 }
 
+/** True if `this` means something there: in a function that is no arrow, in a class field, in a static block. */
+export function hasThis(node: AnyNode, parents: Parents): boolean {
+  let child = node;
+  let parent = parents.get(child);
+  while (parent !== undefined) {
+    if (parent.type === 'StaticBlock') return true;
+    if (parent.type === 'PropertyDefinition' && parent.value === child) return true;
+    if (isFunction(parent) && parent.type !== 'ArrowFunctionExpression') return true;
+    child = parent;
+    parent = parents.get(child);
+  }
+  return false;
+}
+
 /** The names that a pattern binds, e.g. `a` and `b` in `{ a, x: [b] }`. */
 export function boundNames(pattern: Pattern): Identifier[] {
   switch (pattern.type) {
