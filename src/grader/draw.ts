@@ -10,19 +10,15 @@ import { assert } from './assert.ts';
 /** A seeded stream, and the streams that are derived from it. */
 export class Draw {
   readonly #path: string;
-  #a: number;
-  #b: number;
-  #c: number;
-  #d: number;
+  /** Most streams are only the parents of others: they are seeded when they are first drawn from. */
+  #isSeeded = false;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #d = 0;
 
   constructor(path: string) {
     this.#path = path;
-    // Four words of FNV-1a with different offsets seed sfc32 (Doty-Humphrey, PractRand).
-    this.#a = hashText(path, 0x811c9dc5);
-    this.#b = hashText(path, 0x9e3779b9);
-    this.#c = hashText(path, 0x85ebca6b);
-    this.#d = 1;
-    for (let warmUp = 0; warmUp < 12; warmUp++) this.#next();
   }
 
   /** The stream with a name of its own below this one. */
@@ -91,8 +87,19 @@ export class Draw {
   }
 
   #unit(): number {
+    if (!this.#isSeeded) this.#seed();
     // 53 bits, as Math.random promises.
     return (this.#next() * 0x20_0000 + (this.#next() >>> 11)) / 0x20_0000_0000_0000;
+  }
+
+  /** Three words of FNV-1a with different offsets seed sfc32 (Doty-Humphrey, PractRand). */
+  #seed(): void {
+    this.#isSeeded = true;
+    this.#a = hashText(this.#path, 0x811c9dc5);
+    this.#b = hashText(this.#path, 0x9e3779b9);
+    this.#c = hashText(this.#path, 0x85ebca6b);
+    this.#d = 1;
+    for (let warmUp = 0; warmUp < 12; warmUp++) this.#next();
   }
 
   #next(): number {
