@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ModuleHooks } from '#runtime/program.ts';
 import { grade, type GradeOptions, type Progress } from './grade.ts';
 import { handMade } from './hand-made.ts';
-import { always, check, invariant, world } from './index.ts';
+import { always, check, invariant, ratio, world } from './index.ts';
 import {
   finish,
   hopeful,
@@ -128,6 +129,33 @@ describe('grade', () => {
     expect(new Set(heard.map(({ phase }) => phase))).toContain('shrinking');
   });
 
+  test('a bound over load: the workload stays whole, the faults go down to the family that it needs', () => {
+    const calm = ratio({
+      code: 'M-1',
+      what: 'requests per order',
+      unit: '×',
+      max: 1.05,
+      of: (record) => {
+        const tags = record.wire('requests').map(({ tag }) => tag);
+        return {
+          above: tags.length,
+          below: record.operations.length,
+          tags: tags.filter((tag, index) => tags.indexOf(tag) < index),
+          cause: 'amplified',
+        };
+      },
+    });
+    const [, told = calm] = miniWorld.checks;
+    const lab = miniLab({ sheet: [{ ...miniWorld, checks: [calm, told] }] });
+    const verdict = finish(grade(lab, programOf(rightHabits), { seeds: [1] }));
+    if (verdict.kind !== 'failed') throw new Error(verdict.kind);
+    const { before, after, story } = verdict.counterexample;
+    expect(after.operations).toBe(before.operations);
+    expect(after.faults).toBe(1);
+    expect(story.events.length).toBeLessThanOrEqual(8);
+    expect(story.events.map(({ kind }) => kind)).toContain('lost');
+  });
+
   test('a part of the sheet for the first seeds only', () => {
     const rare = { ...miniWorld, id: 'rare', seeds: { run: 1, grade: 0 } };
     const lab = miniLab({ sheet: [miniWorld, rare] });
@@ -142,6 +170,12 @@ describe('grade', () => {
     expect(four).toBeGreaterThan(three.kind === 'passed' ? three.events : Infinity);
   });
 });
+
+/** A module that trips over its own first line. */
+function fails(_: unknown, __: unknown, hooks: ModuleHooks): never {
+  hooks.at = 5;
+  throw new RangeError('no such page');
+}
 
 describe('stops', () => {
   test('an error that nobody handles: KIT-CRASH at its line', () => {
@@ -182,6 +216,15 @@ describe('stops', () => {
       finish(grade(miniLab({ sheet: [flooded] }), programOf(rightHabits), { seeds: 'run' })),
     );
     expect(stopped).toMatchObject({ code: 'KIT-FLOOD' });
+  });
+
+  test('a file that fails while it is loaded: stopped at its line', () => {
+    const sound = programOf(rightHabits);
+    const files = sound.files.map((file) =>
+      file.file === 'client.ts' ? Object.assign({}, file, { factory: fails }) : file,
+    );
+    const stopped = stoppedOf(finish(grade(miniLab(), { ...sound, files }, { seeds: 'run' })));
+    expect(stopped).toMatchObject({ code: 'KIT-CRASH', place: { file: 'client.ts', line: 5 } });
   });
 
   test('an export that is missing: rejected before anything runs', () => {
