@@ -3,24 +3,36 @@ import { machine } from '#runtime/machine.ts';
 import { show } from '#runtime/print.ts';
 import type { System } from '#runtime/system.ts';
 
-/** Lines of one run whose values are shown; the others are only counted, since showing takes time. */
-export const shownLinesMax = 1_000;
+/** Lines of one run that are handed on; the others are only counted, since showing takes time. */
+const linesPerRunMax = 1_000;
 
-let lastSystem: System | null = null;
-let linesOfLast = 0;
+let lastRun: System | null = null;
+let linesOfLastRun = 0;
+let unshown = 0;
+
+/** How many lines have not been handed on since the last call. */
+export function takeUnshown(): number {
+  const count = unshown;
+  unshown = 0;
+  return count;
+}
 
 function print(level: ConsoleLine['level'], values: readonly unknown[]): void {
   const { system, process, hooks } = machine;
   if (system?.onOutput === undefined) return;
-  if (system !== lastSystem) linesOfLast = 0;
-  lastSystem = system;
-  linesOfLast++;
+  if (system !== lastRun) linesOfLastRun = 0;
+  lastRun = system;
+  linesOfLastRun++;
+  if (linesOfLastRun > linesPerRunMax) {
+    unshown++;
+    return;
+  }
   system.onOutput({
     atMs: system.nowMs,
     node: process?.node.name ?? '',
     process: process === null ? null : system.views.process(process),
     level,
-    text: linesOfLast > shownLinesMax ? '' : values.map((value) => show(value)).join(' '),
+    text: values.map((value) => show(value)).join(' '),
     site: hooks?.at ?? 0,
   });
 }

@@ -37,12 +37,17 @@ function removeHiddenPromises(): void {
   Reflect.deleteProperty(globalThis, 'AsyncIterator');
 }
 
-/** Freezes the errors that only one engine has: SES does not know them, and a `catch` gets hold of them. */
+/**
+ * Freezes the errors that SES does not know: some engines throw them, and a `catch` gets hold of them. Their
+ * constructors are taken from them, since these lead to the engine's own `Error`.
+ */
 function freezeEngineErrors(): void {
   for (const name of ['InternalError', 'DOMException', 'SuppressedError']) {
     const found: unknown = Reflect.get(globalThis, name);
     if (typeof found !== 'function') continue;
-    Object.freeze(found);
-    Object.freeze(found.prototype);
+    const prototype: unknown = found.prototype;
+    if (typeof prototype !== 'object' || prototype === null) continue;
+    Reflect.deleteProperty(prototype, 'constructor');
+    Object.freeze(prototype);
   }
 }

@@ -1,30 +1,35 @@
 import type { OutputLine } from '#grader/verdict.ts';
+import { takeUnshown } from './learner-console.ts';
 import type { OutputReport } from './protocol.ts';
 
-/** Lines that a job hands on; what comes after them is only counted. */
-export const outputLinesMax = 1_000;
+/** Lines that a job hands on, and characters of them all; what comes after is only counted. */
+const linesMax = 1_000;
+const lengthMax = 200_000;
 /** Characters of one line. */
-export const outputLengthMax = 2_000;
+const lineLengthMax = 2_000;
 
 /** Gathers what a job prints, and gives it away in portions. */
 export class OutputLog {
   #lines: OutputLine[] = [];
   #taken = 0;
+  #length = 0;
   #dropped = 0;
 
   readonly add = (line: OutputLine): void => {
-    if (this.#taken >= outputLinesMax) {
+    if (this.#taken >= linesMax || this.#length >= lengthMax) {
       this.#dropped++;
       return;
     }
+    const isLong = line.text.length > lineLengthMax;
+    const text = isLong ? `${line.text.slice(0, lineLengthMax - 1)}…` : line.text;
     this.#taken++;
-    const { text } = line;
-    const isLong = text.length > outputLengthMax;
-    this.#lines.push(isLong ? { ...line, text: `${text.slice(0, outputLengthMax - 1)}…` } : line);
+    this.#length += text.length;
+    this.#lines.push({ ...line, text });
   };
 
   /** What has come since the last call; null if nothing has. */
   take(id: number): OutputReport | null {
+    this.#dropped += takeUnshown();
     if (this.#lines.length === 0 && this.#dropped === 0) return null;
     const report: OutputReport = {
       kind: 'output',

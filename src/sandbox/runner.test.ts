@@ -39,7 +39,7 @@ class FakeHost implements Host {
 }
 
 let hosts: FakeHost[] = [];
-const runner = () =>
+const runner = (isolateJobs = false) =>
   new Runner(
     {
       openHost: (events) => {
@@ -50,7 +50,7 @@ const runner = () =>
       graderText: (lab) =>
         lab === 'a-lab' ? Promise.resolve('the grader') : Promise.reject(new Error('none')),
     },
-    { startMsMax: 1_000, jobMsMax: 5_000 },
+    { startMsMax: 1_000, jobMsMax: 5_000, isolateJobs },
   );
 
 beforeEach(() => {
@@ -80,17 +80,28 @@ describe('run', () => {
     expect(await promise).toEqual({ kind: 'verdict', id: 1, verdict: passed, elapsedMs: 12 });
   });
 
-  test('the next job: gets a fresh worker of the same host', async () => {
-    const subject = runner();
+  const stopped: Stopped = {
+    kind: 'stopped',
+    code: 'KIT-HANG',
+    message: 'A loop.',
+    remedy: 'End it.',
+    place: null,
+    seed: 1,
+  };
+  test.each([
+    ['after a verdict: goes on with the warm worker', false, passed, 1],
+    ['after a stop: gets a fresh worker', false, stopped, 3],
+    ['of isolated jobs: always gets a fresh worker', true, passed, 3],
+  ] as const)('the next job %s', async (_, isolateJobs, verdict, starts) => {
+    const subject = runner(isolateJobs);
     for (const id of [1, 2]) {
       const promise = subject.run(job, {});
       const host = await sent();
-      host.say({ kind: 'verdict', id, verdict: passed, elapsedMs: 12 });
-      await vi.advanceTimersByTimeAsync(1);
+      host.say({ kind: 'verdict', id, verdict, elapsedMs: 12 });
+      await vi.advanceTimersByTimeAsync(5);
       expect((await promise).id).toBe(id);
-      expect(host.starts).toBe(id + 1);
     }
-    expect(hosts).toHaveLength(1);
+    expect(hosts.map((host) => host.starts)).toEqual([starts]);
   });
 
   test('progress and output: reach the listener of their job only', async () => {

@@ -59,6 +59,12 @@ export interface RunnerOptions {
   readonly startMsMax?: number;
   /** How long one job may take, however lively it is. */
   readonly jobMsMax?: number;
+  /**
+   * Give every job a worker in which no other program has run. True where programs of several people are run one
+   * after the other. If left out, a worker goes on with the next program unless it had to be stopped: it is warm
+   * then, and twice as fast.
+   */
+  readonly isolateJobs?: boolean;
 }
 
 interface Running {
@@ -86,7 +92,7 @@ export class Runner {
 
   constructor(surroundings: Surroundings, options: RunnerOptions = {}) {
     this.#surroundings = surroundings;
-    this.#options = { startMsMax: 10_000, jobMsMax: 120_000, ...options };
+    this.#options = { startMsMax: 10_000, jobMsMax: 120_000, isolateJobs: false, ...options };
   }
 
   /** Opens the frame and starts its worker, so that the next run need not wait for them. */
@@ -211,9 +217,11 @@ export class Runner {
     if (report.kind === 'progress') running.listen.progress?.(report);
     else if (report.kind === 'output') running.listen.output?.(report);
     else {
-      // The next job gets a worker in which no learner's code has ever run; it starts while the verdict is read.
-      this.#ready = false;
-      this.#host?.start();
+      // A worker whose program broke a rule may be in any state; the next one starts while the verdict is read.
+      if (this.#options.isolateJobs || report.verdict.kind === 'stopped') {
+        this.#ready = false;
+        this.#host?.start();
+      }
       this.#finish(running, report);
     }
   }
