@@ -14,6 +14,7 @@
  */
 import type { Problem } from '#grader/verdict.ts';
 import type { ModuleText } from '#sandbox/protocol.ts';
+import { checkLineEnds } from './check-line-ends.ts';
 import { checkNames } from './check-names.ts';
 import { checkOperations } from './check-operations.ts';
 import { checkSpawn } from './check-spawn.ts';
@@ -74,6 +75,7 @@ function compileSources(sources: readonly SourceFile[], unread: readonly Problem
     operations.get(file) ?? new Map();
   const problems = linkedFiles.flatMap((file) => [
     ...checkSyntax(file.source),
+    ...checkLineEnds(file.source),
     ...checkNames(file, shapes),
     ...checkSpawn(file, lab, shapes),
     ...checkOperations(file, operationsOf(file), shapes),

@@ -85,6 +85,10 @@ const wordings = {
       'A tagged template cannot hold `import(`, `eval(` or the signs of an HTML comment.',
     remedy: () => 'Split it with `${…}`, or use a plain string.',
   },
+  'missing-semicolon': {
+    message: () => 'Without its type, this line would go on in the next.',
+    remedy: () => 'Put a semicolon at its end.',
+  },
   // Imports and exports
   'import-source': {
     message: (name) => `'${name}' cannot be imported here.`,

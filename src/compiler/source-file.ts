@@ -30,6 +30,8 @@ export interface SourceFile extends NodeIndex {
   readonly program: Program;
   readonly scopes: Scopes;
   placeOf(node: AnyNode): SourcePlace;
+  /** The lines of the source and of the code that stand for each other, comments included. */
+  readonly lines: readonly { readonly source: string; readonly code: string }[];
   /** A problem at a node; `name` is what the source calls it. */
   problem(code: RefusalCode, node: AnyNode, name?: string): Problem;
 }
@@ -58,6 +60,7 @@ export function readSourceFile({ file: name, source, origin }: SourceText): Read
     file: name,
     ...position(erased, lines, node.start),
   });
+  const sourceLines = text.split('\n');
   const file: SourceFile = {
     name,
     origin,
@@ -66,6 +69,9 @@ export function readSourceFile({ file: name, source, origin }: SourceText): Read
     ...indexNodes(program),
     scopes: resolveScopes(program),
     placeOf,
+    lines: erased.code
+      .split('\n')
+      .map((code, index) => ({ code, source: sourceLines[index] ?? '' })),
     problem: (code, node, calledName = '') =>
       toProblem(name, { ...placeOf(node), code, name: calledName }),
   };
