@@ -37,7 +37,7 @@ export interface Progress {
 }
 
 /** `run` and `grade` take the lab's seeds; a list takes those, as a grade. */
-export type SeedList = Mode | readonly number[];
+type SeedList = Mode | readonly number[];
 
 export interface GradeOptions {
   readonly seeds: SeedList;
@@ -57,7 +57,7 @@ export interface Culprit {
 }
 
 /** A run that broke something, and the whole scenario of its world and seed. */
-export interface BrokenRun {
+interface BrokenRun {
   readonly record: RunRecord;
   readonly scenario: Scenario;
   readonly candidate: Candidate;
