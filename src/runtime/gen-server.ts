@@ -195,5 +195,5 @@ export const genServer = {
   cast: sendCast,
   reply,
   stop: (to: ServerRef, reason: unknown = 'normal', timeoutMs?: number) =>
-    operate<unknown>(stopServer(to, reason, timeoutMs)),
+    operate<'ok'>(stopServer(to, reason, timeoutMs)),
 };

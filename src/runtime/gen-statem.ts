@@ -233,5 +233,5 @@ export const genStatem = {
   cast: sendCast,
   reply,
   stop: (to: ServerRef, reason: unknown = 'normal', timeoutMs?: number) =>
-    operate<unknown>(stopServer(to, reason, timeoutMs)),
+    operate<'ok'>(stopServer(to, reason, timeoutMs)),
 };

@@ -124,18 +124,17 @@ export class ModuleHooks {
   }
 }
 
-const library = freezeModule(nines);
-const worldLibrary = freezeModule(world);
+const library = freezeDeep({ ...nines });
+const worldLibrary = freezeDeep({ ...world });
 
-function freezeModule(module: object): object {
-  const exports: Record<string, unknown> = { ...module };
-  for (const exported of Object.values(exports)) {
-    if (typeof exported !== 'function' && typeof exported !== 'object') continue;
-    Object.freeze(exported);
-    const { prototype } = exported as { prototype?: unknown };
-    if (typeof prototype === 'object') Object.freeze(prototype);
+/** Freezes what learners can reach from a module: a function with a field of its own would be shared memory. */
+function freezeDeep(value: object): object {
+  for (const key of Reflect.ownKeys(value)) {
+    const held: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+    const isObject = typeof held === 'function' || (typeof held === 'object' && held !== null);
+    if (isObject && key !== 'constructor' && !Object.isFrozen(held)) freezeDeep(held);
   }
-  return Object.freeze(exports);
+  return Object.freeze(value);
 }
 
 /** The node's instance of a module; loads it, and what it imports, if this is its first use since the boot. */

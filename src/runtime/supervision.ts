@@ -211,11 +211,26 @@ export function* answer(state: Supervision, request: readonly unknown[]): Frame 
   }
 }
 
-function describe(state: Supervision, { id, pid, type }: Child): object {
+/** A child, as `whichChildren` tells of it. */
+export interface ChildInfo {
+  readonly id: unknown;
+  readonly pid: Child['pid'];
+  readonly type: Child['type'];
+}
+
+/** What `countChildren` tells. */
+export interface ChildCount {
+  readonly specs: number;
+  readonly active: number;
+  readonly supervisors: number;
+  readonly workers: number;
+}
+
+function describe(state: Supervision, { id, pid, type }: Child): ChildInfo {
   return { id: state.template === null ? id : undefined, pid, type };
 }
 
-function count(state: Supervision): object {
+function count(state: Supervision): ChildCount {
   const { children, template } = state;
   const running = children.filter(({ pid }) => isPid(pid)).length;
   const kinds = children.map(({ type }) => type);

@@ -25,6 +25,7 @@ import { serverLoop, type GenServer } from './gen-server.ts';
 import { sendAfter } from './api-message.ts';
 import { trapExit } from './api-process.ts';
 import { here, misuse, type Frame } from './machine.ts';
+import type { Pid } from './pid.ts';
 import * as supervision from './supervision.ts';
 import { nativeFunction } from './toplevel.ts';
 
@@ -89,9 +90,13 @@ function begin(given: unknown, arg: unknown, options: StartOptions): Frame {
   return startLoop(serverLoop, true, { module: callbacks, arg: { init: given, arg }, options });
 }
 
+type Refused = readonly ['error', unknown];
+type Started = readonly ['ok', Pid | undefined] | Refused;
+type Done = 'ok' | Refused;
+
 /** A request to a supervisor; without a timeout, as in OTP. */
-function ask(to: ServerRef, ...request: readonly unknown[]): Promise<unknown> {
-  return operate(callOrExit(to, request, Infinity));
+function ask<T>(to: ServerRef, ...request: readonly unknown[]): Promise<T> {
+  return operate<T>(callOrExit(to, request, Infinity));
 }
 
 /** OTP: supervisor. */
@@ -101,10 +106,10 @@ export const supervisor = {
       operate<StartResult>(begin(given, arg, options)),
   ),
   startChild: (to: ServerRef, specOrArgs: ChildSpec | readonly unknown[]) =>
-    ask(to, 'startChild', specOrArgs),
-  terminateChild: (to: ServerRef, id: unknown) => ask(to, 'terminateChild', id),
-  restartChild: (to: ServerRef, id: unknown) => ask(to, 'restartChild', id),
-  deleteChild: (to: ServerRef, id: unknown) => ask(to, 'deleteChild', id),
-  whichChildren: (to: ServerRef) => ask(to, 'whichChildren'),
-  countChildren: (to: ServerRef) => ask(to, 'countChildren'),
+    ask<Started>(to, 'startChild', specOrArgs),
+  terminateChild: (to: ServerRef, id: unknown) => ask<Done>(to, 'terminateChild', id),
+  restartChild: (to: ServerRef, id: unknown) => ask<Started>(to, 'restartChild', id),
+  deleteChild: (to: ServerRef, id: unknown) => ask<Done>(to, 'deleteChild', id),
+  whichChildren: (to: ServerRef) => ask<supervision.ChildInfo[]>(to, 'whichChildren'),
+  countChildren: (to: ServerRef) => ask<supervision.ChildCount>(to, 'countChildren'),
 };

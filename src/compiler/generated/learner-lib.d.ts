@@ -1914,7 +1914,7 @@ declare var console: Console;
  *
  * Every operation that returns a Promise waits, and must be awaited where it is called:
  *
- *     const order = await receive({ kind: 'order' });
+ *     const message = await receive();
  *
  * A function acts for the process that runs it. Durations end in `Ms` and are milliseconds of virtual time.
  */
@@ -2028,7 +2028,7 @@ declare module 'nines' {
   }
   /**
    * Starts a process that runs the top-level async function `body` with a copy of `arg`, and gives its pid at once.
-   * On another node it begins one latency later. OTP: erlang:spawn/1,2.
+   * On another node it begins one latency later. OTP: erlang:spawn/4.
    *
    * @example const worker = spawn(serve, { ledger }, { node: 'shop-2', name: 'orders' });
    */
@@ -2639,9 +2639,7 @@ declare module 'nines' {
     /** The children, youngest first. OTP: supervisor:which_children/1. */
     whichChildren(to: ServerRef): Promise<ChildInfo[]>;
     /** OTP: supervisor:count_children/1. */
-    countChildren(
-      to: ServerRef,
-    ): Promise<{
+    countChildren(to: ServerRef): Promise<{
       readonly specs: number;
       readonly active: number;
       readonly supervisors: number;
