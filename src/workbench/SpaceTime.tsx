@@ -159,7 +159,7 @@ export function SpaceTime({ diagram, steps, widthPx, id }: SpaceTimeProps) {
       aria-label={nameOf(diagram)}
     >
       <Hatch id={id} />
-      <Lanes layout={layout} diagram={diagram} />
+      <Lanes layout={layout} />
       <Breaks layout={layout} />
       <Highlight layout={layout} event={steps.active.value} />
       {arrows.map((line) => (

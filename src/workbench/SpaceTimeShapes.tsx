@@ -1,8 +1,7 @@
 /** What a space-time diagram is made of: lanes, breaks in time, messages and marks, in the classes of `diagram.css`. */
-import type { Mark, SpaceTime as Diagram } from '#grader/verdict.ts';
+import type { Mark } from '#grader/verdict.ts';
 import { printDuration } from './print.ts';
 import type { ArrowLine, DiagramLayout, MarkPlace } from './spacetime-layout.ts';
-import { laneNames } from './spacetime-narration.ts';
 
 const headLength = 8;
 const headHalf = 3.6;
@@ -103,14 +102,7 @@ export function MarkShape({
   );
 }
 
-export function Lanes({
-  layout,
-  diagram,
-}: {
-  readonly layout: DiagramLayout;
-  readonly diagram: Diagram;
-}) {
-  const names = laneNames(diagram);
+export function Lanes({ layout }: { readonly layout: DiagramLayout }) {
   return (
     <>
       {layout.groups.map(({ node, x, fromX, toX, lanes }) => (
@@ -123,7 +115,7 @@ export function Lanes({
       ))}
       {layout.columns.map(({ lane, nameLines, x, topY, endY }) => (
         <g key={lane.id}>
-          <title>{names.get(lane.id)}</title>
+          <title>{lane.label === lane.node ? lane.node : `${lane.node} › ${lane.label}`}</title>
           {nameLines.map((line, index) => (
             <text key={line} class="st-name" x={x} y={31 + 14 * index}>
               {line}

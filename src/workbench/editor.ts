@@ -73,7 +73,7 @@ function createEditor(host: HTMLElement): SharedEditor {
     glyphMargin: false,
     guides: { indentation: false },
     lineDecorationsWidth: 14,
-    lineNumbersMinChars: 3,
+    lineNumbersMinChars: 4,
     minimap: { enabled: false },
     occurrencesHighlight: 'off',
     overviewRulerLanes: 0,

@@ -133,6 +133,10 @@ function markLabel(place: MarkPlace, scene: LabelScene): Label | null {
     turn: 0,
     key: `mark${index}`,
   } as const;
+  if (fromX !== toX && (mark.kind === 'breach' || mark.node === null)) {
+    // It reaches over all lanes with a line of its own, and its words stand on that line.
+    return { ...base, x: inside(fromX + 12 + width / 2, width, scene), y: y - 6, anchor: 'middle' };
+  }
   const isSpan = untilY > y + lineHeight;
   const away = isSpan ? 14 : 12;
   const levelY = isSpan ? y + lineHeight : y + 4;

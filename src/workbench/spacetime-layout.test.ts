@@ -59,6 +59,36 @@ describe('layout', () => {
     expect(width).toBeLessThanOrEqual(343);
   });
 
+  test('lanes: where processes do not fit, their nodes stand for them', () => {
+    const lanes = Array.from({ length: 8 }, (_, id) => ({
+      ...{ id, node: `shop-${id >> 1}`, label: `process${id}`, startMs: 0, endMs: null },
+    }));
+    const arrow = {
+      ...lateDuplicate.arrows[1],
+      fate: 'arrived',
+      sentMs: 10,
+      arrivedMs: 11,
+    } as const;
+    const diagram: SpaceTime = {
+      ...{ lanes, marks: [], fromMs: 0, untilMs: 20 },
+      arrows: [
+        { ...arrow, label: 'between', fromLane: 1, toLane: 6, event: null },
+        { ...arrow, label: 'inside', fromLane: 2, toLane: 3, event: null },
+        { ...arrow, label: 'told', fromLane: 4, toLane: 5, event: 1 },
+      ],
+    };
+    const narrow = layoutSpaceTime(diagram, 343);
+    expect(narrow.columns.map(({ lane }) => lane.node)).toEqual([
+      'shop-0',
+      'shop-1',
+      'shop-2',
+      'shop-3',
+    ]);
+    expect(narrow.arrows.map((line) => line.arrow.label)).toEqual(['between', 'told']);
+    expect(narrow.width).toBeLessThanOrEqual(343);
+    expect(layoutSpaceTime(diagram, 760).columns).toHaveLength(8);
+  });
+
   test('names: stay whole where they fit, else break at a hump, else are cut', () => {
     expect(nameLines('orderServer', 11)).toEqual(['orderServer']);
     expect(nameLines('orderServer', 7)).toEqual(['order', 'Server']);

@@ -6,6 +6,7 @@
  */
 import type { Arrow, Lane, Mark, SpaceTime } from '#grader/verdict.ts';
 import { labelsOf, firstClash, type Label } from './spacetime-labels.ts';
+import { mergeLanes } from './spacetime-merge.ts';
 
 export interface LaneColumn {
   readonly lane: Lane;
@@ -287,9 +288,19 @@ function placeBadges(arrows: readonly ArrowLine[], marks: readonly MarkPlace[]):
     });
 }
 
-/** Lays the diagram out in `widthPx`; it comes out wider only if the lanes need it. */
+/**
+ * Lays the diagram out in `widthPx`. Where its processes do not fit beside each other their nodes stand for them;
+ * only if not even these fit does it come out wider.
+ */
 export function layoutSpaceTime(diagram: SpaceTime, widthPx: number): DiagramLayout {
   const columns = placeColumns(diagram, widthPx);
+  const hasSeveral = new Set(diagram.lanes.map(({ node }) => node)).size < diagram.lanes.length;
+  return columns.width > widthPx && hasSeveral
+    ? layoutSpaceTime(mergeLanes(diagram), widthPx)
+    : layoutIn(diagram, columns);
+}
+
+function layoutIn(diagram: SpaceTime, columns: Columns): DiagramLayout {
   const { width, gutterX, isCompact, hasTimes, xOf, lanes } = columns;
   const instants = instantsOf(diagram);
   const names = new Map(lanes.map((lane) => [lane.id, namesOf(lane, columns)]));
