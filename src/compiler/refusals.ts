@@ -172,6 +172,12 @@ const wordings = {
     message: (name) => `A process runs an async function, and \`${name}\` is none.`,
     remedy: () => 'Write `async` before `function`.',
   },
+  'callback-closure': {
+    message: () =>
+      'A callback is found by its name where its process runs, so it cannot be a closure.',
+    remedy: () =>
+      'Move it to the top level as an async function and name it here: `{ init, handleCall }`.',
+  },
   'not-awaited': {
     message: (name) => `\`${name}\` is not awaited, so it never starts.`,
     remedy: (name) =>

@@ -219,7 +219,7 @@ export class Shapes {
 function ofApi(shape: ApiShape | undefined): Shape | undefined {
   if (shape === undefined || shape === 'value') return undefined;
   if (typeof shape === 'string') {
-    return { kind: 'function', isAsync: shape === 'operation', isTopLevel: false };
+    return { kind: 'function', isAsync: shape === 'operation', isTopLevel: true };
   }
   return {
     kind: 'object',
