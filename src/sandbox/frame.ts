@@ -14,7 +14,7 @@ function startWorker(text: string, events: WorkerEvents): WorkerPort {
   worker.addEventListener('messageerror', () => events.said(undefined));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    events.failed(String(event.message || 'its script failed'));
+    events.failed(event.message || 'its script failed');
   });
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name

@@ -1,0 +1,78 @@
+/** A verdict for the terminal: the words of the workbench, its story and its table, as lines. */
+import { printInstant } from '#workbench/print.ts';
+import { sayPlace, sayShrinking, wordsOf } from '#workbench/verdict-words.ts';
+import type { CheckResult, Counterexample, Problem, StoryEvent, Verdict } from '#grader/verdict.ts';
+
+const marks: Readonly<Record<CheckResult['status'], string>> = {
+  held: '✓',
+  broken: '✗',
+  'not-checked': '·',
+};
+
+/** The lines of a verdict. `hints` are the lab's, in their order. */
+export function verdictLines(
+  verdict: Verdict,
+  options: { readonly goal: 'run' | 'grade'; readonly hints: readonly string[] },
+): string[] {
+  const { tag, title, lead, advice } = wordsOf(verdict, options.goal);
+  const mark = verdict.kind === 'passed' ? '✓' : '✗';
+  const head = [`${mark} ${tag}: ${title}`, `  ${lead}`];
+  switch (verdict.kind) {
+    case 'passed':
+      return [...head, '', ...tableLines(verdict.checks)];
+    case 'undecided':
+      return [...head, `  ${advice}`, '', ...tableLines(verdict.checks)];
+    case 'rejected':
+      return [...head, '', ...verdict.problems.flatMap(problemLines)];
+    case 'stopped': {
+      const place = verdict.place ? [`  at ${sayPlace(verdict.place)}`] : [];
+      return [...head, ...place, `  ${advice}`];
+    }
+    case 'failed':
+      return [
+        ...head,
+        '',
+        ...storyLines(verdict.counterexample, options.hints),
+        '',
+        ...tableLines(verdict.checks),
+      ];
+  }
+}
+
+/** What is wrong with the code, and what to write instead. */
+export function problemLines({ place, message, remedy }: Problem): string[] {
+  return [`  ${place.file}:${place.line}:${place.column}  ${message}`, `      ${remedy}`];
+}
+
+function storyLines(counterexample: Counterexample, hints: readonly string[]): string[] {
+  const { breach, story, seed, world, before, after } = counterexample;
+  const hint = hints[story.hint - 1];
+  const shrinking = sayShrinking(before, after);
+  return [
+    `  ${breach.code} breaks in world '${world}', seed ${seed}, at ${breach.operation}`,
+    `    expected  ${breach.expected}`,
+    `    observed  ${breach.observed}`,
+    ...(shrinking === null ? [] : [`    ${shrinking}`]),
+    '',
+    ...story.events.map(eventLine),
+    ...(story.place === null ? [] : ['', `  The line that decided: ${sayPlace(story.place)}`]),
+    ...(hint === undefined ? [] : ['', `  Hint ${story.hint}: ${flat(hint)}`]),
+  ];
+}
+
+function eventLine({ number, atMs, where, text, place }: StoryEvent): string {
+  const at = place === null ? '' : `  (${sayPlace(place)})`;
+  return `  ${String(number).padStart(2)}  ${printInstant(atMs).padStart(10)}  ${where}: ${text}${at}`;
+}
+
+function tableLines(checks: readonly CheckResult[]): string[] {
+  return checks.map(
+    ({ code, sentence, status, worst, bound }) =>
+      `  ${marks[status]} ${code}  ${sentence}  [${worst === null ? '' : `${worst}; `}${bound}]`,
+  );
+}
+
+/** Hints may be written over several lines. */
+function flat(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, '\n          ');
+}
