@@ -3,6 +3,7 @@
  * They see a stand-in for 'nines' whose operations settle at once: `call(x)` gives `x`, `receive()` gives 1, 2, 3 …,
  * `receiveResponse(id)` throws.
  */
+// oxlint-disable-next-line no-restricted-imports -- for tests alone, which run in Node
 import { readFileSync } from 'node:fs';
 
 export interface Case {

@@ -144,6 +144,15 @@ describe('text', () => {
     ]);
   });
 
+  test('is what the head of lower.ts shows', () => {
+    const source =
+      "import { sleep } from 'nines';\nasync function f(a: number) { await sleep(a); }\nexport { f };";
+    const [module] = compiled(learner('a.ts', source)).modules;
+    expect(module?.text.split('\n')[1]).toBe(
+      'function f($0){return $.task(f$g($0));} function* f$g(a) {--$.n<0&&($.at=2,$.trip()); ;(yield ($.at=1, sleep(a))); }',
+    );
+  });
+
   test('makes the generator where the function is made, not when it is called', () => {
     const source = 'export const make = () => [async () => 1, async function () { return 2; }];';
     const [module] = compiled(learner('a.ts', source)).modules;

@@ -4,6 +4,7 @@
  *   erase-types, unerasable   types go, lines stay; what is more than types is refused
  *   source-file, scopes       one tree per file, every name resolved
  *   modules                   imports and exports of all files tied together
+ *   shapes, operations        what is known of values; which calls start operations, and whether they are awaited
  *   check-*, warn-state       what a lab may not do is refused, with what to write instead
  *   lower-*, escape           async functions become generators, steps are counted, places are noted
  *

@@ -1,4 +1,5 @@
 /** Runs a test program twice: lowered, with a driver as small as can be, and natively. For tests only. */
+// oxlint-disable-next-line no-restricted-imports -- for tests alone, which run in Node
 import { runInThisContext } from 'node:vm';
 import { transform } from 'sucrase';
 import { compileLab } from './compile.ts';
@@ -50,7 +51,7 @@ export class TestHooks {
 }
 
 /** The signal that no learner may catch. */
-export const stop = new Error('stopped');
+const stop = new Error('stopped');
 
 function settle(value: unknown): unknown {
   return value instanceof Operation ? settle(value.perform()) : value;

@@ -6,7 +6,7 @@ import type { AnyNode, Identifier, Pattern, Program } from 'acorn';
 import { boundNames, childrenOf, isFunction } from './tree.ts';
 import type { FunctionNode } from './tree.ts';
 
-export type BindingKind =
+type BindingKind =
   'import' | 'var' | 'let' | 'const' | 'function' | 'class' | 'parameter' | 'caught';
 
 export interface Binding {
@@ -20,7 +20,7 @@ export interface Binding {
 }
 
 /** What a function takes from around it; an arrow function passes `this` and `arguments` on to its surroundings. */
-export interface FunctionFacts {
+interface FunctionFacts {
   usesThis: boolean;
   usesArguments: boolean;
   usesSuper: boolean;
