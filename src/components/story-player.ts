@@ -1,93 +1,103 @@
 /**
- * Plays a still space-time diagram: everything is there already, and the player only hides what is still to come and
- * sends a token along each message. Whoever prefers less motion gets the same steps without the journey.
+ * Plays a recorded failure: everything is on the page already, and the player only hides what is still to come, sends a
+ * token along each message, and marks the sentence that is being told. Whoever prefers less motion gets the same steps
+ * without the journey, and only when asked for.
  */
-const travelMs = 620;
-const restMs = 420;
+const travelMs = 520;
+const restMs = 520;
+const quietMs = 120;
 
 interface Step {
   readonly group: SVGGElement;
   readonly line: SVGPathElement | null;
-  readonly says: string;
+  /** Number of the sentence, if this is told. */
+  readonly event: string | undefined;
 }
 
-/** Marks come before messages. */
-function rank(group: Element): number {
-  return group.querySelector('.st-mark') ? 0 : 1;
+const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
+
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+/** A token runs along the message; it is the highlighter that means "now". A lost one fades where it is lost. */
+async function travel(line: SVGPathElement): Promise<void> {
+  const from = line.getPointAtLength(0);
+  const to = line.getPointAtLength(line.getTotalLength());
+  const token = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
+  token.setAttribute('class', 'st-token');
+  token.setAttribute('r', '6');
+  line.ownerSVGElement?.append(token);
+  const isLost = line.classList.contains('is-lost');
+  await token.animate(
+    [
+      { transform: `translate(${from.x}px, ${from.y}px)`, opacity: 1 },
+      { opacity: 1, offset: 0.8 },
+      { transform: `translate(${to.x}px, ${to.y}px)`, opacity: isLost ? 0 : 1 },
+    ],
+    { duration: travelMs, easing: 'ease-in-out' },
+  ).finished;
+  token.remove();
 }
 
 class StoryPlayer extends HTMLElement {
-  #steps: readonly Step[] = [];
+  /** Each playing has a number, so that an older one notices that it was replaced. */
   #run = 0;
 
   connectedCallback(): void {
-    const sentences = [...this.querySelectorAll('.as-text li')].map(
-      (item) => `${item.children[0]?.textContent ?? ''}  ${item.children[1]?.textContent ?? ''}`,
-    );
-    // Of the two drawings, the one for this width.
-    const drawing = [...this.querySelectorAll('svg')].find((svg) => svg.clientWidth > 0);
-    this.#steps = [...(drawing?.querySelectorAll<SVGGElement>('[data-from]') ?? [])]
-      .map((group) => ({ group, at: Number(group.dataset['from']) }))
-      // Marks before messages at one instant, as the sentences have them.
-      .toSorted((a, b) => a.at - b.at || rank(a.group) - rank(b.group))
-      .map(({ group }, index) => ({
-        group,
-        line: group.querySelector<SVGPathElement>('.st-message'),
-        says: sentences[index] ?? '',
-      }));
     this.querySelector('[data-play]')?.addEventListener('click', () => void this.#play());
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        if (!matchMedia('(prefers-reduced-motion: reduce)').matches) void this.#play();
+        if (!prefersStill.matches) void this.#play();
       },
-      { threshold: 0.6 },
+      { threshold: 0.5 },
     );
     observer.observe(this);
   }
 
-  async #play(): Promise<void> {
-    const run = (this.#run += 1);
-    const button = this.querySelector('[data-play]');
-    const says = this.querySelector('[data-says]');
-    if (button) button.textContent = 'Again';
-    for (const { group } of this.#steps) group.classList.add('is-future');
-    for (const step of this.#steps) {
-      if (says) says.textContent = step.says;
-      if (step.line) await this.#travel(step.line);
-      if (run !== this.#run) return;
-      step.group.classList.remove('is-future');
-      await new Promise((resolve) => {
-        setTimeout(resolve, restMs);
-      });
-      if (run !== this.#run) return;
+  /** The moving parts of the drawing that fits this width, in the order of time. */
+  #steps(): readonly Step[] {
+    const drawing = [...this.querySelectorAll('svg')].find((svg) => svg.clientWidth > 0);
+    return [...(drawing?.querySelectorAll<SVGGElement>('[data-from]') ?? [])]
+      .toSorted((a, b) => Number(a.dataset['from']) - Number(b.dataset['from']))
+      .map((group) => ({
+        group,
+        line: group.querySelector<SVGPathElement>('.st-message'),
+        event: group.dataset['event'],
+      }));
+  }
+
+  #tell(event: string | undefined): void {
+    if (event === undefined) return;
+    for (const sentence of this.querySelectorAll<HTMLElement>('[data-number]')) {
+      const number = sentence.dataset['number'] ?? '';
+      sentence.classList.toggle('is-now', number === event);
+      sentence.classList.toggle('is-future', Number(number) > Number(event));
     }
   }
 
-  /** A token runs along the message; it is the highlighter that means "now". */
-  async #travel(line: SVGPathElement): Promise<void> {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const from = line.getPointAtLength(0);
-    const to = line.getPointAtLength(line.getTotalLength());
-    const token = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
-    token.setAttribute('class', 'st-token');
-    token.setAttribute('r', '6');
-    line.ownerSVGElement?.append(token);
-    const isLost = line.classList.contains('is-lost');
-    const journey = token.animate(
-      [
-        { transform: `translate(${from.x}px, ${from.y}px)` },
-        {
-          transform: `translate(${to.x}px, ${to.y}px)`,
-          opacity: isLost ? 0 : 1,
-          easing: 'ease-in',
-        },
-      ],
-      { duration: travelMs, easing: 'ease-in-out' },
-    );
-    await journey.finished;
-    token.remove();
+  async #play(): Promise<void> {
+    const run = (this.#run += 1);
+    const isReplaced = (): boolean => run !== this.#run;
+    const steps = this.#steps();
+    const button = this.querySelector('[data-play]');
+    if (button) button.textContent = 'Again';
+    for (const { group } of steps) group.classList.add('is-future');
+    for (const sentence of this.querySelectorAll('[data-number]'))
+      sentence.classList.add('is-future');
+    for (const { group, line, event } of steps) {
+      this.#tell(event);
+      if (line && !prefersStill.matches) await travel(line);
+      if (isReplaced()) return;
+      group.classList.remove('is-future');
+      await rest(event === undefined ? quietMs : restMs);
+      if (isReplaced()) return;
+    }
+    this.#tell(this.querySelector<HTMLElement>('[data-number]:last-child')?.dataset['number']);
   }
 }
 
