@@ -29,14 +29,14 @@ import type { Boot, BootArg, Scenario } from './scenario.ts';
 import type { OutputLine, Stopped } from './verdict.ts';
 import type { Operation } from './workload.ts';
 
-const sliceEventsDefault = 20_000;
+const sliceEventsDefault = 2_000;
 const eventsMaxDefault = 5_000_000;
 
 export interface PlayOptions {
   readonly program: LabProgram;
   /** Gets what the learner's processes print, in ordinary runs. */
   readonly output?: (line: OutputLine) => void;
-  /** Events after which a run lets others have a turn; 20,000 if left out. It changes nothing about the run. */
+  /** Events after which a run lets others have a turn; 2,000 if left out. It changes nothing about the run. */
   readonly sliceEvents?: number;
 }
 
