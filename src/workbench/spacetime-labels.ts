@@ -54,46 +54,66 @@ function inside(x: number, width: number, scene: LabelScene): number {
   return Math.max(scene.fromX + width / 2, Math.min(scene.toX - width / 2, x));
 }
 
+/** A place for a text: where it is anchored, and to which side it runs from there. */
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+function fits({ x, anchor }: Spot, width: number, scene: LabelScene): boolean {
+  const end = anchor === 'start' ? x + width : x - width;
+  return end >= scene.fromX && end <= scene.toX;
+}
+
+/** The first spot where the text fits between the borders; else the last one, with the text cut short. */
+function takeSpot(
+  text: string,
+  spots: readonly [Spot, Spot],
+  scene: LabelScene,
+): Spot & { text: string } {
+  const [first, last] = spots;
+  const spot = fits(first, textWidth(text), scene) ? first : last;
+  const room = spot.anchor === 'start' ? scene.toX - spot.x : spot.x - scene.fromX;
+  return { ...spot, text: textWidth(text) <= room ? text : shorten(text, room - charPx) };
+}
+
+/** Words that stand beside a line along which they cannot run: one that is steep, or ends in a cross. */
+function besideLine(line: ArrowLine, text: string, scene: LabelScene): Spot & { text: string } {
+  const { arrow, fromX, fromY, toX, toY } = line;
+  const side = Math.sign(toX - fromX);
+  const [ahead, behind] = side > 0 ? (['start', 'end'] as const) : (['end', 'start'] as const);
+  if (arrow.fate === 'lost') {
+    // Beyond the cross the line is missing, so there is room; else below it.
+    const spots = [
+      { x: toX + side * 10, y: toY + 4, anchor: ahead },
+      { x: toX - side * 4, y: toY + 17, anchor: behind },
+    ] as const;
+    return takeSpot(text, spots, scene);
+  }
+  const share = Math.min(0.5, fallPx / (toY - fromY));
+  const x = fromX + (toX - fromX) * share;
+  const y = fromY + (toY - fromY) * share;
+  const spots = [
+    { x: x + side * 8, y, anchor: ahead },
+    { x: x - side * 8, y: y + 6, anchor: behind },
+  ] as const;
+  return takeSpot(text, spots, scene);
+}
+
 function arrowLabel(line: ArrowLine, scene: LabelScene): Label | null {
   const { arrow, index, fromX, fromY, toX, toY } = line;
   if (arrow.label === '') return null;
   if (scene.isCompact && arrow.event === null) return null;
   const full = arrow.label + fateWords[arrow.fate];
-  const base = { kind: 'arrow', index, event: arrow.event, key: `sent${index}` } as const;
-  if (fromX === toX) {
-    return {
-      ...base,
-      text: full,
-      x: fromX + 26,
-      y: (fromY + toY) / 2 + 4,
-      anchor: 'start',
-      turn: 0,
-    };
-  }
+  const base = { kind: 'arrow', index, event: arrow.event, key: `sent${index}`, turn: 0 } as const;
   const dx = toX - fromX;
   const dy = toY - fromY;
-  if (arrow.fate === 'lost') {
-    // Beyond the cross the line is missing, so there is room for the words.
-    const anchor = dx > 0 ? 'start' : 'end';
-    const x = toX + Math.sign(dx) * 10;
-    const end = x + Math.sign(dx) * textWidth(full);
-    if (end > scene.fromX && end < scene.toX)
-      return { ...base, text: full, x, y: toY + 4, anchor, turn: 0 };
-  }
+  if (dx === 0)
+    return { ...base, text: full, x: fromX + 26, y: (fromY + toY) / 2 + 4, anchor: 'start' };
   const angle = (Math.atan(dy / Math.abs(dx)) * 180) / Math.PI;
-  if (angle > turnMax) {
-    // Along a steep line words cannot run: they stand beside it, near the sender.
-    const share = Math.min(0.5, fallPx / dy);
-    const x = fromX + dx * share + Math.sign(dx) * 8;
-    return {
-      ...base,
-      text: full,
-      x,
-      y: fromY + dy * share,
-      anchor: dx > 0 ? 'start' : 'end',
-      turn: 0,
-    };
-  }
+  if (angle > turnMax || arrow.fate === 'lost')
+    return { ...base, ...besideLine(line, full, scene) };
   const text = scene.isCompact ? shorten(full, Math.max(70, Math.abs(dx) + 12)) : full;
   const x = inside(fromX + dx / 2, textWidth(text), scene);
   const y = fromY + (dy * (x - fromX)) / dx - 6;

@@ -4,7 +4,8 @@ import type { Arrow, SpaceTime } from '#grader/verdict.ts';
 import { lateDuplicate } from './fixtures/late-duplicate.ts';
 import { twoBooks } from './fixtures/two-books.ts';
 import { firstClash } from './spacetime-labels.ts';
-import { gapPx, layoutSpaceTime, nameLines } from './spacetime-layout.ts';
+import { layoutSpaceTime, nameLines } from './spacetime-layout.ts';
+import { gapPx } from './spacetime-time.ts';
 
 const widths = [343, 520, 760, 1_100];
 const samples: readonly [string, SpaceTime][] = [

@@ -7,6 +7,7 @@
 import type { Arrow, Lane, Mark, SpaceTime } from '#grader/verdict.ts';
 import { labelsOf, firstClash, type Label } from './spacetime-labels.ts';
 import { mergeLanes } from './spacetime-merge.ts';
+import { instantsOf, placeBreaks, placeInstants, slantMin, type Break } from './spacetime-time.ts';
 
 export interface LaneColumn {
   readonly lane: Lane;
@@ -47,12 +48,6 @@ export interface MarkPlace {
   readonly untilY: number;
 }
 
-/** A wait too long to be drawn to scale. */
-export interface Break {
-  readonly y: number;
-  readonly ms: number;
-}
-
 /** The number of a story event beside the drawing, with its instant. */
 export interface Badge {
   readonly number: number;
@@ -79,57 +74,16 @@ export interface DiagramLayout {
   readonly badges: readonly Badge[];
 }
 
-/** An instant of the diagram that something is drawn at. */
-interface Instant {
-  readonly ms: number;
-  /** At the same instant: what arrives comes before what is done, and that before what is sent. */
-  readonly rank: number;
-  readonly key: string;
-}
-
 const nodeHeight = 20;
 const nameLineHeight = 14;
 const headMargin = 18;
 const bottomMargin = 18;
 const badgeHeight = 19;
 const nameCharPx = 7.2;
-const breakFromMs = 1_000;
 const compactPitch = 76;
 const timesPitch = 104;
-const slantMin = 15;
+const markRadius = 8;
 const passesMax = 200;
-
-/** Pixels for the time between two instants. */
-export function gapPx(ms: number): number {
-  return ms <= 0 ? 0 : 6 + 13 * Math.log10(1 + ms / 0.05);
-}
-
-function instantsOf(diagram: SpaceTime): Instant[] {
-  const instants: Instant[] = [
-    { ms: diagram.fromMs, rank: 0, key: 'top' },
-    { ms: diagram.untilMs, rank: 9, key: 'bottom' },
-  ];
-  diagram.arrows.forEach(({ sentMs, arrivedMs }, index) => {
-    instants.push({ ms: sentMs, rank: 3, key: `sent${index}` });
-    if (arrivedMs !== null && arrivedMs <= diagram.untilMs) {
-      // What takes no time still arrives after it was sent.
-      instants.push({ ms: arrivedMs, rank: arrivedMs > sentMs ? 1 : 4, key: `arrived${index}` });
-    }
-  });
-  diagram.marks.forEach(({ atMs, untilMs }, index) => {
-    instants.push({ ms: atMs, rank: 2, key: `mark${index}` });
-    if (untilMs !== null && untilMs <= diagram.untilMs) {
-      instants.push({ ms: untilMs, rank: 1, key: `until${index}` });
-    }
-  });
-  diagram.lanes.forEach(({ startMs, endMs }, index) => {
-    if (startMs > diagram.fromMs) instants.push({ ms: startMs, rank: 0, key: `start${index}` });
-    if (endMs !== null && endMs <= diagram.untilMs) {
-      instants.push({ ms: endMs, rank: 5, key: `end${index}` });
-    }
-  });
-  return instants.sort((a, b) => a.ms - b.ms || a.rank - b.rank);
-}
 
 /** `orderServer` as one line where it fits, else as `order` and `Server`, the last cut short if need be. */
 export function nameLines(name: string, chars: number): string[] {
@@ -145,29 +99,6 @@ export function nameLines(name: string, chars: number): string[] {
   return lines
     .slice(0, 2)
     .map((line) => (line.length <= chars ? line : `${line.slice(0, chars - 1)}…`));
-}
-
-/** Y of every instant, with `extra` pixels put in before some of them. */
-function placeInstants(
-  instants: readonly Instant[],
-  diagram: SpaceTime,
-  extra: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const ys = new Map<string, number>();
-  let y = 0;
-  let ms = instants[0]?.ms ?? 0;
-  for (const instant of instants) {
-    y += gapPx(instant.ms - ms) + (extra.get(instant.key) ?? 0);
-    ms = instant.ms;
-    if (instant.key.startsWith('arrived')) {
-      const index = Number(instant.key.slice('arrived'.length));
-      const arrow = diagram.arrows[index];
-      const slant = arrow && arrow.fromLane === arrow.toLane ? 2 * slantMin : slantMin;
-      y = Math.max(y, (ys.get(`sent${index}`) ?? 0) + slant);
-    }
-    ys.set(instant.key, y);
-  }
-  return ys;
 }
 
 /** Lanes of one node stand together; nodes come in the order in which their first lane is listed. */
@@ -256,12 +187,16 @@ function placeMarks(
   });
 }
 
-function placeBreaks(instants: readonly Instant[], ys: ReadonlyMap<string, number>): Break[] {
-  return instants.flatMap((instant, index) => {
-    const before = instants[index - 1];
-    if (before === undefined || instant.ms - before.ms < breakFromMs) return [];
-    const y = ((ys.get(before.key) ?? 0) + (ys.get(instant.key) ?? 0)) / 2;
-    return [{ y, ms: instant.ms - before.ms }];
+/** A head that would vanish under a mark ends before it. */
+function stopAtMarks(arrows: readonly ArrowLine[], marks: readonly MarkPlace[]): ArrowLine[] {
+  return arrows.map((line) => {
+    const { fromX, fromY, toX, toY } = line;
+    const isHidden = marks.some(({ fromX: x, y }) => x === toX && Math.abs(y - toY) < markRadius);
+    const length = Math.hypot(toX - fromX, toY - fromY);
+    if (!isHidden || length < 3 * markRadius) return line;
+    const share = 1 - markRadius / length;
+    const shortened = { toX: fromX + (toX - fromX) * share, toY: fromY + (toY - fromY) * share };
+    return Object.assign(shortened, { arrow: line.arrow, index: line.index, fromX, fromY });
   });
 }
 
@@ -309,8 +244,8 @@ function layoutIn(diagram: SpaceTime, columns: Columns): DiagramLayout {
   const extra = new Map([['top', headY + headMargin]]);
   for (let pass = 0; ; pass += 1) {
     const ys = placeInstants(instants, diagram, extra);
-    const arrows = placeArrows(diagram, columns, ys);
     const marks = placeMarks(diagram, columns, ys);
+    const arrows = placeArrows(diagram, columns, ys);
     const labels = labelsOf({ arrows, marks, isCompact, fromX: gutterX, toX: width });
     const clash = firstClash(labels);
     if (clash !== null && pass < passesMax) {
@@ -334,7 +269,7 @@ function layoutIn(diagram: SpaceTime, columns: Columns): DiagramLayout {
         return { lane, nameLines: names.get(lane.id) ?? [], x: xOf.get(lane.id) ?? 0, topY, endY };
       }),
       groups: groupsOf(columns),
-      arrows,
+      arrows: stopAtMarks(arrows, marks),
       marks,
       labels,
       breaks: placeBreaks(instants, ys),
