@@ -35,8 +35,7 @@ export function runSlice(system: System, process: Process): void {
     return;
   }
   const { hooks } = system;
-  const allowance = Math.min(system.limits.turnStepsMax, system.stepsLeft);
-  hooks.n = allowance;
+  if (hooks.n < system.limits.turnStepsMax >> 1) system.refillSteps();
   hooks.at = process.site;
   machine.process = process;
   machine.pending = null;
@@ -50,7 +49,6 @@ export function runSlice(system: System, process: Process): void {
   } finally {
     machine.process = null;
     process.site = hooks.at;
-    system.stepsLeft -= allowance - hooks.n;
     hooks.stopping = system.stopped !== null;
   }
 }

@@ -30,6 +30,7 @@ export function callExport(node: Node, call: ExportCall): ExportOutcome {
   const { system } = node;
   const { hooks } = system;
   const outer = machine.process;
+  const stepsLeft = hooks.n;
   machine.process = null;
   hooks.n = call.stepsMax ?? stepsMaxDefault;
   try {
@@ -48,7 +49,7 @@ export function callExport(node: Node, call: ExportCall): ExportOutcome {
     return outcomeOf(node, error);
   } finally {
     machine.process = outer;
-    hooks.n = 0;
+    hooks.n = stepsLeft;
   }
 }
 

@@ -111,9 +111,7 @@ export function removeProcess(process: Process): void {
   if (timer !== null) system.timeline.cancel(timer);
   process.timer = null;
   if (process.waitsFor === waiting.device) node.cpu.remove(process);
-  for (let signal = mailbox.head; signal !== null; signal = signal.next) node.memory -= signal.size;
-  mailbox.head = mailbox.tail = mailbox.seen = null;
-  mailbox.length = 0;
+  node.memory -= mailbox.clear();
   const begun = process.waitsFor !== waiting.start || process.queued;
   process.drop();
   if (begun) node.remove(process);

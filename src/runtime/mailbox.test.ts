@@ -54,10 +54,7 @@ describe('mailbox', () => {
             model.splice(0, model.length, ...kept);
           }
           expect(mailbox.length).toBe(model.length);
-          const held: unknown[] = [];
-          for (let each = mailbox.head; each !== null; each = each.next) held.push(each.body);
-          expect(held).toEqual(model);
-          expect(mailbox.tail?.body).toBe(model.at(-1));
+          expect(mailbox.contents()).toEqual(model);
         }
       }),
       { seed: 20_261_121, numRuns: 400 },

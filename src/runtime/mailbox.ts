@@ -9,67 +9,95 @@ import { fits } from './pattern.ts';
 import type { Signal } from './signal.ts';
 
 export class Mailbox {
-  head: Signal | null = null;
-  tail: Signal | null = null;
+  /** The newest; its `next` is the oldest, so that one field is enough. */
+  #newest: Signal | null = null;
   /** The last message that the receive now waiting has refused. */
   seen: Signal | null = null;
   length = 0;
 
   append(signal: Signal): void {
-    if (this.tail === null) this.head = signal;
-    else this.tail.next = signal;
-    this.tail = signal;
+    const newest = this.#newest;
+    if (newest === null) signal.next = signal;
+    else {
+      signal.next = newest.next;
+      newest.next = signal;
+    }
+    this.#newest = signal;
     this.length += 1;
   }
 
   /** Takes the oldest message. */
   shift(): Signal | null {
-    const signal = this.head;
-    if (signal === null) return null;
-    this.head = signal.next;
-    if (this.head === null) this.tail = null;
-    signal.next = null;
+    const newest = this.#newest;
+    if (newest === null) return null;
+    const oldest = newest.next as Signal;
+    if (oldest === newest) this.#newest = null;
+    else newest.next = oldest.next;
+    oldest.next = null;
     this.length -= 1;
-    return signal;
+    return oldest;
   }
 
   /** Takes the oldest message that fits and that the waiting receive has not refused yet. */
   take(match: unknown): Signal | null {
-    let before = this.seen;
-    let signal = before === null ? this.head : before.next;
-    while (signal !== null) {
+    const newest = this.#newest;
+    if (newest === null || this.seen === newest) return null;
+    let before = this.seen ?? newest;
+    for (;;) {
+      const signal = before.next as Signal;
       if (fits(match, signal.body)) {
         this.#remove(before, signal);
         return signal;
       }
+      this.seen = signal;
+      if (signal === newest) return null;
       before = signal;
-      signal = signal.next;
-      this.seen = before;
     }
-    return null;
   }
 
   /** Removes the messages for which `unwanted` is true; gives how many bytes they held. */
   discard(unwanted: (signal: Signal) => boolean): number {
     let bytes = 0;
-    let before: Signal | null = null;
-    let signal = this.head;
-    while (signal !== null) {
-      const next: Signal | null = signal.next;
-      if (unwanted(signal)) {
-        bytes += signal.size;
-        if (this.seen === signal) this.seen = before;
-        this.#remove(before, signal);
-      } else before = signal;
-      signal = next;
+    let before = this.#newest;
+    for (let left = this.length; left > 0 && before !== null; left -= 1) {
+      const signal = before.next as Signal;
+      if (!unwanted(signal)) {
+        before = signal;
+        continue;
+      }
+      bytes += signal.size;
+      if (this.seen === signal) this.seen = signal === this.#oldest() ? null : before;
+      this.#remove(before, signal);
     }
     return bytes;
   }
 
-  #remove(before: Signal | null, signal: Signal): void {
-    if (before === null) this.head = signal.next;
-    else before.next = signal.next;
-    if (this.tail === signal) this.tail = before;
+  /** Forgets everything; gives how many bytes it held. */
+  clear(): number {
+    return this.length === 0 ? 0 : this.discard(() => true);
+  }
+
+  /** The messages, oldest first. */
+  contents(): unknown[] {
+    const bodies: unknown[] = [];
+    let signal = this.#oldest();
+    for (let left = this.length; left > 0 && signal !== null; left -= 1) {
+      bodies.push(signal.body);
+      signal = signal.next;
+    }
+    return bodies;
+  }
+
+  #oldest(): Signal | null {
+    return this.#newest === null ? null : this.#newest.next;
+  }
+
+  #remove(before: Signal, signal: Signal): void {
+    if (before === signal) this.#newest = null;
+    else {
+      before.next = signal.next;
+      if (this.#newest === signal) this.#newest = before;
+    }
     signal.next = null;
     this.length -= 1;
   }

@@ -114,11 +114,13 @@ export class Rules {
     const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
     const list = rule.on === 'delivered' ? this.#onDelivery : this.#active;
     list.push({ rule, number: this.#added, key, fired: 0 });
+    this.#system.lookAgain();
   }
 
   remove(id: string): void {
     this.#active = this.#active.filter(({ rule }) => rule.id !== id);
     this.#onDelivery = this.#onDelivery.filter(({ rule }) => rule.id !== id);
+    this.#system.lookAgain();
   }
 
   /** Applies the rules to a message being sent; gives the extra delay in ns, or -1 if it goes no further. */

@@ -111,14 +111,16 @@ export class System {
   readonly occurrences: Occurrence[] = [];
   /** Processes that ended by an error of their own, in order. */
   readonly crashes: CrashReport[] = [];
-  /** Set while somebody wants each event in words: it costs time. */
-  observer: ((event: RuntimeEvent) => void) | undefined = undefined;
+  /** True while no rule and no observer has to look at messages: then they take the short way. */
+  plain = true;
   /** Gets what processes print. */
   onOutput: ((line: ConsoleLine) => void) | undefined = undefined;
   stopped: Stop | null = null;
-  stepsLeft: number;
+  /** Steps that are not in `hooks.n`, where they are counted down. */
+  #stepsInStore: number;
   /** Deliveries, timers and turns so far. */
   eventsDone = 0;
+  #observer: ((event: RuntimeEvent) => void) | undefined = undefined;
   readonly #scheduler: Scheduler;
   readonly #conversations = new Map<string, Conversation>();
   #numbers = 0;
@@ -130,7 +132,7 @@ export class System {
     this.program = spec.program ?? noProgram;
     this.buggify = spec.buggify ?? false;
     this.trace = new Trace(this.timeline, spec.trace === false ? 0 : this.limits.traceEventsMax);
-    this.stepsLeft = this.limits.stepsMax;
+    this.#stepsInStore = this.limits.stepsMax;
     const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
     this.#scheduler = spec.recordSchedule === true ? new Recorder(scheduler) : scheduler;
     this.#conversations.set('', this.noConversation);
@@ -148,6 +150,33 @@ export class System {
   /** Virtual milliseconds since the run began. */
   get nowMs(): number {
     return this.timeline.nowNs / nsPerMs;
+  }
+
+  /** Set while somebody wants each event in words: it costs time. */
+  get observer(): ((event: RuntimeEvent) => void) | undefined {
+    return this.#observer;
+  }
+
+  set observer(observer: ((event: RuntimeEvent) => void) | undefined) {
+    this.#observer = observer;
+    this.lookAgain();
+  }
+
+  /** Whether there are rules, or an observer, has changed. */
+  lookAgain(): void {
+    this.plain = this.#observer === undefined && this.rules.idle && !this.rules.watchDeliveries;
+  }
+
+  /** Steps left to the whole run. */
+  get stepsLeft(): number {
+    return this.#stepsInStore + this.hooks.n;
+  }
+
+  /** Gives the process whose turn begins its steps. Between half and all of what a turn may have is the same bound. */
+  refillSteps(): void {
+    this.#stepsInStore += this.hooks.n;
+    this.hooks.n = Math.min(this.limits.turnStepsMax, this.#stepsInStore);
+    this.#stepsInStore -= this.hooks.n;
   }
 
   /** Runs until nothing is due, or as far as the options say. Call it again to go on. */

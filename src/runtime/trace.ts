@@ -11,7 +11,7 @@ export const eventKind = {
   spawned: 1,
   /** process, digest of the reason, node */
   exited: 2,
-  /** sender or 0, receiver or 0, bytes */
+  /** sender or 0, receiver or 0, bytes: only of messages to another node */
   sent: 3,
   /** sender or 0, receiver, kind of signal */
   delivered: 4,
