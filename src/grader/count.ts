@@ -73,7 +73,7 @@ function judgeCount(options: Counted, bounds: Bounds, record: RunRecord): Judgem
     broken.push({
       atMs: overMs ?? Math.min(bounds.byMs ?? record.untilMs, record.untilMs),
       expected: `${bounds.min === bounds.max ? 'exactly' : 'at most'} ${formatNumber(bounds.max)} ${options.what}`,
-      observed: `${formatNumber(count)}`,
+      observed: formatNumber(count),
       operation: options.name?.(key, record) ?? key,
       tags: [...new Set(tags.length > 0 ? tags : [key])],
       cause: overMs === null ? `too few ${options.what}` : `too many ${options.what}`,

@@ -35,7 +35,7 @@ describe('draw', () => {
   test('integers: both ends occur, nothing outside', () => {
     const draw = new Draw('integers');
     const seen = new Set(Array.from({ length: 1000 }, () => draw.integer(3, 6)));
-    expect([...seen].sort()).toEqual([3, 4, 5, 6]);
+    expect([...seen].sort((a, b) => a - b)).toEqual([3, 4, 5, 6]);
   });
 
   test('some: as many as asked for, each once, in their order', () => {

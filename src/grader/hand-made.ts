@@ -56,7 +56,7 @@ export function handMade(files: Readonly<Record<string, HandMade>>): LabProgram 
           });
           for (const [name, body] of Object.entries(lowered)) {
             const started = (...args: never[]): unknown =>
-              hooks.task((body as (...args: never[]) => Frame)(...args));
+              hooks.task((body)(...args));
             hooks.define(name, started);
             exports[name] = started;
           }

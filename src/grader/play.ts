@@ -183,7 +183,7 @@ class Run {
     const name = arg['$pidOf'];
     if (typeof name !== 'string') {
       return Object.fromEntries(
-        Object.entries(arg).map(([field, part]) => [field, this.#argument(part as BootArg)]),
+        Object.entries(arg).map(([field, part]) => [field, this.#argument(part)]),
       );
     }
     const pid = this.#pids.get(name);

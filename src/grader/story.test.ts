@@ -73,12 +73,10 @@ function failing(chronicle: Partial<Chronicle>, change: Partial<Failing> = {}): 
     struck: [],
     ...chronicle,
   };
-  const parts = emptyRecord();
   const record = new RunRecord({
-    ...parts,
     seed: 1,
     world: 'w',
-    scenario: parts.scenario,
+    scenario: emptyRecord().scenario,
     operations: [order, other],
     observations: whole.observations,
     crashes: [],
