@@ -8,6 +8,7 @@ import { Drafts } from './drafts.ts';
 import { EditorPort } from './editor-port.ts';
 import type { LabInfo } from './lab-info.ts';
 import { LabSession } from './lab-session.ts';
+import { isLinkFast, whenIdle } from './support.ts';
 
 const loaders: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
   verdict: () => import('./VerdictPart.tsx'),
@@ -57,6 +58,16 @@ function announceTo(section: HTMLElement, session: LabSession): void {
   });
 }
 
+/** Fetches what the first run needs while nothing else is to be done, unless that costs the learner something. */
+function prepareWhenIdle(session: LabSession): void {
+  if (!isLinkFast()) return;
+  whenIdle(() => {
+    session.prepare();
+    // If this fails, the run asks again.
+    loaders.verdict().catch(() => undefined);
+  });
+}
+
 /** Hydrates one lab. */
 export function mount(section: HTMLElement): void {
   const lab = readInfo(section);
@@ -81,5 +92,6 @@ export function mount(section: HTMLElement): void {
     await opened.start();
     keeper.value = opened;
     section.dataset['ready'] = '';
+    prepareWhenIdle(session);
   });
 }

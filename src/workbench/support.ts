@@ -14,6 +14,12 @@ export function missingSupport(): string | null {
   return null;
 }
 
+/** Calls back when the page has nothing else to do. Safari has no idle callbacks. */
+export function whenIdle(start: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(start, { timeout: 1_000 });
+  else setTimeout(start, 200);
+}
+
 export type EditorChoice = 'code' | 'plain';
 
 const choiceKey = 'nines:editor';

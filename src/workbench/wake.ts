@@ -2,7 +2,7 @@
  * Wakes the labs of a page. Until a lab is near the window or is touched, this is all that runs for it; then the rest
  * is fetched, and a click that came too early is repeated. Labs that cannot run here say why, and stay readable.
  */
-import { missingSupport } from './support.ts';
+import { missingSupport, whenIdle } from './support.ts';
 
 const awake = new WeakSet<HTMLElement>();
 
@@ -33,12 +33,6 @@ async function replay(section: HTMLElement, event: Event): Promise<void> {
   event.stopPropagation();
   await wake(section);
   target?.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX, clientY }));
-}
-
-/** Safari has no idle callbacks. */
-function whenIdle(start: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(start, { timeout: 1_000 });
-  else setTimeout(start, 200);
 }
 
 function watch(section: HTMLElement): void {
