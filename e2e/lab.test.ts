@@ -130,7 +130,7 @@ describe('writing', () => {
     expect(words).toMatch(/reconcile\.ts:2/);
     expect(await lab.announced()).toMatch(/^Not run\..*reconcile\.ts, line 2/);
     await lab.tab.click('[data-file="client.ts"]');
-    await lab.tab.click('.problems .place-link');
+    await lab.tab.click('.problems .quoted-line');
     await until(
       lab.tab,
       `(() => {

@@ -86,6 +86,8 @@ function placeLinks(session: LabSession, editorPort: EditorPort | null): PlaceLi
       if (session.surface.value === 'static') editorPort?.edit();
       session.openPlace(place);
     },
+    knows: (place: SourcePlace) =>
+      session.state.value.files.some(({ file }) => file === place.file),
     line: ({ file, line }: SourcePlace) => {
       const { judgement, files } = session.state.value;
       const text = judgement?.texts[file] ?? files.find((given) => given.file === file)?.starter;

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { CheckResult } from '#grader/verdict.ts';
 import { StatusGlyph } from './Glyph.tsx';
+import { InlineText } from './InlineText.tsx';
 
 const statusWords: Readonly<Record<CheckResult['status'], string>> = {
   held: 'held',
@@ -31,14 +32,14 @@ function CheckRow({ check, isTold }: { readonly check: CheckResult; readonly isT
         {check.code}
       </th>
       <td class="check-sentence">
-        {check.sentence}
+        <InlineText text={check.sentence} />
         {isTold && <span class="check-told">the story above</span>}
       </td>
       <td class="check-worst" data-label="Worst">
         {check.worst ?? '–'}
       </td>
       <td class="check-bound" data-label="Bound">
-        {check.bound}
+        <InlineText text={check.bound} />
       </td>
     </tr>
   );

@@ -105,25 +105,34 @@ function StepBar({ story, steps }: { readonly story: Story; readonly steps: Stor
   );
 }
 
-/** The width that the drawing may take, kept up to date. */
-function useWidth(): { ref: { current: HTMLDivElement | null }; width: { value: number } } {
+/** The room of the drawing in its own units, and their size on the screen: letters grow with those of the page. */
+export interface Room {
+  readonly width: number;
+  readonly scale: number;
+}
+
+function useRoom(): { ref: { current: HTMLDivElement | null }; room: { value: Room } } {
   const ref = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
+  const room = useSignal<Room>({ width: 0, scale: 1 });
   useEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
-    width.value = element.clientWidth;
-    const observer = new ResizeObserver(() => (width.value = element.clientWidth));
+    const measure = (): void => {
+      const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+      room.value = { width: element.clientWidth / scale, scale };
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [width]);
-  return { ref, width };
+  }, [room]);
+  return { ref, room };
 }
 
 /** Drawing, narration and table of one diagram. */
 export function Picture({ diagram, story, steps }: PictureProps) {
   const form = useSignal<Form>('drawing');
-  const { ref, width } = useWidth();
+  const { ref, room } = useRoom();
   const id = useId();
   return (
     <figure class="picture">
@@ -149,8 +158,8 @@ export function Picture({ diagram, story, steps }: PictureProps) {
             aria-label="The story drawn. Arrow keys step through its events."
             onKeyDown={(event) => void stepByKey(steps, event)}
           >
-            {width.value > 0 && (
-              <SpaceTime diagram={diagram} steps={steps} widthPx={width.value} id={id} />
+            {room.value.width > 0 && (
+              <SpaceTime diagram={diagram} steps={steps} room={room.value} id={id} />
             )}
           </div>
         )}

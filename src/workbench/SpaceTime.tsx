@@ -8,12 +8,13 @@ import { printInstant } from './print.ts';
 import { layoutSpaceTime, type DiagramLayout } from './spacetime-layout.ts';
 import { nameOf } from './spacetime-narration.ts';
 import { ArrowShape, Breaks, Lanes, MarkShape, arrowPath } from './SpaceTimeShapes.tsx';
+import type { Room } from './Picture.tsx';
 import type { StorySteps } from './story-steps.ts';
 
 interface SpaceTimeProps {
   readonly diagram: Diagram;
   readonly steps: StorySteps;
-  readonly widthPx: number;
+  readonly room: Room;
   /** Unique on the page, for the hatching. */
   readonly id: string;
 }
@@ -144,16 +145,16 @@ function Hatch({ id }: { readonly id: string }) {
 }
 
 /** The drawing. Events of the story answer to the pointer; keys are handled by what surrounds it. */
-export function SpaceTime({ diagram, steps, widthPx, id }: SpaceTimeProps) {
-  const layout = useMemo(() => layoutSpaceTime(diagram, widthPx), [diagram, widthPx]);
+export function SpaceTime({ diagram, steps, room, id }: SpaceTimeProps) {
+  const layout = useMemo(() => layoutSpaceTime(diagram, room.width), [diagram, room.width]);
   const { width, height, isCompact, arrows, marks } = layout;
   const reached = reachedMs(diagram, steps.pointed.value === null ? steps.kept.value : null);
   const when = (ms: number): string => (ms > reached ? 'is-future' : '');
   return (
     <svg
       class={`st${isCompact ? ' is-compact' : ''}`}
-      width={width}
-      height={height}
+      width={width * room.scale}
+      height={height * room.scale}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={nameOf(diagram)}

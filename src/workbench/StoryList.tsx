@@ -1,6 +1,7 @@
 /** The story of a failure as a numbered list, tied to the picture beside it. */
 import type { SourcePlace, Story, StoryEvent, StoryEventKind } from '#grader/verdict.ts';
 import { StoryGlyph } from './StoryGlyph.tsx';
+import { InlineText } from './InlineText.tsx';
 import { printInstant } from './print.ts';
 import { stepByKey, type StorySteps } from './story-steps.ts';
 import { tint } from './tint.ts';
@@ -9,6 +10,8 @@ import { tint } from './tint.ts';
 export interface PlaceLinks {
   /** Opens the editor at a place. */
   open(place: SourcePlace): void;
+  /** True if the place lies in a file that the learner can open. */
+  knows(place: SourcePlace): boolean;
   /** The text of that line as it was judged, or null if there is none. */
   line(place: SourcePlace): string | null;
 }
@@ -37,6 +40,7 @@ export function PlaceLink({
   readonly place: SourcePlace;
   readonly links: PlaceLinks;
 }) {
+  if (!links.knows(place)) return <span class="place">{`${place.file}:${place.line}`}</span>;
   return (
     <button type="button" class="place-link" onClick={() => links.open(place)}>
       <span class="sr-only">Open </span>
@@ -114,7 +118,9 @@ function StoryItem({ event, story, steps, links }: StoryItemProps) {
       </button>
       <div class="story-body">
         <p class="story-text">
-          <span class="highlighted">{text}</span>
+          <span class="highlighted">
+            <InlineText text={text} />
+          </span>
         </p>
         <p class="story-meta">
           <StoryGlyph kind={kind} />

@@ -3,9 +3,10 @@ import { useMemo } from 'preact/hooks';
 import type { Failed, Problem, Verdict } from '#grader/verdict.ts';
 import { CheckTable } from './CheckTable.tsx';
 import { StatusGlyph } from './Glyph.tsx';
+import { InlineText } from './InlineText.tsx';
 import type { Goal } from './lab-state.ts';
 import { Picture } from './Picture.tsx';
-import { PlaceLink, QuotedLine, StoryList, type PlaceLinks } from './StoryList.tsx';
+import { QuotedLine, StoryList, type PlaceLinks } from './StoryList.tsx';
 import { createSteps } from './story-steps.ts';
 import { printDuration, printMany } from './print.ts';
 import { sayShrinking, wordsOf } from './verdict-words.ts';
@@ -39,7 +40,11 @@ function Head({ verdict, goal }: VerdictViewProps) {
         {seed !== null && <span>seed {seed}</span>}
       </p>
       <h3 class="verdict-title">{words.title}</h3>
-      {verdict.kind !== 'failed' && <p class="verdict-lead">{words.lead}</p>}
+      {verdict.kind !== 'failed' && (
+        <p class="verdict-lead">
+          <InlineText text={words.lead} />
+        </p>
+      )}
     </header>
   );
 }
@@ -49,7 +54,9 @@ function Evidence({ verdict }: { readonly verdict: Failed }) {
   const { breach } = verdict.counterexample;
   return (
     <div class="evidence">
-      <p class="evidence-sentence">{breach.sentence}</p>
+      <p class="evidence-sentence">
+        <InlineText text={breach.sentence} />
+      </p>
       <dl>
         <div>
           <dt>Operation</dt>
@@ -123,9 +130,11 @@ export function ProblemList({
       {problems.map((problem, index) => (
         <li key={index}>
           <p class="problem-message">
-            <PlaceLink place={problem.place} links={links} /> {problem.message}
+            <InlineText text={problem.message} />
           </p>
-          <p class="problem-remedy">{problem.remedy}</p>
+          <p class="problem-remedy">
+            <InlineText text={problem.remedy} />
+          </p>
           <QuotedLine place={problem.place} links={links} />
         </li>
       ))}
@@ -144,13 +153,19 @@ function Body(props: VerdictViewProps) {
     case 'stopped':
       return (
         <>
-          <p class="verdict-advice">{words.advice}</p>
+          <p class="verdict-advice">
+            <InlineText text={words.advice} />
+          </p>
           {verdict.place !== null && <QuotedLine place={verdict.place} links={links} />}
         </>
       );
     case 'passed':
     case 'undecided':
-      return <p class="verdict-advice">{words.advice}</p>;
+      return (
+        <p class="verdict-advice">
+          <InlineText text={words.advice} />
+        </p>
+      );
   }
 }
 
