@@ -1,10 +1,12 @@
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { scriptsAfterPaint } from './scripts/after-paint.ts';
 import { contentSecurityPolicy } from './scripts/csp.ts';
 import { explorableCss } from './scripts/explorable-css.ts';
 import { lightImports } from './scripts/light-imports.ts';
 import { monacoCss } from './scripts/monaco-css.ts';
+import { monacoLibs } from './scripts/monaco-libs.ts';
 import { iife } from './scripts/vite-iife.ts';
 import { codeTheme, codeTransformers } from './src/components/code-theme.ts';
 
@@ -21,6 +23,7 @@ export default defineConfig({
   integrations: [
     mdx({ optimize: { ignoreElementNames: ['h2', 'h3', 'pre', 'table', 'th'] } }),
     preact(),
+    scriptsAfterPaint(),
     contentSecurityPolicy(),
   ],
   markdown: {
@@ -28,7 +31,7 @@ export default defineConfig({
   },
   vite: {
     plugins: [iife(), monacoCss(), explorableCss(), lightImports()],
-    worker: { format: 'es', plugins: () => [iife()] },
+    worker: { format: 'es', plugins: () => [iife(), monacoLibs()] },
     build: {
       // Scripts and fonts are files, cached once for the whole course.
       assetsInlineLimit: 0,

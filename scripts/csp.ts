@@ -38,7 +38,6 @@ export function policyFor(html: string, frameSource: string): string {
     // Monaco and the diagrams write style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
-    "font-src 'self'",
     "worker-src 'self' blob:",
     "connect-src 'self'",
     "frame-src 'none'",

@@ -9,6 +9,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { importedAfterPaint } from './after-paint.ts';
 
 /** Compressed bytes, by what they are. */
 export interface PageWeight {
@@ -37,7 +38,9 @@ function loadedBy(html: string): readonly string[] {
     .filter((tag) => /rel="?(stylesheet|preload|modulepreload)\b/.test(tag))
     .map((tag) => /href="?([^"\s>]+)/.exec(tag)?.[1]);
   const scripts = [...html.matchAll(/<script\b[^>]*\ssrc="?([^"\s>]+)/g)].map(([, src]) => src);
-  return [...links, ...scripts].filter((address) => address !== undefined);
+  return [...links, ...scripts, ...importedAfterPaint(html)].filter(
+    (address) => address !== undefined,
+  );
 }
 
 /** Modules that a module imports statically. */
