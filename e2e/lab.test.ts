@@ -172,7 +172,7 @@ describe('writing', () => {
     await until(lab.tab, `document.querySelector('dialog') === null`);
   });
 
-  test('axe: no accessibility violation, with the code static and with a verdict on the page', async () => {
+  test('axe: no violation, with static code and with a verdict, in every theme', async () => {
     const lab = await openLab();
     const violations = async (): Promise<string[]> => {
       await lab.tab.read(axe.source);
@@ -182,7 +182,10 @@ describe('writing', () => {
     };
     expect(await violations()).toEqual([]);
     await lab.verdict('Run');
-    expect(await violations()).toEqual([]);
+    for (const theme of ['light', 'dark', 'projector']) {
+      await lab.tab.read(`document.documentElement.dataset.theme = '${theme}'`);
+      expect(await violations(), theme).toEqual([]);
+    }
   });
 });
 
