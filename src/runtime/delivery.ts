@@ -28,11 +28,12 @@ export class Delivery {
   /** A message, call, cast or reply sets out; rules may stop, delay or double it. */
   sendPayload(signal: Signal, from: Node, to: Node): void {
     const system = this.#system;
+    // Counted on the short way too: a message is the same message whether or not anybody looks at it yet.
+    signal.ordinal = signal.conversation.nextOrdinal((from.index << 12) + to.index);
     if (from === to && system.plain) {
       system.timeline.sendLocal(signal);
       return;
     }
-    signal.ordinal = signal.conversation.nextOrdinal((from.index << 12) + to.index);
     // Of a message that stays on its node, the delivery a microsecond later is record enough.
     if (from !== to) {
       const fromId = signal.from === null ? 0 : signal.from.id;
@@ -145,7 +146,7 @@ export class Delivery {
     else if (signal.kind === dueKind.close) {
       if (signal.path !== null) this.#system.network.takeClose(signal.path, signal.era);
     } else if (signal.kind === dueKind.spawn) {
-      if (to !== null && to.alive && to.boot === node.boot) beginProcess(to);
+      if (to !== null && to.alive) beginProcess(to);
       else announceLoss(this.#system, signal, 'process-dead');
     } else {
       this.#note(signal, to);
@@ -218,7 +219,9 @@ export class Delivery {
     else if (timer.action !== null) timer.action();
     else if (process !== null && process.alive) {
       if (timer.kind === dueKind.wake) {
-        process.timedOut = true;
+        process.timer = null;
+        process.waitsFor =
+          process.waitsFor === waiting.message ? waiting.messageInVain : waiting.responseInVain;
         this.#system.wake(process);
       } else this.#system.resume(process, timer.value);
     }
