@@ -123,7 +123,7 @@ function placeColumns(diagram: SpaceTime, widthPx: number): Columns {
   const isCompact = !hasTimes && (widthPx - 50) / count < compactPitch;
   const gutterX = hasTimes ? 92 : 28;
   const rightMargin = hasTimes ? 56 : 12;
-  const pitchMin = isCompact ? 54 : compactPitch;
+  const pitchMin = isCompact ? 60 : compactPitch;
   const pitch = Math.max(pitchMin, Math.min(190, (widthPx - gutterX - rightMargin) / count));
   const xOf = new Map(lanes.map(({ id }, index) => [id, gutterX + pitch * (index + 0.5)]));
   const width = gutterX + rightMargin + pitch * lanes.length;
