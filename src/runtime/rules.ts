@@ -12,7 +12,8 @@ import type { MessageView } from './events.ts';
 import { fitsName } from './network.ts';
 import type { Node } from './node.ts';
 import { fits } from './pattern.ts';
-import { hashText, mix, purpose, unit, type Key } from './random.ts';
+import { hashText, mix, purpose, unit } from './random.ts';
+import { RuleTable, type ActiveRule } from './rule-table.ts';
 import { Signal, carriesOf, payloadOf, type Carries } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
@@ -72,13 +73,6 @@ export interface Rule {
   readonly then?: (message: MessageView, system: System) => void;
 }
 
-interface ActiveRule {
-  readonly rule: Rule;
-  readonly number: number;
-  readonly key: Key;
-  fired: number;
-}
-
 interface Held {
   readonly signal: Signal;
   readonly from: Node;
@@ -89,8 +83,8 @@ interface Held {
 
 export class Rules {
   readonly #system: System;
-  #active: ActiveRule[] = [];
-  #onDelivery: ActiveRule[] = [];
+  readonly #onSending = new RuleTable();
+  readonly #onDelivery = new RuleTable();
   #held: Held[] = [];
   #added = 0;
 
@@ -100,33 +94,34 @@ export class Rules {
 
   /** True if no message needs a look. */
   get idle(): boolean {
-    return this.#active.length === 0;
+    return this.#onSending.size === 0;
   }
 
   /** True if a delivery may release a held message or meet a rule. */
   get watchDeliveries(): boolean {
-    return this.#held.length > 0 || this.#onDelivery.length > 0;
+    return this.#held.length > 0 || this.#onDelivery.size > 0;
   }
 
   add(rule: Rule): void {
     this.remove(rule.id);
     this.#added += 1;
     const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
-    const list = rule.on === 'delivered' ? this.#onDelivery : this.#active;
-    list.push({ rule, number: this.#added, key, fired: 0 });
+    const table = rule.on === 'delivered' ? this.#onDelivery : this.#onSending;
+    table.add({ rule, number: this.#added, key, fired: 0 });
     this.#system.lookAgain();
   }
 
   remove(id: string): void {
-    this.#active = this.#active.filter(({ rule }) => rule.id !== id);
-    this.#onDelivery = this.#onDelivery.filter(({ rule }) => rule.id !== id);
+    this.#onSending.remove(id);
+    this.#onDelivery.remove(id);
     this.#system.lookAgain();
   }
 
   /** Applies the rules to a message being sent; gives the extra delay in ns, or -1 if it goes no further. */
   apply(signal: Signal, from: Node, to: Node): number {
     let extraNs = 0;
-    for (const active of this.#active) {
+    const { tag } = signal.conversation;
+    for (const active of this.#onSending.candidates(from, to, tag)) {
       if (!this.#fires(active, signal, from, to)) continue;
       active.fired += 1;
       const { rule } = active;
@@ -146,7 +141,8 @@ export class Rules {
   stopsAtEnd(signal: Signal, from: Node, to: Node): boolean {
     const system = this.#system;
     let lost = false;
-    for (const active of this.#onDelivery) {
+    const { tag } = signal.conversation;
+    for (const active of this.#onDelivery.candidates(from, to, tag)) {
       if (lost || !this.#fires(active, signal, from, to)) continue;
       active.fired += 1;
       const { rule } = active;
@@ -164,8 +160,8 @@ export class Rules {
   #fires(active: ActiveRule, signal: Signal, from: Node, to: Node): boolean {
     const { rule } = active;
     if (rule.max !== undefined && active.fired >= rule.max) return false;
-    const { nowMs } = this.#system;
-    if (nowMs < (rule.fromMs ?? 0) || nowMs >= (rule.untilMs ?? Infinity)) return false;
+    if (rule.fromMs !== undefined && this.#system.nowMs < rule.fromMs) return false;
+    if (rule.untilMs !== undefined && this.#system.nowMs >= rule.untilMs) return false;
     if (!matchesSignal(rule.match, signal, from, to)) return false;
     if (rule.probability === undefined || rule.probability >= 1) return true;
     const route = mix(from.key, to.key);
