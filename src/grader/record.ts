@@ -102,7 +102,9 @@ export class RunRecord {
   readonly traceHash: string;
   readonly #wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly #readings: ReadonlyMap<string, readonly Reading[]>;
-  readonly #byKind = new Map<string, readonly Seen<object>[]>();
+  /** Observations by `kind`, sorted out when one is first asked for, and what was made of those asked for. */
+  #byKind: Map<unknown, Observation[]> | null = null;
+  readonly #seen = new Map<string, readonly Seen<object>[]>();
   #byId: Map<string, CallRecord> | null = null;
 
   constructor(parts: RunParts) {
@@ -139,15 +141,17 @@ export class RunRecord {
    * report: `record.seen<{ key: string; amount: number }>('charged')`.
    */
   seen<T extends object>(kind: string): readonly Seen<T>[] {
-    let found = this.#byKind.get(kind);
+    let found = this.#seen.get(kind);
     if (found === undefined) {
-      const matching: Seen<object>[] = [];
-      for (const { value, ...circumstances } of this.observations) {
-        if (isFields(value) && value['kind'] === kind)
-          matching.push({ ...value, ...circumstances });
-      }
-      found = matching;
-      this.#byKind.set(kind, found);
+      const matching = (this.#byKind ??= byKind(this.observations)).get(kind) ?? [];
+      found = matching.map(({ atMs, node, process, tag, value }) => ({
+        ...(value as object),
+        atMs,
+        node,
+        process,
+        tag,
+      }));
+      this.#seen.set(kind, found);
     }
     return found as readonly Seen<T>[];
   }
@@ -180,6 +184,18 @@ export interface RunParts {
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
   readonly events: number;
   readonly traceHash: string;
+}
+
+function byKind(observations: readonly Observation[]): Map<unknown, Observation[]> {
+  const kinds = new Map<unknown, Observation[]>();
+  for (const observation of observations) {
+    const { value } = observation;
+    if (!isFields(value)) continue;
+    const known = kinds.get(value['kind']);
+    if (known === undefined) kinds.set(value['kind'], [observation]);
+    else known.push(observation);
+  }
+  return kinds;
 }
 
 /** Pairs each operation with the first answer that its driver observed. */
