@@ -2,11 +2,12 @@
 import { functionName, localFunction } from './toplevel.ts';
 import { Raised, isOrderly, type ErrorReason } from './exit-reason.ts';
 import { recopy } from './copy.ts';
+import { digest } from './digest.ts';
 import { announceEnd, isWatched } from './links.ts';
 import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 import { Process, waiting, type Body } from './process.ts';
-import { digest, show } from './print.ts';
+import { show } from './print.ts';
 import { mix, purpose } from './random.ts';
 import { Signal, dueKind } from './signal.ts';
 import type { Conversation } from './conversation.ts';

@@ -2,7 +2,6 @@
  * Values as text for people, the same on every engine: no getter runs, no `toString` or `toJSON` of a
  * learner's object is asked, and the text of an error is not shown.
  */
-import { hashText, type Key } from './random.ts';
 import { guarded } from './machine.ts';
 import { isPid, isRef, pidText, refText } from './pid.ts';
 
@@ -19,12 +18,6 @@ export function show(value: unknown): string {
   valuesLeft = valuesMax;
   const text = guarded('while a value was printed', () => showAt(value, 0));
   return text.length > textMax ? `${text.slice(0, textMax)}…` : text;
-}
-
-/** A key that stands for the content of a value, as far as `show` shows it. */
-export function digest(value: unknown): Key {
-  if (typeof value === 'string') return hashText(value);
-  return hashText(show(value));
 }
 
 function showAt(value: unknown, depth: number): string {

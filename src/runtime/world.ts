@@ -3,8 +3,8 @@
  * under test must not know that it is being watched.
  */
 import { copy } from './copy.ts';
+import { digest } from './digest.ts';
 import { here } from './machine.ts';
-import { digest } from './print.ts';
 import { hashText, mix, purpose, unit } from './random.ts';
 import { eventKind } from './trace.ts';
 
