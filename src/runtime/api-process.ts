@@ -46,8 +46,8 @@ function start(
   });
   if (options.name !== undefined) giveName(node, options.name, process);
   if (options.link === true) {
-    links.tiesOf(parent).links.set(process, 0);
-    links.tiesOf(process).links.set(parent, 0);
+    links.linksOf(parent).set(process, 0);
+    links.linksOf(process).set(parent, 0);
   }
   return { pid: process.pid, ref: options.monitor === true ? watchNew(parent, process) : null };
 }
@@ -64,7 +64,7 @@ function watchNew(parent: Process, process: Process): Ref {
   const ref = parent.node.system.makeRef();
   const target = { process, node: process.node, name: null };
   const monitor = links.attachMonitor(parent, target, ref, null);
-  links.tiesOf(process).watchers.add(monitor);
+  links.watchersOf(process).add(monitor);
   return ref;
 }
 
@@ -160,7 +160,7 @@ export function demonitor(
 export function monitorNode(nodeName: string, on = true): void {
   const process = here();
   const node = knownNode(process, nodeName);
-  const { nodes } = links.tiesOf(process);
+  const nodes = (links.tiesOf(process).nodes ??= new Map<string, number>());
   const count = (nodes.get(node.name) ?? 0) + (on ? 1 : -1);
   if (count <= 0) nodes.delete(node.name);
   else nodes.set(node.name, count);

@@ -11,6 +11,7 @@ import { localLatencyNs, nsPerMs } from './limits.ts';
 import { dueKind, type Due, type Signal } from './signal.ts';
 
 const laneStart = 64;
+const heapStart = 64;
 /** Cancelled timers stay in the heap until they come by, or until they are this many and the majority. */
 const cancelledMax = 1_024;
 
@@ -20,9 +21,13 @@ export class Timeline {
   #laneNs = new Float64Array(laneStart);
   #laneHead = 0;
   #laneSize = 0;
-  #heap: Due[] = [];
-  #heapNs = new Float64Array(64);
-  #heapOrder = new Float64Array(64);
+  // The heap holds numbers only: moving them costs no bookkeeping of the garbage collector. What is due stays in
+  // its slot of `dues` until it is taken.
+  #heapNs = new Float64Array(heapStart);
+  #heapOrder = new Float64Array(heapStart);
+  #heapSlot = new Int32Array(heapStart);
+  readonly #dues: (Due | undefined)[] = [];
+  #freeSlots: number[] = [];
   #heapSize = 0;
   #scheduled = 0;
   #cancelled = 0;
@@ -40,8 +45,10 @@ export class Timeline {
   schedule(atNs: number, due: Due): void {
     if (this.#heapSize === this.#heapNs.length) this.#growHeap();
     const at = atNs > this.nowNs ? atNs : this.nowNs;
+    const slot = this.#freeSlots.pop() ?? this.#dues.length;
+    this.#dues[slot] = due;
     this.#scheduled += 1;
-    this.#rise(this.#heapSize, at, this.#scheduled, due);
+    this.#rise(this.#heapSize, at, this.#scheduled, slot);
     this.#heapSize += 1;
   }
 
@@ -123,13 +130,16 @@ export class Timeline {
   #growHeap(): void {
     const ns = new Float64Array(this.#heapSize * 2);
     const order = new Float64Array(this.#heapSize * 2);
+    const slot = new Int32Array(this.#heapSize * 2);
     ns.set(this.#heapNs);
     order.set(this.#heapOrder);
+    slot.set(this.#heapSlot);
+    this.#heapSlot = slot;
     this.#heapNs = ns;
     this.#heapOrder = order;
   }
 
-  #rise(from: number, ns: number, order: number, due: Due): void {
+  #rise(from: number, ns: number, order: number, slot: number): void {
     const heapNs = this.#heapNs;
     let hole = from;
     while (hole > 0) {
@@ -139,10 +149,10 @@ export class Timeline {
       this.#move(parent, hole);
       hole = parent;
     }
-    this.#put(hole, ns, order, due);
+    this.#put(hole, ns, order, slot);
   }
 
-  #sink(from: number, ns: number, order: number, due: Due): void {
+  #sink(from: number, ns: number, order: number, slot: number): void {
     const heapNs = this.#heapNs;
     const size = this.#heapSize;
     let hole = from;
@@ -155,7 +165,7 @@ export class Timeline {
       this.#move(child, hole);
       hole = child;
     }
-    this.#put(hole, ns, order, due);
+    this.#put(hole, ns, order, slot);
   }
 
   #comesBefore(a: number, b: number): boolean {
@@ -169,28 +179,41 @@ export class Timeline {
   #move(from: number, to: number): void {
     this.#heapNs[to] = this.#heapNs[from] as number;
     this.#heapOrder[to] = this.#heapOrder[from] as number;
-    this.#heap[to] = this.#heap[from] as Due;
+    this.#heapSlot[to] = this.#heapSlot[from] as number;
   }
 
-  #put(at: number, ns: number, order: number, due: Due): void {
+  #put(at: number, ns: number, order: number, slot: number): void {
     this.#heapNs[at] = ns;
     this.#heapOrder[at] = order;
-    this.#heap[at] = due;
+    this.#heapSlot[at] = slot;
   }
 
   #takeTop(): Due {
-    const top = this.#heap[0] as Due;
+    const slot = this.#heapSlot[0] as number;
+    const due = this.#free(slot);
     const last = this.#heapSize - 1;
     this.#heapSize = last;
-    const due = this.#heap.pop() as Due;
     if (last > 0) {
-      this.#sink(0, this.#heapNs[last] as number, this.#heapOrder[last] as number, due);
+      const ns = this.#heapNs[last] as number;
+      this.#sink(0, ns, this.#heapOrder[last] as number, this.#heapSlot[last] as number);
     }
-    return top;
+    return due;
+  }
+
+  #free(slot: number): Due {
+    const due = this.#dues[slot];
+    assert(due !== undefined, 'a slot in the heap is filled');
+    this.#dues[slot] = undefined;
+    this.#freeSlots.push(slot);
+    return due;
+  }
+
+  #isCancelled(at: number): boolean {
+    return this.#dues[this.#heapSlot[at] as number]?.kind === dueKind.cancelled;
   }
 
   #skipCancelled(): void {
-    while (this.#heapSize > 0 && this.#heap[0]?.kind === dueKind.cancelled) {
+    while (this.#cancelled > 0 && this.#heapSize > 0 && this.#isCancelled(0)) {
       this.#takeTop();
       this.#cancelled -= 1;
     }
@@ -200,15 +223,18 @@ export class Timeline {
   #compact(): void {
     let size = 0;
     for (let i = 0; i < this.#heapSize; i += 1) {
-      if (this.#heap[i]?.kind === dueKind.cancelled) continue;
+      if (this.#isCancelled(i)) {
+        this.#free(this.#heapSlot[i] as number);
+        continue;
+      }
       this.#move(i, size);
       size += 1;
     }
-    this.#heap.length = size;
     this.#heapSize = size;
     this.#cancelled = 0;
     for (let i = (size >> 1) - 1; i >= 0; i -= 1) {
-      this.#sink(i, this.#heapNs[i] as number, this.#heapOrder[i] as number, this.#heap[i] as Due);
+      const ns = this.#heapNs[i] as number;
+      this.#sink(i, ns, this.#heapOrder[i] as number, this.#heapSlot[i] as number);
     }
   }
 }

@@ -13,7 +13,8 @@ import { fail } from './lifecycle.ts';
 import { sliceNs, sliceReductions } from './limits.ts';
 import { Operation, machine, misuse, operationKind, stopDeep, type Frame } from './machine.ts';
 import { any, timeout } from './pattern.ts';
-import { waiting, type Process } from './process.ts';
+import { waiting, type Body, type Process } from './process.ts';
+import type { Request } from './request.ts';
 import { present } from './assert.ts';
 import type { Signal } from './signal.ts';
 import type { System } from './system.ts';
@@ -58,21 +59,24 @@ function endWait(process: Process): boolean {
   switch (process.waitsFor) {
     case waiting.nothing:
     case waiting.device:
-      given = process.resumeWith;
-      process.resumeWith = undefined;
+      given = process.held;
       if (given instanceof Failure) throwNext(given.error);
       break;
-    case waiting.message: {
-      const signal = search(process, process.match);
+    case waiting.message:
+    case waiting.messageInVain: {
+      const signal = search(process, process.held);
       if (signal !== null) accept(process, signal);
-      else if (process.timedOut) giveTimeout(process, 0);
+      else if (process.waitsFor === waiting.messageInVain) giveTimeout(process, 0);
       else if (!hasRaised) return false;
       break;
     }
-    case waiting.response: {
-      const { request } = process;
-      if (request === null || (request.result === null && !process.timedOut)) return false;
-      if (request.result === null) giveTimeout(process, 1);
+    case waiting.response:
+    case waiting.responseInVain: {
+      const request = process.held as Request;
+      if (request.result === null) {
+        if (process.waitsFor === waiting.response) return false;
+        giveTimeout(process, 1);
+      }
       given = request.close();
       break;
     }
@@ -80,9 +84,7 @@ function endWait(process: Process): boolean {
       start(process);
   }
   process.waitsFor = waiting.nothing;
-  process.timedOut = false;
-  process.match = undefined;
-  process.request = null;
+  process.held = undefined;
   if (process.timer !== null) {
     process.node.system.timeline.cancel(process.timer);
     process.timer = null;
@@ -103,8 +105,7 @@ function throwNext(error: unknown): void {
 /** The first turn: calls the body with its argument. */
 function start(process: Process): void {
   const { node } = process;
-  const body = present(process.body, 'a process that has not begun has a body');
-  process.body = null;
+  const body = process.held as Body;
   try {
     const callable = body.resolve(node);
     const frame = callable(body.functions ? rehome(body.arg, node) : body.arg);
@@ -244,7 +245,7 @@ function perform(system: System, process: Process): boolean {
         return true;
       }
       process.waitsFor = waiting.response;
-      process.request = request;
+      process.held = request;
       setTimeout(system, process, machine.ns);
       return false;
     }
@@ -254,7 +255,7 @@ function perform(system: System, process: Process): boolean {
 }
 
 function receive(system: System, process: Process): boolean {
-  process.mailbox.seen = null;
+  if (process.hasMail) process.mailbox.seen = null;
   const signal = search(process, machine.match);
   if (signal !== null) {
     accept(process, signal);
@@ -266,7 +267,7 @@ function receive(system: System, process: Process): boolean {
     return true;
   }
   process.waitsFor = waiting.message;
-  process.match = machine.match;
+  process.held = machine.match;
   setTimeout(system, process, machine.ns);
   return false;
 }
@@ -281,9 +282,9 @@ function setTimeout(system: System, process: Process, ns: number): void {
 
 /** The first message that fits, taken out of the mailbox. A predicate that throws, throws in the process. */
 function search(process: Process, match: unknown): Signal | null {
+  if (!process.hasMail) return null;
   const { mailbox } = process;
   if (match === any) return mailbox.shift();
-  if (mailbox.length === 0) return null;
   machine.process = null;
   machine.busy = 'while a receive looked at a message';
   try {

@@ -152,10 +152,10 @@ export function endEmbryo(process: Process): void {
   process.ties = null;
   removeProcess(process);
   if (ties === null) return;
-  for (const peer of ties.links.keys()) {
-    if (!peer.alive || peer.ties?.links.get(process) !== 0) continue;
+  for (const peer of ties.links?.keys() ?? []) {
+    if (!peer.alive || peer.ties?.links?.get(process) !== 0) continue;
     peer.ties.links.delete(process);
     takeExit(peer, process, 'noconnection', true);
   }
-  for (const monitor of ties.watchers) takeDown(monitor, 'noconnection');
+  for (const monitor of ties.watchers ?? []) takeDown(monitor, 'noconnection');
 }

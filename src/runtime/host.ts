@@ -3,7 +3,6 @@ import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
 import type { ProcessView } from './events.ts';
-import { nsPerMs } from './limits.ts';
 import { tiesOf } from './links.ts';
 import { begin, machine, misuse, operationKind, type Frame } from './machine.ts';
 import type { Node } from './node.ts';
@@ -94,8 +93,8 @@ export function livingOn(node: Node): Living[] {
   const living: Living[] = [];
   for (let process = node.firstProcess; process !== null; process = process.after) {
     const view = node.system.views.process(process);
-    const { pid, bornNs, children } = process;
-    living.push({ ...view, pid, bornMs: bornNs / nsPerMs, children });
+    const { pid, bornMs, ties } = process;
+    living.push({ ...view, pid, bornMs, children: ties?.children ?? 0 });
   }
   return living;
 }

@@ -3,7 +3,7 @@ import { functionName, localFunction } from './toplevel.ts';
 import { Raised, isOrderly, type ErrorReason } from './exit-reason.ts';
 import { recopy } from './copy.ts';
 import { digest } from './digest.ts';
-import { announceEnd, isWatched } from './links.ts';
+import { announceEnd, isWatched, tiesOf } from './links.ts';
 import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 import { Process, waiting, type Body } from './process.ts';
@@ -49,9 +49,9 @@ export function createProcess(birth: Birth): Process {
   const { system } = node;
   const key = keyOfChild(birth);
   const process = new Process(system.nextProcessId(), key, node, birth.label, conversation);
-  process.body = birth.body;
+  process.held = birth.body;
   process.waitsFor = waiting.start;
-  if (parent !== null) parent.children += 1;
+  if (parent !== null) tiesOf(parent).children += 1;
   const parentId = parent === null ? 0 : parent.id;
   system.trace.add(eventKind.spawned, process.id, parentId, node.index, system.hooks.at);
   if (parent === null || parent.node === node) beginProcess(process);
@@ -107,12 +107,12 @@ export function endProcess(process: Process, reason: unknown): void {
 
 /** Takes a process out of its node without telling anybody: part of dying, and all of it in a crash. */
 export function removeProcess(process: Process): void {
-  const { node, mailbox, timer } = process;
+  const { node, timer } = process;
   const { system } = node;
   if (timer !== null) system.timeline.cancel(timer);
   process.timer = null;
   if (process.waitsFor === waiting.device) node.cpu.remove(process);
-  node.memory -= mailbox.clear();
+  if (process.hasMail) node.memory -= process.mailbox.clear();
   const begun = process.waitsFor !== waiting.start || process.queued;
   process.drop();
   if (begun) node.remove(process);

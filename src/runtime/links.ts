@@ -34,21 +34,33 @@ export interface Monitor {
   readonly request: Request | null;
 }
 
-/** Everything that ties a process to others. */
+/** Everything that ties a process to others. Few have every kind of tie, so each collection is made when needed. */
 export class Ties {
   /** Peer to 0, or to the number of the unlink that has not been acknowledged. */
-  readonly links = new Map<Process, number>();
+  links: Map<Process, number> | null = null;
   /** Monitors it owns, and monitors on it. */
-  readonly monitors = new Set<Monitor>();
-  readonly watchers = new Set<Monitor>();
+  monitors: Set<Monitor> | null = null;
+  watchers: Set<Monitor> | null = null;
   /** How often it watches each node. */
-  readonly nodes = new Map<string, number>();
+  nodes: Map<string, number> | null = null;
   name: string | null = null;
+  /** Processes it has started. */
+  children = 0;
 }
 
 /** The ties of a process, made when first needed. */
 export function tiesOf(process: Process): Ties {
   return (process.ties ??= new Ties());
+}
+
+/** The links of a process, to be added to. */
+export function linksOf(process: Process): Map<Process, number> {
+  return (tiesOf(process).links ??= new Map());
+}
+
+/** The monitors on a process, to be added to. */
+export function watchersOf(process: Process): Set<Monitor> {
+  return (tiesOf(process).watchers ??= new Set());
 }
 
 /** Sends a signal that carries nothing of the learner's. */
@@ -70,7 +82,7 @@ function sendControl(
 /** OTP: link/1. */
 export function link(process: Process, peer: Process): void {
   if (process === peer) return;
-  const { links } = tiesOf(process);
+  const links = linksOf(process);
   if (links.get(peer) === 0) return;
   if (!peer.alive && peer.node === process.node) {
     if (!process.trapsExits) throw new Raised('error', 'noproc');
@@ -84,7 +96,7 @@ export function link(process: Process, peer: Process): void {
 /** OTP: unlink/1. */
 export function unlink(process: Process, peer: Process): void {
   const links = process.ties?.links;
-  if (links === undefined || links.get(peer) !== 0) return;
+  if (links?.get(peer) !== 0) return;
   const number = process.node.system.nextNumber();
   links.set(peer, number);
   sendControl(dueKind.unlink, process, peer, peer.node, null, number);
@@ -108,7 +120,7 @@ export function attachMonitor(
     request,
   };
   if (request === null) aimRef(ref, monitor);
-  tiesOf(owner).monitors.add(monitor);
+  (tiesOf(owner).monitors ??= new Set()).add(monitor);
   sendControl(dueKind.monitor, owner, target.process, target.node, null, monitor);
   return monitor;
 }
@@ -118,7 +130,7 @@ export function demonitor(monitor: Monitor): boolean {
   if (!monitor.active) return false;
   monitor.active = false;
   const { owner, target } = monitor;
-  owner.ties?.monitors.delete(monitor);
+  owner.ties?.monitors?.delete(monitor);
   sendControl(dueKind.demonitor, owner, target, monitor.node, null, monitor);
   return true;
 }
@@ -136,7 +148,7 @@ export function deliverControl(signal: Signal, node: Node): void {
       if (to !== null && to.alive && from !== null) takeExit(to, from, signal.body, false);
       return;
     case dueKind.linkExit:
-      if (to !== null && to.alive && from !== null && to.ties?.links.get(from) === 0) {
+      if (to !== null && to.alive && from !== null && to.ties?.links?.get(from) === 0) {
         to.ties.links.delete(from);
         takeExit(to, from, signal.body, true);
       }
@@ -146,12 +158,12 @@ export function deliverControl(signal: Signal, node: Node): void {
       return;
     case dueKind.unlink:
       if (to === null || from === null) return;
-      if (to.ties?.links.get(from) === 0) to.ties.links.delete(from);
+      if (to.ties?.links?.get(from) === 0) to.ties.links.delete(from);
       sendControl(dueKind.unlinkAck, to, from, from.node, null, signal.extra);
       return;
     case dueKind.unlinkAck:
-      if (to !== null && from !== null && to.ties?.links.get(from) === signal.extra) {
-        to.ties?.links.delete(from);
+      if (to !== null && from !== null && to.ties?.links?.get(from) === signal.extra) {
+        to.ties?.links?.delete(from);
       }
       return;
     case dueKind.monitor:
@@ -159,7 +171,7 @@ export function deliverControl(signal: Signal, node: Node): void {
       return;
     case dueKind.demonitor: {
       const monitor = signal.extra as Monitor;
-      monitor.target?.ties?.watchers.delete(monitor);
+      monitor.target?.ties?.watchers?.delete(monitor);
       return;
     }
     case dueKind.down:
@@ -176,7 +188,7 @@ function takeLink(signal: Signal): void {
     sendControl(dueKind.linkExit, to, from, from.node, 'noproc', null);
     return;
   }
-  const { links } = tiesOf(to);
+  const links = linksOf(to);
   if (!links.has(from)) links.set(from, 0);
 }
 
@@ -184,7 +196,7 @@ function takeMonitor(monitor: Monitor, node: Node): void {
   monitor.target ??= monitor.name === null ? null : (node.names.get(monitor.name) ?? null);
   const { target, owner } = monitor;
   if (target !== null && target.alive) {
-    tiesOf(target).watchers.add(monitor);
+    watchersOf(target).add(monitor);
     return;
   }
   const site = 0;
@@ -206,7 +218,7 @@ export function takeDown(monitor: Monitor, reason: unknown): void {
   const { owner } = monitor;
   if (!monitor.active || !owner.alive) return;
   monitor.active = false;
-  owner.ties?.monitors.delete(monitor);
+  owner.ties?.monitors?.delete(monitor);
   if (monitor.request !== null) {
     monitor.request.settle(resultOfDown(reason));
     return;
@@ -239,15 +251,15 @@ export function announceEnd(process: Process, reason: unknown): void {
   const { ties } = process;
   if (ties === null) return;
   process.ties = null;
-  for (const [peer, unlinking] of ties.links) {
+  for (const [peer, unlinking] of ties.links ?? []) {
     if (unlinking !== 0) continue;
     sendControl(dueKind.linkExit, process, peer, peer.node, recopy(reason), null);
   }
-  for (const monitor of ties.watchers) {
+  for (const monitor of ties.watchers ?? []) {
     const { owner } = monitor;
     sendControl(dueKind.down, process, owner, owner.node, recopy(reason), monitor);
   }
-  for (const monitor of ties.monitors) {
+  for (const monitor of ties.monitors ?? []) {
     monitor.active = false;
     sendControl(dueKind.demonitor, process, monitor.target, monitor.node, null, monitor);
   }
@@ -257,7 +269,8 @@ export function announceEnd(process: Process, reason: unknown): void {
 export function isWatched(process: Process): boolean {
   const { ties } = process;
   if (ties === null) return false;
-  return ties.watchers.size > 0 || [...ties.links.values()].includes(0);
+  if (ties.watchers !== null && ties.watchers.size > 0) return true;
+  return ties.links !== null && [...ties.links.values()].includes(0);
 }
 
 /** A node has lost the connection to another: what its processes are told. */
@@ -266,25 +279,25 @@ export function loseNode(node: Node, lost: Node): void {
   for (let process = node.firstProcess; process !== null;) {
     const { after, ties } = process;
     if (ties !== null) loseTies(process, ties, lost);
-    const times = process.alive ? (process.ties?.nodes.get(lost.name) ?? 0) : 0;
+    const times = process.alive ? (process.ties?.nodes?.get(lost.name) ?? 0) : 0;
     for (let i = 0; i < times; i += 1) {
       system.putMessage(process, { kind: 'nodedown', node: lost.name });
     }
-    if (times > 0) process.ties?.nodes.delete(lost.name);
+    if (times > 0) process.ties?.nodes?.delete(lost.name);
     process = after;
   }
 }
 
 function loseTies(process: Process, ties: Ties, lost: Node): void {
-  for (const monitor of [...ties.watchers]) {
-    if (monitor.owner.node === lost) ties.watchers.delete(monitor);
+  for (const monitor of [...(ties.watchers ?? [])]) {
+    if (monitor.owner.node === lost) ties.watchers?.delete(monitor);
   }
-  for (const monitor of [...ties.monitors]) {
+  for (const monitor of [...(ties.monitors ?? [])]) {
     if (monitor.node === lost) takeDown(monitor, 'noconnection');
   }
-  for (const [peer, unlinking] of [...ties.links]) {
+  for (const [peer, unlinking] of [...(ties.links ?? [])]) {
     if (peer.node !== lost) continue;
-    ties.links.delete(peer);
+    ties.links?.delete(peer);
     if (unlinking === 0 && process.alive) takeExit(process, peer, 'noconnection', true);
   }
 }
@@ -296,6 +309,6 @@ export function localNotice(process: Process, body: unknown): Signal {
 
 /** A watched node cannot be reached at all: the one who asked learns it at once. */
 export function loseNodeFor(process: Process, lost: Node): void {
-  process.ties?.nodes.delete(lost.name);
+  process.ties?.nodes?.delete(lost.name);
   process.node.system.putMessage(process, { kind: 'nodedown', node: lost.name });
 }

@@ -22,7 +22,7 @@ export function announceLoss(system: System, signal: Signal, loss: Loss): void {
   if (signal.kind === dueKind.spawn && to !== null) system.endEmbryo(to);
   if (from === null || !from.alive) return;
   if (signal.kind === dueKind.monitor) takeDown(signal.extra as Monitor, 'noconnection');
-  if (signal.kind === dueKind.link && to !== null && from.ties?.links.get(to) === 0) {
+  if (signal.kind === dueKind.link && to !== null && from.ties?.links?.get(to) === 0) {
     from.ties.links.delete(to);
     takeExit(from, to, 'noconnection', true);
   }

@@ -82,6 +82,18 @@ const three = body(function* (to: Pid) {
 });
 
 describe('receive', () => {
+  test('receive: what an earlier receive refused does not matter to a later one', () => {
+    const got = seen(function* () {
+      spawn(three, self());
+      observe(yield receive({ word: 'three' }));
+      observe(yield receive());
+      observe(yield receive());
+      spawn(three, self());
+      observe(yield receive({ word: 'one' }));
+    });
+    expect(got).toEqual(['three', 'one', 'two', 'one'].map((word) => ({ word })));
+  });
+
   test('receive: takes what fits and leaves the others in their order', () => {
     const got = seen(function* () {
       spawn(three, self());

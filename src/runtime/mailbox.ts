@@ -31,7 +31,7 @@ export class Mailbox {
     const newest = this.#newest;
     if (newest === null) return null;
     const oldest = newest.next as Signal;
-    if (oldest === newest) this.#newest = null;
+    if (oldest === newest) this.#empty();
     else newest.next = oldest.next;
     oldest.next = null;
     this.length -= 1;
@@ -88,12 +88,17 @@ export class Mailbox {
     return bodies;
   }
 
+  #empty(): void {
+    this.#newest = null;
+    this.seen = null;
+  }
+
   #oldest(): Signal | null {
     return this.#newest === null ? null : this.#newest.next;
   }
 
   #remove(before: Signal, signal: Signal): void {
-    if (before === signal) this.#newest = null;
+    if (before === signal) this.#empty();
     else {
       before.next = signal.next;
       if (this.#newest === signal) this.#newest = before;

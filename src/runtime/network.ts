@@ -56,6 +56,10 @@ export class Path {
   parked: Signal[] = [];
   /** Nothing sent arrives before this: a handshake is under way. */
   readyNs = 0;
+  /** Stands for seed and route in the chance of a latency. */
+  readonly key: Key;
+  /** Makes a random 32-bit number a part of the jitter's whole range. */
+  readonly jitterScale: number;
   /** When the sending side has put its last byte on the wire. */
   wireFreeNs = 0;
   lastArrivalNs = 0;
@@ -63,8 +67,11 @@ export class Path {
   constructor(from: Node, to: Node, spec: Required<Omit<PathSpec, 'between'>>, era: number) {
     this.from = from;
     this.to = to;
+    const latencyKey = mix(from.system.key, purpose.latency);
+    this.key = mix(mix(latencyKey, from.key), to.key);
     this.latencyNs = toNs(spec.latencyMs);
     this.jitterNs = toNs(spec.jitterMs);
+    this.jitterScale = (2 * this.jitterNs) / 4_294_967_296;
     this.nsPerByte = spec.megabytesPerSecond === Infinity ? 0 : 1_000 / spec.megabytesPerSecond;
     this.era = era;
   }
@@ -82,7 +89,6 @@ export class Network {
   readonly #system: System;
   readonly #spec: NetworkSpec;
   readonly #paths: (Path | undefined)[] = [];
-  readonly #latencyKey: Key;
   readonly #tickKey: Key;
   readonly #tickNs: number;
   #eras = 1;
@@ -91,7 +97,6 @@ export class Network {
   constructor(system: System, spec: NetworkSpec) {
     this.#system = system;
     this.#spec = spec;
-    this.#latencyKey = mix(system.key, purpose.latency);
     this.#tickKey = mix(system.key, purpose.tick);
     this.#tickNs = toNs(spec.tickTimeMs ?? tickTimeMs);
   }
@@ -151,10 +156,10 @@ export class Network {
   }
 
   #jitter(signal: Signal, path: Path): number {
-    const identity = mix(signal.conversation.key, path.from.key ^ (path.to.key << 1));
-    const half = isPayload(signal.kind) ? 0 : 1;
-    const chance = mix(mix(this.#latencyKey, identity), signal.ordinal * 2 + half) >>> 0;
-    return Math.floor((chance / 4_294_967_296) * 2 * path.jitterNs) - path.jitterNs;
+    const half = signal.kind <= dueKind.reply ? 0 : 1;
+    const identity = mix(path.key, signal.conversation.key);
+    const chance = mix(identity, signal.ordinal * 2 + half) >>> 0;
+    return Math.floor(chance * path.jitterScale) - path.jitterNs;
   }
 
   /** Bytes leave one after the other: how long this one waits and takes. */

@@ -12,11 +12,11 @@
 import type { Conversation } from './conversation.ts';
 import type { Ties } from './links.ts';
 import type { Frame } from './machine.ts';
+import { nsPerMs } from './limits.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Node } from './node.ts';
 import { Pid } from './pid.ts';
 import type { Key } from './random.ts';
-import type { Request } from './request.ts';
 import type { Timer } from './timer.ts';
 
 /** What a process waits for. */
@@ -27,6 +27,9 @@ export const waiting = {
   device: 3,
   /** Not begun: on its way to its node. */
   start: 4,
+  /** The timeout of the wait has come. */
+  messageInVain: 5,
+  responseInVain: 6,
 } as const;
 
 /** What a process is to run: the function is looked up on its node when it begins. */
@@ -37,18 +40,38 @@ export interface Body {
   resolve(node: Node): (arg: unknown) => unknown;
 }
 
+/** Latest arrivals of what a process has sent to other nodes: nothing later may arrive before them. */
+class Outbox {
+  #node: Node | null = null;
+  #arrivalNs = 0;
+  #others: Map<Node, number> | null = null;
+
+  inOrder(to: Node, arrivalNs: number): number {
+    if (to !== this.#node) this.#turnTo(to);
+    if (arrivalNs <= this.#arrivalNs) return this.#arrivalNs;
+    this.#arrivalNs = arrivalNs;
+    return arrivalNs;
+  }
+
+  #turnTo(to: Node): void {
+    if (this.#node !== null) {
+      this.#others ??= new Map();
+      this.#others.set(this.#node, this.#arrivalNs);
+    }
+    this.#node = to;
+    this.#arrivalNs = this.#others?.get(to) ?? 0;
+  }
+}
+
 export class Process {
   readonly id: number;
   /** Chance of its own: hash of the parent's key, of the conversation and of an ordinal. */
   readonly key: Key;
   readonly node: Node;
-  /** Boot of the node it lives in. */
-  readonly boot: number;
   /** What it runs, for people: the function's name. */
   readonly label: string;
-  readonly bornNs: number;
-  /** Processes it has started. */
-  children = 0;
+  /** Virtual time of its birth, in whole milliseconds. */
+  readonly bornMs: number;
   alive = true;
   trapsExits = false;
   /** True while it stands in the run queue. */
@@ -57,18 +80,13 @@ export class Process {
   /** The innermost open call; those that await it are in `frames`. */
   frame: Frame | null = null;
   frames: Frame[] | null = null;
-  readonly mailbox = new Mailbox();
-  /** What it will run, until it has begun. */
-  body: Body | null = null;
-  /** Pattern of the receive that waits. */
-  match: unknown = undefined;
-  /** Request whose response is waited for. */
-  request: Request | null = null;
+  /**
+   * What belongs to the wait: the body that is to begin, the pattern of a receive, the request of a response, or
+   * the value to go on with.
+   */
+  held: unknown = undefined;
   /** Timeout of the wait. */
   timer: Timer | null = null;
-  timedOut = false;
-  /** What the wait gives when it ends. */
-  resumeWith: unknown = undefined;
   /** Where its code was when it last stopped. */
   site = 0;
   conversation: Conversation;
@@ -81,19 +99,17 @@ export class Process {
   /** The living processes of a node form a list. */
   before: Process | null = null;
   after: Process | null = null;
-  // Latest arrival of what it sent to other nodes; pairwise order is kept by never arriving before it.
-  #lastNode: Node | null = null;
-  #lastArrivalNs = 0;
-  #arrivals: Map<Node, number> | null = null;
+  // Many processes never get a message, and more never send to another node: these are made when first needed.
+  #mailbox: Mailbox | null = null;
+  #outbox: Outbox | null = null;
   #pid: Pid | null = null;
 
   constructor(id: number, key: Key, node: Node, label: string, conversation: Conversation) {
     this.id = id;
     this.key = key;
     this.node = node;
-    this.boot = node.boot;
     this.label = label;
-    this.bornNs = node.system.timeline.nowNs;
+    this.bornMs = Math.floor(node.system.timeline.nowNs / nsPerMs);
     this.conversation = conversation;
   }
 
@@ -101,21 +117,18 @@ export class Process {
     return (this.#pid ??= new Pid(this));
   }
 
-  /** The earliest instant, not before `arrivalNs`, that keeps the order of what it sends to a node. */
-  inOrder(to: Node, arrivalNs: number): number {
-    if (to !== this.#lastNode) this.#turnTo(to);
-    if (arrivalNs <= this.#lastArrivalNs) return this.#lastArrivalNs;
-    this.#lastArrivalNs = arrivalNs;
-    return arrivalNs;
+  get mailbox(): Mailbox {
+    return (this.#mailbox ??= new Mailbox());
   }
 
-  #turnTo(to: Node): void {
-    if (this.#lastNode !== null) {
-      this.#arrivals ??= new Map();
-      this.#arrivals.set(this.#lastNode, this.#lastArrivalNs);
-    }
-    this.#lastNode = to;
-    this.#lastArrivalNs = this.#arrivals?.get(to) ?? 0;
+  /** True if a message waits. */
+  get hasMail(): boolean {
+    return this.#mailbox !== null && this.#mailbox.length > 0;
+  }
+
+  /** The earliest instant, not before `arrivalNs`, that keeps the order of what it sends to a node. */
+  inOrder(to: Node, arrivalNs: number): number {
+    return (this.#outbox ??= new Outbox()).inOrder(to, arrivalNs);
   }
 
   /** Opens a call above the present one. */
@@ -138,10 +151,7 @@ export class Process {
     this.queued = false;
     this.frame = null;
     this.frames = null;
-    this.body = null;
-    this.match = undefined;
-    this.request = null;
-    this.resumeWith = undefined;
-    this.#arrivals = null;
+    this.held = undefined;
+    this.#outbox = null;
   }
 }

@@ -44,7 +44,7 @@ export class Request {
     if (this.closed || this.result !== null) return;
     this.result = result;
     const { owner } = this;
-    if (owner.waitsFor === waiting.response && owner.request === this) {
+    if (owner.waitsFor === waiting.response && owner.held === this) {
       owner.node.system.wake(owner);
     }
   }

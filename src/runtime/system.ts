@@ -308,7 +308,7 @@ export class System {
   /** A device is done: the process goes on with a value. */
   resume(process: Process, value: unknown): void {
     if (!process.alive) return;
-    process.resumeWith = value;
+    process.held = value;
     this.wake(process);
   }
 
