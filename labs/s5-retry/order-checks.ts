@@ -22,18 +22,26 @@ export const orderChecks: readonly Check[] = [
     code: 'E-1',
     max: 1,
     unit: '',
+    as: 'charges',
     of: (record) => orderBooks(record).map((book) => counted(book, 'charges')),
   }),
   atMost({
     code: 'E-1',
     max: 1,
     unit: '',
+    as: 'parcels',
     of: (record) => orderBooks(record).map((book) => counted(book, 'parcels')),
   }),
-  always({ code: 'E-1', expected: 'only prices that somebody ordered', of: strangers }),
+  always({
+    code: 'E-1',
+    as: 'nobody’s price',
+    expected: 'only prices that somebody ordered',
+    of: strangers,
+  }),
   eventually({
     code: 'E-2',
     withinMs: promisedWithinMs,
+    as: 'told ok, not so',
     expected: 'one charge and one parcel',
     of: (record) =>
       orderBooks(record)
@@ -53,6 +61,7 @@ export const orderChecks: readonly Check[] = [
   // Calls for 4 % failures at most. Seeds 1–3 and 101–125: the reference has 1.0 to 2.5 %, m06 11 to 12.5 %.
   share({
     code: 'E-2',
+    as: 'told ok',
     what: 'of the orders told ok',
     atLeast: 0.96,
     of: (record) =>
@@ -64,10 +73,11 @@ export const orderChecks: readonly Check[] = [
         cause: verdictOf(call.answer),
       })),
   }),
-  always({ code: 'E-3', expected: 'no charge', of: brokenPromises }),
+  always({ code: 'E-3', as: 'told an error, charged', expected: 'no charge', of: brokenPromises }),
   // Two orders of 200 lose their shop (F4). Same seeds: the reference has 1.0 to 2.5 %, three other solutions 0 to 2 %.
   shareAtMost({
     code: 'E-3',
+    as: 'told unknown',
     what: 'of the orders told unknown',
     max: 0.03,
     of: (record) =>
@@ -81,6 +91,7 @@ export const orderChecks: readonly Check[] = [
   }),
   always({
     code: 'E-3',
+    as: 'unsettled',
     expected: 'settled: one charge and one parcel, or neither',
     of: unsettled,
   }),

@@ -5,11 +5,22 @@ import { argOf, grouped, type Shown } from './effects.ts';
 import { nameOf } from './words.ts';
 
 export const textChecks: readonly Check[] = [
-  always({ code: 'E-4', expected: 'on the reader’s screen', of: unshown }),
+  always({ code: 'E-4', as: 'undelivered', expected: 'on the reader’s screen', of: unshown }),
   // Seeds 1–3 and 101–125: the reference has none, the starter 8 to 18 %, m19 89 to 97 %.
-  shareAtMost({ code: 'E-4', what: 'of the texts shown twice', max: 0.02, of: shownTwice }),
-  always({ code: 'E-5', expected: 'exactly 1 message', of: noticesSent }),
-  always({ code: 'E-5', expected: 'at most 1 text on the phone', of: noticesTexted }),
+  shareAtMost({
+    code: 'E-4',
+    as: 'shown twice',
+    what: 'of the texts shown twice',
+    max: 0.02,
+    of: shownTwice,
+  }),
+  always({ code: 'E-5', as: 'sent', expected: 'exactly 1 message', of: noticesSent }),
+  always({
+    code: 'E-5',
+    as: 'delivered',
+    expected: 'at most 1 text on the phone',
+    of: noticesTexted,
+  }),
 ];
 
 function shownByText(record: RunRecord): Map<string, readonly { readonly atMs: number }[]> {

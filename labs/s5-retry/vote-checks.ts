@@ -15,9 +15,14 @@ import {
 import { nameOf, said } from './words.ts';
 
 export const voteChecks: readonly Check[] = [
-  always({ code: 'E-6', expected: 'exactly 1 vote, for the right finalist', of: tallies }),
-  always({ code: 'E-6', expected: 'id_conflict', of: forgersAnswers }),
-  always({ code: 'E-6', expected: 'no effect', of: forgersEffects }),
+  always({
+    code: 'E-6',
+    as: 'tally',
+    expected: 'exactly 1 vote, for the right finalist',
+    of: tallies,
+  }),
+  always({ code: 'E-6', as: 'forgers answered', expected: 'id_conflict', of: forgersAnswers }),
+  always({ code: 'E-6', as: 'forgers obeyed', expected: 'no effect', of: forgersEffects }),
 ];
 
 /** E-6: one record in the ledger for each text message, and it holds what the sender chose. */

@@ -55,8 +55,8 @@ export function handMade(files: Readonly<Record<string, HandMade>>): LabProgram 
               ] as ReturnType<Tools['from']>,
           });
           for (const [name, body] of Object.entries(lowered)) {
-            const started = (...args: never[]): unknown =>
-              hooks.task((body)(...args));
+            const start: (...args: never[]) => Frame = body;
+            const started = (...args: never[]): unknown => hooks.task(start(...args));
             hooks.define(name, started);
             exports[name] = started;
           }

@@ -77,6 +77,8 @@ export interface CheckOptions {
   readonly scope?: ShrinkScope;
   /** False if left out, for percentiles, ratios and shares true, unless all or none is the bound. */
   readonly calibrated?: boolean;
+  /** What the measured value is called in the verdict's table, for codes with several checks, e.g. `parcels`. */
+  readonly as?: string;
 }
 
 /** One thing that was looked at and is right or wrong. */
@@ -106,8 +108,17 @@ export interface Measured {
 export function check(
   options: CheckOptions & { readonly judge: (record: RunRecord) => Judgement },
 ): Check {
-  const { code, scope = 'operations', calibrated = false, judge } = options;
-  return { code, scope, calibrated, judge };
+  const { code, scope = 'operations', calibrated = false, as, judge } = options;
+  return { code, scope, calibrated, judge: as === undefined ? judge : named(as, judge) };
+}
+
+/** Says before the worst value what it is. */
+function named(name: string, judge: Check['judge']): Check['judge'] {
+  return (record) => {
+    const judgement = judge(record);
+    const { worst } = judgement;
+    return { ...judgement, worst: worst === null ? null : `${name}: ${worst}` };
+  };
 }
 
 /**
