@@ -115,6 +115,16 @@ function arrowLabel(line: ArrowLine, scene: LabelScene): Label | null {
   if (angle > turnMax || arrow.fate === 'lost')
     return { ...base, ...besideLine(line, full, scene) };
   const text = scene.isCompact ? shorten(full, Math.max(70, Math.abs(dx) + 12)) : full;
+  if (textWidth(text) > Math.abs(dx)) {
+    // Longer than its line, the text would stick out over both ends: it begins above the tail instead.
+    const side = Math.sign(dx);
+    const [along, against] = side > 0 ? (['start', 'end'] as const) : (['end', 'start'] as const);
+    const spots = [
+      { x: fromX + side * 8, y: fromY - 4, anchor: along },
+      { x: toX - side * 8, y: toY + 14, anchor: against },
+    ] as const;
+    return { ...base, ...takeSpot(text, spots, scene) };
+  }
   const x = inside(fromX + dx / 2, textWidth(text), scene);
   const y = fromY + (dy * (x - fromX)) / dx - 6;
   return { ...base, text, x, y, anchor: 'middle', turn: Math.sign(dx) * angle };
@@ -180,36 +190,50 @@ export function labelsOf(scene: LabelScene): Label[] {
   ].filter((label) => label !== null);
 }
 
-interface Box {
+/** The band that a label covers: from left to right, with a base line that may slope. */
+interface Band {
   readonly label: Label;
   readonly left: number;
   readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  /** Base line at a given x. */
+  readonly baseY: (x: number) => number;
 }
 
-function boxOf(label: Label): Box {
-  const width = textWidth(label.text);
-  const left =
-    label.anchor === 'start'
-      ? label.x
-      : label.anchor === 'end'
-        ? label.x - width
-        : label.x - width / 2;
-  return { label, left, right: left + width, top: label.y - lineHeight + 3, bottom: label.y + 3 };
+function bandOf(label: Label): Band {
+  const { anchor, turn, x, y } = label;
+  const slope = Math.tan((turn * Math.PI) / 180);
+  const width = textWidth(label.text) * Math.cos((turn * Math.PI) / 180);
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return { label, left, right: left + width, baseY: (at) => y + (at - x) * slope };
 }
 
-/** The topmost overlap of two labels: the instants they belong to, and by how much the later one must move down. */
-export function firstClash(
-  labels: readonly Label[],
-): { keys: readonly string[]; px: number } | null {
-  const boxes = labels.map(boxOf).sort((a, b) => a.top - b.top);
-  for (const [index, lower] of boxes.entries()) {
-    for (const upper of boxes.slice(0, index)) {
-      const overlap = upper.bottom - lower.top;
-      if (overlap > 0 && upper.left < lower.right && lower.left < upper.right) {
-        return { keys: [upper.label.key, lower.label.key], px: Math.ceil(overlap) };
-      }
+interface Clash {
+  /** The instants that the two labels belong to. */
+  readonly keys: readonly string[];
+  /** By how much the later one must move down. */
+  readonly px: number;
+}
+
+function clashOf(a: Band, b: Band): Clash | null {
+  const left = Math.max(a.left, b.left);
+  const right = Math.min(a.right, b.right);
+  if (left >= right) return null;
+  const middle = (left + right) / 2;
+  const [upper, lower] = a.baseY(middle) <= b.baseY(middle) ? [a, b] : [b, a];
+  const overlap = Math.max(
+    ...[left, right].map((x) => upper.baseY(x) + lineHeight - lower.baseY(x)),
+  );
+  if (overlap <= 0) return null;
+  return { keys: [upper.label.key, lower.label.key], px: Math.ceil(overlap) };
+}
+
+/** The topmost overlap of two labels. */
+export function firstClash(labels: readonly Label[]): Clash | null {
+  const bands = labels.map(bandOf).sort((a, b) => a.label.y - b.label.y);
+  for (const [index, lower] of bands.entries()) {
+    for (const upper of bands.slice(0, index)) {
+      const clash = clashOf(upper, lower);
+      if (clash !== null) return clash;
     }
   }
   return null;
