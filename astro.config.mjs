@@ -40,6 +40,12 @@ export default defineConfig({
       cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
       chunkSizeWarningLimit: 20_000,
       reportCompressedSize: false,
+      rolldownOptions: {
+        // Astro marks MDX modules with a directive of its own, about which nobody here can do anything.
+        onLog: (level, log, handle) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
     },
   },
 });
