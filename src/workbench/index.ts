@@ -33,11 +33,5 @@
  * - Other parts of a page may listen on `document`: `nines:verdict` (CustomEvent, detail `{ lab, kind, code,
  *   fingerprint, seeds }`) after every run, and `nines:passed` (detail `{ lab }`) when a grade passes.
  */
-export { Lab, type LabProps } from './Lab.tsx';
-export {
-  contentHash,
-  type LabFile,
-  type LabInfo,
-  type LabInvariant,
-  type SourceFile,
-} from './lab-info.ts';
+export { Lab } from './Lab.tsx';
+export { contentHash, type LabInfo } from './lab-info.ts';
