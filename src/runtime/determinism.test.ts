@@ -1,6 +1,7 @@
 /** What must not touch a run, on small cases; e2e/determinism.test.ts plays large ones in every engine. */
 import { describe, expect, test } from 'vitest';
 import { receive, self, send, sleep } from './index.ts';
+import { ModuleHooks } from './program.ts';
 import type { Rule } from './rules.ts';
 import type { System } from './system.ts';
 import { play } from './test-system.ts';
@@ -39,5 +40,18 @@ describe('who looks', () => {
   test('rule: one that never fires changes nothing about which messages another one meets', () => {
     const never: Rule = { id: 'never', match: { tag: 'nobody' }, action: { kind: 'tap' } };
     expect(dropped((system) => system.addRule(never))).toEqual(dropped(() => undefined));
+  });
+});
+
+describe('powers', () => {
+  const { pow } = new ModuleHooks();
+  test('whole numbers of any size: exact', () => {
+    expect(pow(3n, 50n)).toBe(717897987691852588770249n);
+    expect(pow(2, 10)).toBe(1_024);
+  });
+
+  test('of two kinds: refused, as the language does', () => {
+    expect(() => pow(2n, 3)).toThrow(TypeError);
+    expect(() => pow(2n, -1n)).toThrow(RangeError);
   });
 });

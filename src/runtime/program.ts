@@ -47,6 +47,14 @@ export interface Program {
 /** The sites of one file take this many numbers. */
 export const sitesPerFile = 65_536;
 
+function power(base: number | bigint, exponent: number | bigint): number | bigint {
+  // Two of a kind the language takes as they are, one alone it refuses; both are left to it.
+  if (typeof base === 'bigint' || typeof exponent === 'bigint') {
+    return (base as bigint) ** (exponent as bigint);
+  }
+  return pow(base, exponent);
+}
+
 /** What compiled code uses: the `$` of the contract between compiler and runtime. */
 export class ModuleHooks {
   /** Steps left to this turn. */
@@ -57,7 +65,8 @@ export class ModuleHooks {
   t: unknown = undefined;
   /** True while a process that is over is being left: `finally` blocks must not run. */
   stopping = false;
-  readonly pow = pow;
+  /** `a ** b`: as the language has it for whole numbers of any size, ours for the others. */
+  readonly pow = power;
   /** Which errors the learner's own code has thrown: their text is the learner's. */
   readonly #thrown = new WeakSet<object>();
   #loading: { readonly node: Node; readonly file: string } | null = null;
