@@ -1,6 +1,7 @@
 /** What must not touch a run, on small cases; e2e/determinism.test.ts plays large ones in every engine. */
 import { describe, expect, test } from 'vitest';
 import { receive, self, send, sleep } from './index.ts';
+import { engineTextOf } from './exit-reason.ts';
 import { ModuleHooks } from './program.ts';
 import type { Rule } from './rules.ts';
 import type { System } from './system.ts';
@@ -40,6 +41,41 @@ describe('who looks', () => {
   test('rule: one that never fires changes nothing about which messages another one meets', () => {
     const never: Rule = { id: 'never', match: { tag: 'nobody' }, action: { kind: 'tap' } };
     expect(dropped((system) => system.addRule(never))).toEqual(dropped(() => undefined));
+  });
+});
+
+/** What `run` throws, as a `catch` of compiled code gets it. */
+function caughtBy(hooks: ModuleHooks, run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    hooks.caught(error);
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('errors of the language', () => {
+  const mistakes: readonly (readonly [typeof Error, () => unknown])[] = [
+    [TypeError, () => (null as unknown as { field: number }).field],
+    [RangeError, () => 'x'.repeat(-1)],
+    // Quotes the learner, in words that an engine has for something else.
+    [SyntaxError, () => JSON.parse('Maximum call stack size exceeded')],
+  ];
+  test.each(mistakes)('%o: says the same on every engine', (kind, run) => {
+    const error = caughtBy(new ModuleHooks(), run);
+    expect(error).toBeInstanceOf(kind);
+    expect(String(error)).toBe(`${kind.name}: raised by the language itself`);
+    expect(Object.getOwnPropertyNames(error)).toEqual(['message']);
+    expect(engineTextOf(error as Error)).not.toBe('raised by the language itself');
+  });
+
+  test("the learner's own: keeps its text", () => {
+    const hooks = new ModuleHooks();
+    const error = caughtBy(hooks, () => {
+      throw hooks.thrown(new Error('mine'));
+    });
+    expect(String(error)).toBe('Error: mine');
   });
 });
 

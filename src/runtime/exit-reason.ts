@@ -54,12 +54,44 @@ export function isRaised(value: unknown): value is Raised {
  */
 export const unwind: unique symbol = Symbol('unwind');
 
-/** The engines' word for a stack that is too deep, in Chromium and Safari, and in Firefox. */
-const deepStack = /call stack|too much recursion/i;
+/** The engines' words for a stack that is too deep: V8 and JavaScriptCore, SpiderMonkey. Others may quote a learner. */
+const deepStack = /^(?:Maximum call stack size exceeded\.?|too much recursion)$/;
 
 /** True for the error an engine raises when calls nest too deep; its depth differs between engines. */
 export function isStackOverflow(error: unknown): boolean {
   return error instanceof Error && error.name !== 'Error' && deepStack.test(error.message);
+}
+
+/** What programs read in an error of the language itself. */
+export const languageText = 'raised by the language itself';
+
+/** Fields that engines give errors of their own accord, besides the message. */
+const engineFields: readonly string[] = [
+  ...['stack', 'fileName', 'lineNumber', 'columnNumber', 'line', 'column', 'sourceURL'],
+];
+const engineTexts = new WeakMap<Error, string>();
+
+/** Takes away what an engine has written onto an error about where it was made. */
+export function stripEngineFields(error: Error): void {
+  for (const field of engineFields) Reflect.deleteProperty(error, field);
+}
+
+/** Makes an error of the language the same on every engine: a program may send its text, and count its letters. */
+export function neutralise(error: Error): void {
+  if (engineTexts.has(error)) return;
+  engineTexts.set(error, error.message);
+  stripEngineFields(error);
+  Reflect.defineProperty(error, 'message', {
+    value: languageText,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+}
+
+/** What the engine had said before the error was made neutral; for display alone. */
+export function engineTextOf(error: Error): string | undefined {
+  return engineTexts.get(error);
 }
 
 /** True if a process that ends so did what it was asked to: OTP writes no report for these. */

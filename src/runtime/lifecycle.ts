@@ -1,6 +1,6 @@
 /** How processes begin and end. */
 import { functionName, localFunction } from './toplevel.ts';
-import { Raised, isOrderly, type ErrorReason } from './exit-reason.ts';
+import { Raised, engineTextOf, isOrderly, languageText, type ErrorReason } from './exit-reason.ts';
 import { recopy } from './copy.ts';
 import { digest } from './digest.ts';
 import { announceEnd, isWatched, tiesOf } from './links.ts';
@@ -66,7 +66,7 @@ export function createProcess(birth: Birth): Process {
       0,
       null,
     );
-    system.sendControl(signal, parent.node, node);
+    system.delivery.sendControl(signal, parent.node, node);
   }
   if (system.observer !== undefined) system.views.spawned(process, parent);
   return process;
@@ -135,7 +135,7 @@ export function fail(process: Process, error: unknown): void {
       reason,
       site: process.site,
       watched: isWatched(process),
-      engineText: error instanceof Error ? (ownMessage(error) ?? '') : null,
+      engineText: error instanceof Error ? (engineTextOf(error) ?? ownMessage(error) ?? '') : null,
     });
   }
   endProcess(process, reason);
@@ -160,7 +160,7 @@ export function reasonOf(process: Process, error: unknown): unknown {
     return { kind: 'error', name: 'nocatch', message: show(error), at } satisfies ErrorReason;
   }
   const own = system.hooks.isThrown(error);
-  const message = own ? (ownMessage(error) ?? '') : 'raised by the language itself';
+  const message = own ? (ownMessage(error) ?? '') : languageText;
   return { kind: 'error', name: errorName(error, own), message, at } satisfies ErrorReason;
 }
 

@@ -3,7 +3,7 @@
  * the factory is called anew for every node at every boot, so that the state of a module is the memory of one
  * node and is gone when the node crashes.
  */
-import { isStackOverflow, unwind } from './exit-reason.ts';
+import { isStackOverflow, neutralise, unwind } from './exit-reason.ts';
 import {
   begin,
   here,
@@ -90,7 +90,9 @@ export class ModuleHooks {
     if (error === unwind) throw unwind;
     machine.pending = null;
     if (this.stopping) throw unwind;
-    if (!this.isThrown(error) && isStackOverflow(error)) stopDeep(this.at);
+    if (this.isThrown(error)) return;
+    if (isStackOverflow(error)) stopDeep(this.at);
+    if (error instanceof Error) neutralise(error);
   };
 
   /** `throw v` is compiled to `throw $.thrown(v)`. */
