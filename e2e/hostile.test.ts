@@ -11,7 +11,10 @@ import type { ModuleText } from '#sandbox/protocol.ts';
 import { buildText } from '../scripts/vite-iife.ts';
 import { startAttacker } from './hostile/attacker.ts';
 import type { RunOutcome } from './hostile/page.ts';
-import { type HostileProgram, crafted, deep, escapes, greedy } from './hostile/programs.ts';
+import { crafted } from './hostile/crafted-programs.ts';
+import { escapes } from './hostile/escape-programs.ts';
+import { deep, greedy } from './hostile/greedy-programs.ts';
+import type { HostileProgram } from './hostile/program.ts';
 import { type TestSite, serveTestSite } from './hostile/site.ts';
 import { type Tab, type TestBrowser, startChromium, startFirefox } from './hostile/tab.ts';
 
@@ -159,6 +162,56 @@ describe.each(browsers)('$name: programs', (browser) => {
   });
 });
 
+/** A worker that has broken out of everything and answers pings, so that nobody grows suspicious. */
+const brokenOut = `onmessage = ({ data }) => { if (data === 'ping') postMessage('pong'); };`;
+
+describe.each(browsers)('$name: a worker that has broken out', (browser) => {
+  test.each([
+    ['a flood of reports', `for (;;) postMessage('{"kind":"ready","version":1}');`, 'flood'],
+    ['a flood of long reports', `for (;;) postMessage('x'.repeat(500_000));`, 'flood'],
+    ['an endless report', `postMessage('x'.repeat(100_000_000));`, 'malformed'],
+    ['an object', `postMessage({ kind: 'verdict', toString: 1 });`, 'malformed'],
+    ['a buffer', `const b = new ArrayBuffer(8); postMessage(b, [b]);`, 'malformed'],
+    ['a port', `const { port1 } = new MessageChannel(); postMessage(port1, [port1]);`, 'malformed'],
+    ['an error', `throw new Error('on purpose');`, 'failed'],
+    ['silence', `onmessage = null;`, 'silent'],
+    [
+      'a loop in nested workers',
+      `new Worker(URL.createObjectURL(new Blob(['for(;;);']))); for (;;);`,
+      'silent',
+    ],
+  ])('%s: is ended by the frame, and the page goes on', async (name, body, reason) => {
+    const tab = await browser.open(site.guarded);
+    const options = { text: `${brokenOut} ${body}`, where: 'worker', isControl: false } as const;
+    const { said, gapMs } = await tab.call('probe', {
+      ...options,
+      waitMs: 6_000,
+      untilSaid: 'ended',
+    });
+    figures.push(`${browser.name}, ${name}: ${said.at(-1)}, page gap ${gapMs.toFixed(0)} ms`);
+    expect(said.at(-1)).toMatch(new RegExp(`^ended: ${reason}`));
+    expect(gapMs).toBeLessThan(2_000);
+    await tab.close();
+  });
+});
+
+test('Chromium: the frame’s process runs out of memory: the page lives on, and the next run works', async () => {
+  const small = await startChromium(['--js-flags=--max-old-space-size=200']);
+  const tab = await small.open(site.guarded);
+  const eat = `const kept = []; setInterval(() => kept.push(new Array(4e6).fill(1.5)), 20);`;
+  const told = site.told();
+  const options = { text: `${brokenOut} ${eat}`, where: 'worker', isControl: false } as const;
+  // The driver takes the death of any process for the death of the page; the page itself knows better.
+  await tab
+    .call('survive', { ...options, waitMs: 30_000, untilSaid: 'ended', modules: modulesOf(honest) })
+    .catch(() => undefined);
+  const { said, verdict } = JSON.parse(await told) as { said: string[]; verdict: { kind: string } };
+  figures.push(`Chromium, a heap of 200 MB that is full: ${said.at(-1)}`);
+  expect(said.at(-1)).toMatch(/^ended: (died|failed)/);
+  expect(verdict.kind).toBe('passed');
+  await small.close();
+});
+
 let firstHash: string | null = null;
 /** The hash that the first engine gave. */
 function honestHash(verdict: RunOutcome['verdict']): string {
@@ -172,12 +225,15 @@ describe.each(browsers)('$name: network', (browser) => {
     'from the %s, with nothing but the policy in the way: nothing gets out',
     async (where) => {
       const { text } = await buildText(join(folder, `${where}-probes.ts`));
-      const hitsOf = async (isControl: boolean): Promise<{ hits: string[]; said: string[] }> => {
+      const hitsOf = async (
+        isControl: boolean,
+      ): Promise<{ hits: string[]; said: readonly string[] }> => {
         // A server for each run: what one run leaves under way must not be counted for the next.
         const attacker = await startAttacker();
         const tab = await browser.open(isControl ? site.bare : site.guarded);
         const probe = `const attacker = ${JSON.stringify(attacker.host)}; ${text}`;
-        const said = await tab.call('probe', { text: probe, where, isControl, waitMs: 3_500 });
+        const options = { text: probe, where, isControl, waitMs: 3_500 };
+        const { said } = await tab.call('probe', options);
         expect(await tab.title()).toBe('Hostile programs');
         const hits = attacker.takeHits();
         await tab.close();

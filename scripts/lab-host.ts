@@ -1,7 +1,7 @@
 /**
  * The child process of the command line: what the sandboxed frame is in the browser. It is started under Node's
- * permission model, with no right to write, to start programs or to load native code, and gives up the right to read
- * before the first worker starts. Learners' code runs in the worker threads that it starts, with limits of their own.
+ * permission model, with no right to write, to start programs or to load native code. Learners' code runs in the worker
+ * threads that it starts, with still fewer rights and with limits of their own.
  */
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
@@ -15,8 +15,14 @@ const resourceLimits = {
   stackSizeMb: 4,
 };
 
+/**
+ * A thread gives up its rights before anything else: to read, which this process needed to start, and to start
+ * threads, which would have them again. Each thread has to do so itself.
+ */
+const dropRights = `"use strict"; process.permission.drop("fs.read"); process.permission.drop("worker");`;
+
 function startWorker(text: string, events: WorkerEvents): WorkerPort {
-  const worker = new Worker(text, {
+  const worker = new Worker(`${dropRights} ${text}`, {
     eval: true,
     resourceLimits,
     // Nothing of the shell's environment, and no streams of this process.
@@ -38,13 +44,6 @@ function startWorker(text: string, events: WorkerEvents): WorkerPort {
   };
 }
 
-/** Gives up a right of this process for good. Node's types do not know this function yet. */
-function dropRight(scope: string): void {
-  const drop: unknown = Reflect.get(process.permission, 'drop');
-  if (typeof drop === 'function') Reflect.apply(drop, process.permission, [scope]);
-}
-
-dropRight('fs.read');
 const relay = new Relay({
   startWorker,
   tell: (text) => process.send?.(text),

@@ -9,7 +9,7 @@ import { buildText } from './vite-iife.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Starts the child process that stands for the frame: see lab-host.ts. */
-function openProcess(worker: string, events: HostEvents): Host {
+export function openProcess(worker: string, events: HostEvents): Host {
   const permissions = ['--permission', `--allow-fs-read=${root}`, '--allow-worker'];
   const child = spawn(
     process.execPath,

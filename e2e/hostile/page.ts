@@ -13,6 +13,14 @@ export interface ProbeOptions {
   /** A control run has no policy in the frame: it shows that the probe would reach the attacker. */
   readonly isControl: boolean;
   readonly waitMs: number;
+  /** Wait no longer once something was said that contains this. */
+  readonly untilSaid?: string;
+}
+
+/** What a probe said, and the longest time in which this page could not react. */
+export interface ProbeOutcome {
+  readonly said: readonly string[];
+  readonly gapMs: number;
 }
 
 /** A program to run, and when to press Stop. */
@@ -75,27 +83,45 @@ function watchGaps(): () => number {
   };
 }
 
-/** Runs a probe and gives what it said. */
-async function probe({ text, where, isControl, waitMs }: ProbeOptions): Promise<string[]> {
+/** Runs a probe for a while and gives what it said. */
+async function probe(options: ProbeOptions): Promise<ProbeOutcome> {
+  const { text, where, isControl, waitMs, untilSaid } = options;
   const said: string[] = [];
   const restore = isControl ? stripPolicyOfFrames() : () => undefined;
-  const host = openFrame(
-    where === 'worker'
-      ? { frame: frameText, worker: text }
-      : { frame: `${frameText};${text}`, worker: '' },
-    {
-      report: (report) => said.push(report),
-      ended: (reason, detail) => said.push(`ended: ${reason} ${detail}`),
-      died: () => said.push('died'),
-    },
-  );
-  host.start();
-  await new Promise((resolve) => {
-    setTimeout(resolve, waitMs);
+  const gap = watchGaps();
+  await new Promise<void>((resolve) => {
+    const note = (line: string): void => {
+      // A flood is counted, not kept.
+      if (said.length < 10_000) said.push(line.slice(0, 2_000));
+      if (untilSaid !== undefined && line.includes(untilSaid)) end();
+    };
+    const host = openFrame(
+      where === 'worker'
+        ? { frame: frameText, worker: text }
+        : { frame: `${frameText};${text}`, worker: '' },
+      {
+        report: note,
+        ended: (reason, detail) => note(`ended: ${reason} ${detail}`),
+        died: () => note('ended: died'),
+      },
+    );
+    const end = (): void => {
+      clearTimeout(timer);
+      host.remove();
+      resolve();
+    };
+    const timer = setTimeout(end, waitMs);
+    host.start();
   });
-  host.remove();
   restore();
-  return said;
+  return { said, gapMs: gap() };
+}
+
+/** Runs a probe and then a program, and tells the page's own server: the browser's driver may have given the page up. */
+async function survive(options: ProbeOptions & RunOptions): Promise<void> {
+  const { said } = await probe(options);
+  const { verdict } = await run(options);
+  await fetch('/told', { method: 'POST', body: JSON.stringify({ said, verdict }) });
 }
 
 function stripPolicyOfFrames(): () => void {
@@ -112,6 +138,6 @@ function stripPolicyOfFrames(): () => void {
 }
 
 /** What the tests call. */
-export const testPage = { run, probe };
+export const testPage = { run, probe, survive };
 export type TestPage = typeof testPage;
 Object.assign(globalThis, { testPage });

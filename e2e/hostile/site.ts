@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { build } from 'vite';
 import { policyFor } from '../../scripts/csp.ts';
 import { frameScriptSource, iife } from '../../scripts/vite-iife.ts';
@@ -19,6 +20,8 @@ export interface TestSite {
   readonly guarded: string;
   /** Address of the same page without any policy, for control runs. */
   readonly bare: string;
+  /** The next thing that a page tells its server by itself. */
+  told(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,13 @@ export async function serveTestSite(): Promise<TestSite> {
     },
   });
   const header = policyFor('<html data-runner>', await frameScriptSource());
+  let hear: (text: string) => void = () => undefined;
   const server = createServer((request, response) => {
+    if (request.url === '/told') {
+      void text(request).then((body) => hear(body));
+      response.end();
+      return;
+    }
     const { pathname } = new URL(request.url ?? '/', 'http://page');
     const isBare = pathname === '/bare';
     const file = isBare || pathname === '/' ? '/e2e/hostile/page.html' : pathname;
@@ -59,6 +68,10 @@ export async function serveTestSite(): Promise<TestSite> {
   return {
     guarded: `${url}/`,
     bare: `${url}/bare`,
+    told: () =>
+      new Promise((resolve) => {
+        hear = resolve;
+      }),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => {

@@ -45,8 +45,8 @@ async function openTab(page: DrivenPage, url: string): Promise<Tab> {
   return tabOf(page);
 }
 
-export async function startChromium(): Promise<TestBrowser> {
-  const browser = await launchChromium();
+export async function startChromium(extraArgs: readonly string[] = []): Promise<TestBrowser> {
+  const browser = await launchChromium(extraArgs);
   return {
     name: 'Chromium',
     open: async (url) => openTab(await browser.newPage(), url),

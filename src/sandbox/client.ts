@@ -4,7 +4,7 @@ import { graderText } from './lab-graders.ts';
 import { openFrame } from './page-frame.ts';
 import { Runner, type RunnerOptions } from './runner.ts';
 
-export type { Job, Listeners } from './runner.ts';
+export type { Listeners } from './runner.ts';
 
 /**
  * Runs learners' programs out of this page's reach. One `Sandbox` per page: it holds at most one frame, opened when

@@ -33,8 +33,8 @@ export const endings = {
   silent: () =>
     stopped(
       'KIT-TIME',
-      'The program was busy for 2 seconds inside one single operation and was stopped.',
-      'Look for a regular expression that backtracks, or an operation on a very long text or array.',
+      'The program was busy for 2 seconds without giving way and was stopped.',
+      'Look for a regular expression that backtracks, or for an operation on a very long text or array.',
     ),
   flood: () =>
     stopped(

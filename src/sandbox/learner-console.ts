@@ -5,6 +5,8 @@ import type { System } from '#runtime/system.ts';
 
 /** Lines of one run that are handed on; the others are only counted, since showing takes time. */
 const linesPerRunMax = 1_000;
+/** What a line costs of the steps that a process has between two waits: a flood is then over soon on any machine. */
+const stepsPerLine = 100;
 
 let lastRun: System | null = null;
 let linesOfLastRun = 0;
@@ -19,6 +21,7 @@ export function takeUnshown(): number {
 
 function print(level: ConsoleLine['level'], values: readonly unknown[]): void {
   const { system, process, hooks } = machine;
+  if (hooks !== null) hooks.n -= stepsPerLine;
   if (system?.onOutput === undefined) return;
   if (system !== lastRun) linesOfLastRun = 0;
   lastRun = system;
