@@ -47,7 +47,7 @@ describe('the way through a lab', () => {
     expect(await lab.announced()).toMatch(/^Broken: .* fails on seed \d+/);
   });
 
-  test('repair: the reference, pasted, passes the grade; a reload keeps it; reset and undo', async () => {
+  test('repair: the reference, pasted, passes the grade; a reload keeps it; reset, undo, history', async () => {
     const lab = await openLab();
     for (const file of labFiles) await lab.paste(file, solution(file));
     expect(await lab.verdict('Run')).toBe('passed');
@@ -61,8 +61,11 @@ describe('the way through a lab', () => {
     expect(await lab.text()).not.toBe(solution('client.ts'));
     await lab.press('Undo reset');
     expect(await lab.text()).toBe(solution('client.ts'));
+    await lab.menu('Reset to the starter');
     await lab.menu('History');
     await until(lab.tab, `document.querySelector('.versions .is-passed') !== null`);
+    await lab.tab.click('.versions .is-passed .plain-button');
+    expect(await lab.text()).toBe(solution('client.ts'));
   });
 
   test('stop: ends a grade at once, and the next run works', async () => {
@@ -107,11 +110,23 @@ describe('the way through a lab', () => {
 });
 
 describe('writing', () => {
-  test('code editor: a click puts the caret there, types are checked, the line of the story is lit up', async () => {
+  test('code editor: a click on the static code puts the caret where it was', async () => {
+    const lab = await openLab();
+    await lab.tab.click('.static-code:not([hidden]) .f');
+    await until(lab.tab, `document.querySelector('.monaco-editor.focused') !== null`);
+    await lab.tab.type('X');
+    await until(
+      lab.tab,
+      `/function pl\\w*X\\w*er\\(/.test(document.querySelector('.view-lines').innerText.replaceAll('\\u00a0', ' '))`,
+    );
+  });
+
+  test('code editor: the line of the story opens lit up, types are checked, the way out is said', async () => {
     const lab = await openLab();
     await lab.verdict('Run');
-    await lab.tab.click('.quoted-line, .story-list .place-link');
-    await until(lab.tab, `document.querySelector('.told-line, .monaco-editor.focused') !== null`);
+    await lab.tab.click('.quoted-line');
+    await until(lab.tab, `document.querySelector('.told-line') !== null`);
+    await until(lab.tab, `document.querySelector('.monaco-editor.focused') !== null`);
     await lab.tab.type('\nconst wrong: number = "text";\n');
     await until(lab.tab, `document.querySelector('.squiggly-error') !== null`);
     expect(await lab.tab.read(`document.querySelector('.code-hint').textContent`)).toContain(

@@ -27,10 +27,9 @@
  * - The text of a file is read back from its `<pre>` (`textContent`), so Shiki must not drop or add characters.
  * - The root element is `<section class="lab" id="lab-<id>" data-lab="<id>">`; it may be as wide as its parent lets
  *   it, and lays itself out by a container query. Two labs on a page work: they share one editor and one sandbox.
- * - The theme is read from the computed `color-scheme` of the root element (`light` or `dark`) and from
- *   `prefers-contrast` / `forced-colors`; a change of any attribute on `<html>` is noticed.
- * - Every colour comes from the custom properties of `tokens.css`.
- * - Other parts of a page may listen on `document`: `nines:verdict` (CustomEvent, detail `{ lab, kind, code,
+ * - Every colour comes from the custom properties of `tokens.css`, the editor's too: it reads them as they are
+ *   computed, and again whenever an attribute of `<html>`, the system's theme or its contrast changes.
+ * - Other parts of a page may listen on `document`: `nines:verdict` (CustomEvent, detail `{ lab, goal, kind, code,
  *   fingerprint, seeds }`) after every run, and `nines:passed` (detail `{ lab }`) when a grade passes.
  */
 export { Lab } from './Lab.tsx';
