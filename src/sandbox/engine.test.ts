@@ -116,6 +116,20 @@ describe('engine', () => {
     expect(turns[0]).toBeGreaterThan(turns.at(-1) ?? Number.POSITIVE_INFINITY);
   });
 
+  test('an attack: goes through the lab with seeds of its own', () => {
+    const request = { kind: 'attack', id: 1, lab: 'echo', firstSeed: 1_000, runsMax: 3 } as const;
+    const { reports } = drive([{ ...request, modules: modulesOf(printing) }]);
+    expect(reports.at(-1)).toMatchObject({
+      verdict: { kind: 'undecided', seeds: [1_000, 1_001, 1_002] },
+    });
+  });
+
+  test('a replay of no recipe: is told', () => {
+    const request = { kind: 'replay', id: 1, lab: 'echo', recipe: '{}' } as const;
+    const { reports } = drive([{ ...request, modules: modulesOf(printing) }]);
+    expect(reports.at(-1)).toMatchObject({ verdict: { kind: 'stopped', code: 'KIT-GRADER' } });
+  });
+
   test('cancel: ends the job at once', () => {
     const { reports } = drive([gradeRequest(printing), { kind: 'cancel', id: 1 }], 1);
     expect(reports.at(-1)).toMatchObject({ id: 1, verdict: { code: 'KIT-CANCELLED' } });

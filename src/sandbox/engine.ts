@@ -6,6 +6,7 @@
  *
  * The clock only says when a slice is over. What runs inside is virtual time: slices of any size give the same run.
  */
+import { attack } from '#grader/attack.ts';
 import { type Progress, grade } from '#grader/grade.ts';
 import type { LabGrader } from '#grader/lab.ts';
 import { replay } from '#grader/replay.ts';
@@ -14,7 +15,7 @@ import { learnerMath } from '#runtime/math.ts';
 import { EvaluationError, evaluate } from './evaluate.ts';
 import { learnerConsole } from './learner-console.ts';
 import { OutputLog } from './output-log.ts';
-import type { GradeRequest, ReplayRequest, Report, Request } from './protocol.ts';
+import type { CancelRequest, Report, Request } from './protocol.ts';
 
 /** How long a slice may take before the event loop has its turn. */
 const sliceMsDefault = 8;
@@ -98,7 +99,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** The whole of a job, as steps. */
 function* stepsOf(
-  request: GradeRequest | ReplayRequest,
+  request: Exclude<Request, CancelRequest>,
   grader: LabGrader | undefined,
   log: OutputLog,
 ): Generator<Progress | void, Verdict> {
@@ -106,10 +107,14 @@ function* stepsOf(
   try {
     const program = evaluate(request.modules, { Math: learnerMath, console: learnerConsole });
     const output = log.add;
-    if (request.kind === 'replay') {
-      return yield* replay(grader, program, { recipe: request.recipe, output });
+    switch (request.kind) {
+      case 'grade':
+        return yield* grade(grader, program, { seeds: request.seeds, output });
+      case 'replay':
+        return yield* replay(grader, program, { recipe: request.recipe, output });
+      case 'attack':
+        return yield* attack(grader, program, request);
     }
-    return yield* grade(grader, program, { seeds: request.seeds, output });
   } catch (error) {
     if (error instanceof EvaluationError) return refused(error);
     throw error;

@@ -42,11 +42,21 @@ export interface ReplayRequest {
   readonly modules: readonly ModuleText[];
   readonly recipe: string;
 }
+/** Keeps attacking beyond the lab's seeds, until something breaks or so many runs are over. */
+export interface AttackRequest {
+  readonly kind: 'attack';
+  readonly id: number;
+  readonly lab: string;
+  readonly modules: readonly ModuleText[];
+  /** Seed of the first run; the others follow. Choose it outside the lab's own seeds. */
+  readonly firstSeed: number;
+  readonly runsMax: number;
+}
 export interface CancelRequest {
   readonly kind: 'cancel';
   readonly id: number;
 }
-export type Request = GradeRequest | ReplayRequest | CancelRequest;
+export type Request = GradeRequest | ReplayRequest | AttackRequest | CancelRequest;
 
 export interface ReadyReport {
   readonly kind: 'ready';

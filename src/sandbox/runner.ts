@@ -11,6 +11,7 @@ import type { Stopped } from '#grader/verdict.ts';
 import type { EndReason } from './border.ts';
 import { endingOf, endings } from './endings.ts';
 import {
+  type AttackRequest,
   type GradeRequest,
   type OutputReport,
   type ProgressReport,
@@ -46,7 +47,7 @@ export interface Surroundings {
 }
 
 /** What can be run: a request without the number that the sandbox gives it. */
-export type Job = Omit<GradeRequest, 'id'> | Omit<ReplayRequest, 'id'>;
+export type Job = Omit<GradeRequest, 'id'> | Omit<ReplayRequest, 'id'> | Omit<AttackRequest, 'id'>;
 
 /** What to call while a job runs. */
 export interface Listeners {
