@@ -102,8 +102,8 @@ export class RunRecord {
   readonly traceHash: string;
   readonly #wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly #readings: ReadonlyMap<string, readonly Reading[]>;
-  /** Observations by `kind`, sorted out when one is first asked for, and what was made of those asked for. */
-  #byKind: Map<unknown, Observation[]> | null = null;
+  /** Observations by `kind`, and what was made of those that were asked for. */
+  readonly #byKind: ReadonlyMap<unknown, readonly Observation[]>;
   readonly #seen = new Map<string, readonly Seen<object>[]>();
   #byId: Map<string, CallRecord> | null = null;
 
@@ -118,7 +118,8 @@ export class RunRecord {
     this.traceHash = parts.traceHash;
     this.#wires = parts.wires;
     this.#readings = parts.readings;
-    this.operations = history(parts.operations, parts.observations);
+    this.#byKind = byKind(parts.observations);
+    this.operations = history(parts.operations, this.#byKind.get('answered') ?? []);
   }
 
   get untilMs(): number {
@@ -143,7 +144,7 @@ export class RunRecord {
   seen<T extends object>(kind: string): readonly Seen<T>[] {
     let found = this.#seen.get(kind);
     if (found === undefined) {
-      const matching = (this.#byKind ??= byKind(this.observations)).get(kind) ?? [];
+      const matching = this.#byKind.get(kind) ?? [];
       found = matching.map(({ atMs, node, process, tag, value }) => ({
         ...(value as object),
         atMs,
@@ -199,23 +200,19 @@ function byKind(observations: readonly Observation[]): Map<unknown, Observation[
 }
 
 /** Pairs each operation with the first answer that its driver observed. */
-function history(
-  operations: readonly Operation[],
-  observations: readonly Observation[],
-): CallRecord[] {
+function history(operations: readonly Operation[], answered: readonly Observation[]): CallRecord[] {
   const answers = new Map<string, Observation>();
-  for (const observation of observations) {
-    if (field(observation.value, 'kind') !== 'answered') continue;
+  for (const observation of answered) {
     const id = field(observation.value, 'operation');
     if (typeof id === 'string' && !answers.has(id)) answers.set(id, observation);
   }
   return operations.map((operation) => {
-    const answered = answers.get(operation.id);
+    const first = answers.get(operation.id);
     return {
       operation,
       startedMs: operation.atMs,
-      endedMs: answered?.atMs ?? null,
-      answer: answered === undefined ? undefined : field(answered.value, 'answer'),
+      endedMs: first?.atMs ?? null,
+      answer: first === undefined ? undefined : field(first.value, 'answer'),
     };
   });
 }

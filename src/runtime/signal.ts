@@ -11,6 +11,7 @@
  *   close                      a node learns that its peer has given up the connection
  */
 import type { Conversation } from './conversation.ts';
+import type { MessageView } from './events.ts';
 import type { Path } from './network.ts';
 import type { Process } from './process.ts';
 
@@ -68,6 +69,8 @@ export class Signal implements Due {
   era = 0;
   /** How many messages of its conversation took the same route before it. */
   ordinal = 0;
+  /** What observers and rules were shown of it: the same each time. */
+  view: MessageView | null = null;
   /** True if the body holds top-level functions, which mean another instance on another node. */
   functions = false;
 

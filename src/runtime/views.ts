@@ -9,7 +9,6 @@ import type { System } from './system.ts';
 
 export class Views {
   readonly #system: System;
-  readonly #messages = new WeakMap<Signal, MessageView>();
 
   constructor(system: System) {
     this.#system = system;
@@ -22,8 +21,7 @@ export class Views {
 
   /** One view for each message, the same at each event about it. */
   message(signal: Signal, from: Node, to: Node): MessageView {
-    const known = this.#messages.get(signal);
-    if (known !== undefined) return known;
+    if (signal.view !== null) return signal.view;
     const target =
       signal.to ?? (typeof signal.extra === 'string' ? (to.names.get(signal.extra) ?? null) : null);
     const view: MessageView = {
@@ -40,7 +38,7 @@ export class Views {
       site: signal.site,
       sentMs: this.#system.nowMs,
     };
-    this.#messages.set(signal, view);
+    signal.view = view;
     return view;
   }
 
