@@ -5,6 +5,8 @@
 
 /** `1,300`, `0.25`: at most `digits` after the point, none that are zero at the end. */
 export function formatNumber(value: number, digits = 2): string {
+  // Most of what is counted is a small number, and each judgement prints one.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '−∞' : 'not a number';
   const [whole = '0', fraction = ''] = Math.abs(value).toFixed(digits).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
