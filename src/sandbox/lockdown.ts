@@ -4,6 +4,7 @@
  * learner's code is.
  */
 import 'ses';
+import { replaceDigits } from './digits.ts';
 import { replaceSort } from './sort.ts';
 
 let isLocked = false;
@@ -13,6 +14,7 @@ export function lockDown(): void {
   if (isLocked) return;
   isLocked = true;
   replaceSort();
+  replaceDigits();
   removeHiddenPromises();
   freezeEngineErrors();
   lockdown({

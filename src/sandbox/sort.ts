@@ -104,7 +104,11 @@ export function replaceSort(): void {
   });
 }
 
-function replaceMethods(prototype: object, methods: Readonly<Record<string, unknown>>): void {
+/** Puts methods of ours in the place of an object's own, as little visible as those were. */
+export function replaceMethods(
+  prototype: object,
+  methods: Readonly<Record<string, unknown>>,
+): void {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(prototype, name, {
       value,
