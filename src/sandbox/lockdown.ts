@@ -3,6 +3,7 @@
  * learners must not have, and frozen. To be called once, after the runtime and the grader are loaded and before any
  * learner's code is.
  */
+import { makeErrorsPlain } from './plain-errors.ts';
 import 'ses';
 import { replaceDigits } from './digits.ts';
 import { replaceSort } from './sort.ts';
@@ -15,6 +16,7 @@ export function lockDown(): void {
   isLocked = true;
   replaceSort();
   replaceDigits();
+  makeErrorsPlain();
   removeHiddenPromises();
   freezeEngineErrors();
   lockdown({
