@@ -17,6 +17,7 @@ export function lockDown(): void {
   replaceSort();
   replaceDigits();
   makeErrorsPlain();
+  removeUnevenNames();
   removeHiddenPromises();
   freezeEngineErrors();
   lockdown({
@@ -39,6 +40,21 @@ export function lockDown(): void {
 function removeHiddenPromises(): void {
   Reflect.deleteProperty(Array, 'fromAsync');
   Reflect.deleteProperty(globalThis, 'AsyncIterator');
+}
+
+/** Removes what SES allows and only the newest engines have: a program that found it would run differently there. */
+function removeUnevenNames(): void {
+  const iterator = (Reflect.get(globalThis, 'Iterator') ?? {}) as object;
+  const uneven: readonly (readonly [object, readonly string[]])[] = [
+    [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
+    [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
+    [Uint8Array, ['fromBase64', 'fromHex']],
+    [Uint8Array.prototype, ['toBase64', 'setFromBase64', 'toHex', 'setFromHex']],
+    [iterator, ['concat', 'zip', 'zipKeyed']],
+  ];
+  for (const [holder, names] of uneven) {
+    for (const name of names) Reflect.deleteProperty(holder, name);
+  }
 }
 
 /**
