@@ -22,7 +22,8 @@ interface Failure {
 
 /** What Erlang printed when the facts were written down. */
 function writtenDown(): string[] {
-  return readFileSync(join(folder, 'facts.out'), 'utf8').trimEnd().split('\n');
+  const files = ['facts.out', 'more.out'];
+  return files.flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'));
 }
 
 /** What Erlang prints now. */
@@ -33,7 +34,8 @@ function printedNow(): string[] {
   }
   const work = mkdtempSync(join(tmpdir(), 'facts-'));
   try {
-    execFileSync('erlc', ['-o', work, join(folder, 'facts.erl')], { stdio: 'inherit' });
+    const programs = ['facts.erl', 'events.erl'].map((file) => join(folder, file));
+    execFileSync('erlc', ['-o', work, ...programs], { stdio: 'inherit' });
     const flags = ['-noshell', '-sname', `facts${process.pid}`, '-s', 'facts', 'main'];
     const text = execFileSync('erl', flags, { cwd: work, encoding: 'utf8', timeout: 180_000 });
     return text.trimEnd().split('\n');

@@ -198,12 +198,12 @@ function awaitRequest(request: Request, ms: number): unknown {
 }
 
 /** Calls as OTP's behaviours do: gives the reply itself, and exits the caller if there is none. */
-export function* callOrExit(to: ServerRef, request: unknown, ms = callTimeoutMs): Frame {
-  const result = (yield awaitRequest(startRequest(to, request), ms)) as CallResult;
-  if (result.kind === 'ok') return result.value;
-  const call = ['genServer', 'call', [to, request]];
-  const reason = failureOf(to, result);
-  return leave([reason, call]);
+export function* callOrExit(to: ServerRef, request: unknown, ms?: number): Frame {
+  const call = ['genServer', 'call', ms === undefined ? [to, request] : [to, request, ms]];
+  if (isPid(to) && to === here().pid) return leave(['calling_self', call]);
+  const pending = awaitRequest(startRequest(to, request), ms ?? callTimeoutMs);
+  const result = (yield pending) as CallResult;
+  return result.kind === 'ok' ? result.value : leave([failureOf(to, result), call]);
 }
 
 function failureOf(to: ServerRef, result: Exclude<CallResult, { readonly kind: 'ok' }>): unknown {

@@ -175,7 +175,7 @@ function* apply(machine: Machine, transition: Transition, event: Event | null): 
   const changes = !fits(next, machine.state);
   const postpones = transition.actions.some(({ kind }) => kind === 'postpone');
   if (postpones && event !== null) machine.postponed.push(event);
-  if (changes || transition.repeats) {
+  if (changes) {
     machine.queue = [...machine.postponed, ...machine.queue];
     machine.postponed = [];
   }

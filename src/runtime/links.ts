@@ -76,7 +76,7 @@ function sendControl(
   const site = machine.hooks === null ? 0 : machine.hooks.at;
   const signal = new Signal(kind, from, to, body, 0, from.conversation, site, extra);
   signal.functions = body !== null && typeof body === 'object' && copied.functions;
-  from.node.system.sendControl(signal, from.node, node);
+  from.node.system.delivery.sendControl(signal, from.node, node);
 }
 
 /** OTP: link/1. */
@@ -210,7 +210,7 @@ function takeMonitor(monitor: Monitor, node: Node): void {
     site,
     monitor,
   );
-  node.system.sendControl(signal, node, owner.node);
+  node.system.delivery.sendControl(signal, node, owner.node);
 }
 
 /** The owner learns that what it watches is gone. */

@@ -64,8 +64,7 @@ import { Trace, eventKind } from './trace.ts';
 import { Views } from './views.ts';
 import { assert } from './assert.ts';
 import { unwind } from './exit-reason.ts';
-import type { Loss } from './loss.ts';
-import { losses } from './loss.ts';
+import { losses, type Loss } from './loss.ts';
 
 export interface SystemSpec {
   /** All chance of the run hangs on it. */
@@ -319,10 +318,6 @@ export class System {
   /** Leaves the code of a process that has just been ended by what it did. */
   unwindIfDead(process: Process): void {
     if (!process.alive) throw unwind;
-  }
-
-  sendControl(signal: Signal, from: Node, to: Node): void {
-    this.delivery.sendControl(signal, from, to);
   }
 
   /** Puts a message of the runtime's own into a mailbox: EXIT, DOWN, nodedown. */

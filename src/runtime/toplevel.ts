@@ -12,13 +12,20 @@ export interface FunctionName {
 
 type AnyFunction = (...args: never[]) => unknown;
 
-const names = new WeakMap<object, FunctionName>();
+/** A name, and the text under which a node keeps the function: made once, looked up at every spawn. */
+interface Registered extends FunctionName {
+  readonly key: string;
+}
+
+const names = new WeakMap<object, Registered>();
 const native = new WeakSet<object>();
 
 /** Remembers a function of a module instance of a node. */
 export function registerFunction(node: Node, at: FunctionName, body: AnyFunction): void {
-  names.set(body, at);
-  node.functions.set(`${at.file}:${at.name}`, body);
+  const { file, name } = at;
+  const key = `${file}:${name}`;
+  names.set(body, { file, name, key });
+  node.functions.set(key, body);
 }
 
 /**
@@ -44,8 +51,8 @@ export function functionName(body: object): FunctionName | undefined {
 export function localFunction(node: Node, body: AnyFunction): AnyFunction {
   const at = names.get(body);
   if (at === undefined) return body;
-  node.system.load(node, at.file);
-  return node.functions.get(`${at.file}:${at.name}`) ?? body;
+  if (!node.modules.has(at.file)) node.system.load(node, at.file);
+  return node.functions.get(at.key) ?? body;
 }
 
 /** Replaces, in a copied value, each function by the node's own. */

@@ -9,7 +9,7 @@ main() -> main([N || {N, 0} <- module_info(exports), is_fact(atom_to_list(N))]).
 main(Names) ->
     logger:set_primary_config(level, none),
     [run(N) || N <- lists:sort(Names)], halt(0).
-is_fact([$f, A, B]) -> A >= $0 andalso A =< $9 andalso B >= $0 andalso B =< $9; is_fact(_) -> false.
+is_fact([K, A, B]) when K =:= $f; K =:= $g; K =:= $s -> A >= $0 andalso A =< $9 andalso B >= $0 andalso B =< $9; is_fact(_) -> false.
 
 %% Each fact runs in a process of its own, registered as main.
 run(N) ->
@@ -284,3 +284,115 @@ f76() -> on_node(fun(N) ->
 f77() -> on_node(fun(N) ->
     {ok, S} = erpc:call(N, fun() -> gen_server:start(?MODULE, s, []) end), t("~p", [gen_server:call(S, echo)]), crash(N),
     t("~p", [case catch_exit(fun() -> gen_server:call(S, echo) end) of {{nodedown, N}, X} -> {{nodedown, 'N'}, X}; X -> X end]) end).
+
+
+%% ---- Further cases: what they print is in more.out ----
+
+%% Restart types: what happens to a child that ends so, and what is listed then.
+matrix(Restart, Why) ->
+    S = sup(#{strategy => one_for_one}, [child(a, #{restart => Restart})]), log(), die(a, Why), L = log(),
+    t("~p ~p: ~p listed ~p", [Restart, Why, L, [{I, is_pid(P)} || {I, P, _, _} <- supervisor:which_children(S)]]), down(S).
+g01() -> matrix(permanent, normal).
+g02() -> matrix(permanent, shutdown).
+g03() -> matrix(permanent, boom).
+g04() -> matrix(transient, normal).
+g05() -> matrix(transient, shutdown).
+g06() -> matrix(transient, boom).
+g07() -> matrix(temporary, normal).
+g08() -> matrix(temporary, shutdown).
+g09() -> matrix(temporary, boom).
+g10() -> matrix(transient, {shutdown, x}).
+ids(S) -> [I || {I, _, _, _} <- supervisor:which_children(S)].
+g11() -> S = sup(#{strategy => one_for_all}, [child(a, #{}), child(b, #{restart => temporary}), child(c, #{})]), log(), die(a, boom), t("~p left ~p", [log(), ids(S)]), down(S).
+g12() -> S = sup(#{strategy => rest_for_one}, [child(a, #{}), child(b, #{restart => temporary}), child(c, #{})]), log(), die(a, boom), t("~p left ~p", [log(), ids(S)]), down(S).
+g13() -> S = sup(#{strategy => one_for_one}, [child(a, #{}), child(b, #{}), #{id => i, start => {gen_server, start_link, [?MODULE, ignore, []]}}]), log(), t("~p", [supervisor:count_children(S)]), down(S).
+g14() ->
+    S = sup(#{strategy => one_for_one}, [child(a, #{})]), log(), {error, {W, P}} = supervisor:start_child(S, child(a, #{})), t("~p ~p", [W, is_pid(P)]),
+    supervisor:terminate_child(S, a), log(), t("~p", [supervisor:start_child(S, child(a, #{}))]), down(S).
+g15() -> S = sup(#{strategy => one_for_one}, []), t("~p ~p ~p", [supervisor:restart_child(S, x), supervisor:terminate_child(S, x), supervisor:delete_child(S, x)]), down(S).
+g16() ->
+    process_flag(trap_exit, true), Bad = #{id => b, start => {gen_server, start_link, [?MODULE, {stop, no}, []]}},
+    R = supervisor:start_link(?MODULE, {sup, {ok, {#{}, [child(a, #{}), Bad, child(c, #{})]}}}),
+    t("~p", [R]), t("~p", [log()]).
+g17() -> S = sup(#{strategy => one_for_one}, []), {ok, _} = supervisor:start_child(S, child(a, #{restart => temporary})), log(), die(a, boom), t("~p left ~p", [log(), ids(S)]), down(S).
+g18() -> process_flag(trap_exit, true), S = sup(#{strategy => one_for_one, intensity => 0}, [child(a, #{}), child(b, #{})]), log(), die(a, boom), t("~p alive ~p", [log(), is_process_alive(S)]).
+g19() ->
+    process_flag(trap_exit, true), K = #{restart => transient, significant => true},
+    S = sup(#{strategy => one_for_one, auto_shutdown => all_significant}, [child(a, K), child(b, K), child(c, #{})]), log(),
+    die(a, normal), t("~p alive ~p", [log(), is_process_alive(S)]), die(b, normal), t("~p alive ~p", [log(), is_process_alive(S)]).
+dynamic(Restart) -> {ok, S} = supervisor:start_link(?MODULE, {sup, {ok, {#{strategy => simple_one_for_one}, [#{id => w, restart => Restart, start => {?MODULE, w_start_dyn, [self()]}}]}}}), S.
+g20() -> S = dynamic(temporary), [{ok, _} = supervisor:start_child(S, [N]) || N <- [x, y]], log(), die(x, boom), t("~p ~p", [log(), supervisor:count_children(S)]), down(S).
+g21() -> S = dynamic(permanent), {ok, P} = supervisor:start_child(S, [x]), log(), t("~p ~p", [supervisor:terminate_child(S, P), log()]), t("~p", [ids(S)]), down(S).
+g22() -> process_flag(trap_exit, true), S = sup(#{strategy => one_for_one}, [child(a, #{}), child(b, #{})]), log(), exit(S, kill), t("~p", [lists:sort(log())]).
+g23() -> process_flag(trap_exit, true), S = sup(#{strategy => one_for_all, intensity => 1}, [child(a, #{}), child(b, #{})]), log(), die(a, one), t("~p", [log()]), die(b, two), t("~p", [log()]), t("~p", [is_process_alive(S)]).
+g24() -> S = sup(#{strategy => one_for_one}, [child(a, #{}), child(b, #{})]), log(), t("~p", [ids(S)]), supervisor:terminate_child(S, a), supervisor:restart_child(S, a), t("~p", [ids(S)]), down(S).
+
+%% Links, monitors, signals.
+g30() -> process_flag(trap_exit, true), P = spawn_link(fun idle/0), unlink(P), exit(P, boom), sleep(20), t("~p", [get1()]).
+g31() -> process_flag(trap_exit, true), P = spawn_link(fun idle/0), link(P), link(P), exit(P, boom), receive {'EXIT', P, W} -> t("~p", [W]) end, t("~p", [get1()]).
+g32() -> P = spawn(fun idle/0), register(nm, P), R = monitor(process, nm), exit(P, x), receive {'DOWN', R, process, {nm, N}, W} -> t("~p ~p ~p", [nm, N =:= node(), W]) end.
+g33() -> R = monitor(process, nobody), receive {'DOWN', R, process, {nobody, _}, W} -> t("~p", [W]) end.
+g34() -> P = spawn(fun idle/0), R = monitor(process, P), demonitor(R), exit(P, x), t("~p", [get1()]).
+g35() -> P = spawn(fun() -> idle() end), exit(P, normal), sleep(10), t("alive ~p", [is_process_alive(P)]), Me = self(),
+    Q = spawn(fun() -> process_flag(trap_exit, true), Me ! up, receive {'EXIT', Me, W} -> Me ! {got, W} end end), receive up -> exit(Q, normal) end, receive X -> t("~p", [X]) end, exit(P, kill).
+g36() -> P = spawn(fun idle/0), R = monitor(process, P), exit(P, {shutdown, x}), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+g37() -> A = process_flag(trap_exit, true), B = process_flag(trap_exit, true), C = process_flag(trap_exit, false), t("~p ~p ~p", [A, B, C]).
+g38() -> P = spawn(fun idle/0), register(again, P), R = monitor(process, P), exit(P, x), receive {'DOWN', R, _, _, _} -> ok end, Q = spawn(fun idle/0), t("~p", [register(again, Q)]), exit(Q, kill).
+bad(F) -> try F(), ok catch error:E -> E end.
+g39() ->
+    P = spawn(fun idle/0), register(taken, P), t("taken ~p", [bad(fun() -> register(taken, self()) end)]), t("second name ~p", [bad(fun() -> register(other, P) end)]),
+    t("unknown ~p", [bad(fun() -> unregister(nobody) end)]), exit(P, kill), wait_dead(P), t("dead ~p", [bad(fun() -> register(late, P) end)]).
+g40() -> [self() ! N || N <- [1, 2, 3, 4]], receive 3 -> ok end, t("~p", [[get1(), get1(), get1()]]).
+g41() -> Me = self(), spawn(fun() -> [begin sleep(20), Me ! noise end || _ <- [1, 2, 3, 4, 5]] end), T0 = erlang:monotonic_time(millisecond), receive never -> ok after 50 -> ok end, D = erlang:monotonic_time(millisecond) - T0, t("~p", [D >= 50 andalso D < 80]).
+g42() ->
+    Me = self(), P = spawn(fun() -> receive X -> Me ! {got, X} end, idle() end), erlang:send_after(20, later, hello), register(later, P), t("~p", [get1()]),
+    unregister(later), erlang:send_after(5, later, hello), t("~p", [get1()]), exit(P, kill).
+g43() -> R = erlang:send_after(5, self(), x), sleep(20), t("~p ~p", [erlang:cancel_timer(R), get1()]).
+g44() -> P = spawn(fun() -> receive go -> ok end end), R = monitor(process, P), P ! go, receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+g45() -> process_flag(trap_exit, true), P = spawn_link(fun() -> ok end), receive {'EXIT', P, W} -> t("~p", [W]) end.
+g46() -> Me = self(), P = spawn(fun idle/0), Q = spawn(fun() -> link(P), Me ! up, idle() end), receive up -> ok end, R = monitor(process, Q), exit(P, kill), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+g47() -> {P, R} = spawn_monitor(fun() -> try exit(a) catch exit:a -> exit(b) end end), receive {'DOWN', R, process, P, W} -> t("~p", [W]) end.
+g48() -> process_flag(trap_exit, true), P = spawn_link(fun idle/0), R = monitor(process, P), exit(P, boom), A = get1(), B = get1(), t("~p ~p", [lists:sort([element(1, A), element(1, B)]), R =/= undefined]).
+g49() -> Me = self(), P = spawn(fun() -> receive {ask, F} -> F ! {self(), yes} end end), P ! {ask, Me}, receive {P, X} -> t("~p", [X]) end.
+g50() -> A = make_ref(), B = make_ref(), t("~p ~p", [A =:= A, A =:= B]).
+g51() -> Me = self(), P = spawn(fun() -> process_flag(trap_exit, true), Me ! up, receive {'EXIT', _, W} -> Me ! {trapped, W} end, idle() end), receive up -> ok end, exit(P, kill_me), receive X -> t("~p", [X]) end, exit(P, kill), wait_dead(P), t("dead").
+g52() -> Me = self(), A = spawn(fun() -> receive X -> Me ! {a, X} end end), B = spawn(fun() -> receive X -> A ! X end end), B ! token, receive X -> t("~p", [X]) end.
+
+%% gen_server.
+g60() -> {ok, P} = gen_server:start(?MODULE, s, []), t("~p", [catch_exit(fun() -> gen_server:call(P, {slow, 50}, 20) end)]), t("late ~p", [begin sleep(60), get1() end]), t("then ~p", [gen_server:call(P, echo)]).
+g61() -> {ok, _} = gen_server:start(?MODULE, {cont, self()}, []), t("~p ~p", [get1(), get1()]).
+g62() -> {ok, P} = gen_server:start(?MODULE, s, []), t("~p", [gen_server:call(P, defer)]).
+g63() -> D = spawn(fun() -> ok end), wait_dead(D), t("~p", [try gen_server:stop(D) catch exit:E -> E end]).
+g64() -> {ok, P} = gen_server:start(?MODULE, s, []), R = monitor(process, P), t("~p", [gen_server:stop(P, shutdown, infinity)]), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+g65() -> t("~p", [catch_exit(fun() -> gen_server:call(self(), echo) end)]).
+g66() -> {ok, P} = gen_server:start({local, srv}, ?MODULE, s, []), t("~p ~p", [gen_server:call(srv, echo), whereis(srv) =:= P]), gen_server:stop(srv), t("~p", [whereis(srv)]).
+g67() -> process_flag(trap_exit, true), t("~p", [gen_server:start_link(?MODULE, ignore, [])]), receive {'EXIT', _, W} -> t("EXIT ~p", [W]) after 100 -> t("no EXIT") end.
+g68() -> process_flag(trap_exit, true), t("~p", [gen_server:start_link(?MODULE, {crash, oops}, [])]), receive {'EXIT', _, W} -> t("EXIT ~p", [W]) after 100 -> t("no EXIT") end.
+g69() -> {ok, P} = gen_server:start(?MODULE, s, []), P ! garbage, gen_server:cast(P, garbage), t("~p", [gen_server:call(P, echo)]).
+g70() -> {ok, P} = gen_server:start(?MODULE, s, []), R = monitor(process, P), t("~p", [catch_exit(fun() -> gen_server:call(P, {self, P}) end)]), receive {'DOWN', R, _, _, W} -> t("~p", [W]) after 50 -> t("lives") end.
+g71() -> {ok, P} = gen_server:start(?MODULE, s, []), exit(P, kill), wait_dead(P), t("~p", [catch_exit(fun() -> gen_server:call(P, echo, 100) end)]).
+
+%% gen_statem: events.erl does what it is told and reports the rest.
+machine() -> {ok, P} = gen_statem:start(events, self(), []), P.
+do(P, R) -> gen_statem:cast(P, {do, R}).
+got() -> receive X -> [X | got()] after 150 -> [] end.
+s01() -> P = machine(), do(P, {keep_state_and_data, [{timeout, 30, tick}]}), t("~p", [got()]).
+s02() -> P = machine(), do(P, {keep_state_and_data, [{timeout, 30, tick}]}), gen_statem:cast(P, other), t("~p", [got()]).
+s03() -> P = machine(), do(P, {keep_state_and_data, [{state_timeout, 30, tick}]}), gen_statem:cast(P, other), t("~p", [got()]).
+s04() -> P = machine(), do(P, {keep_state_and_data, [{state_timeout, 30, tick}]}), do(P, {next_state, two, self()}), t("~p", [got()]).
+s05() -> P = machine(), do(P, {next_state, two, self(), [{state_timeout, 30, tick}]}), t("~p", [got()]).
+s06() -> P = machine(), do(P, {keep_state_and_data, [{{timeout, n}, 30, tick}]}), do(P, {next_state, two, self()}), t("~p", [got()]).
+s07() -> P = machine(), do(P, {keep_state_and_data, [{{timeout, n}, 30, one}]}), do(P, {keep_state_and_data, [{{timeout, n}, 60, two}]}), t("~p", [got()]).
+s08() -> P = machine(), do(P, {keep_state_and_data, [{next_event, internal, inside}]}), gen_statem:cast(P, outside), t("~p", [got()]).
+s09() -> P = machine(), gen_statem:cast(P, {postpone, 1}), gen_statem:cast(P, {postpone, 2}), do(P, {next_state, two, self(), [{next_event, internal, inside}]}), gen_statem:cast(P, newer), t("~p", [got()]).
+s10() -> P = machine(), gen_statem:cast(P, {postpone, 1}), do(P, {repeat_state, self()}), do(P, {keep_state, self()}), t("before ~p", [got()]), do(P, {next_state, two, self()}), t("after ~p", [got()]).
+s11() -> P = machine(), R = monitor(process, P), do(P, {stop, why}), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+s12() -> P = machine(), R = monitor(process, P), t("~p", [gen_statem:call(P, bye)]), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+s13() -> P = machine(), t("~p", [gen_statem:call(P, ask)]), do(P, {next_state, two, self()}), t("~p", [gen_statem:call(P, ask)]).
+s14() -> P = machine(), P ! hello, t("~p", [got()]).
+s15() -> P = machine(), do(P, {keep_state_and_data, [{timeout, 30, one}]}), do(P, {keep_state_and_data, [{timeout, 60, two}]}), t("~p", [got()]).
+s16() -> P = machine(), do(P, {next_state, one, self()}), gen_statem:cast(P, same), t("~p", [got()]).
+s17() -> P = machine(), do(P, {keep_state_and_data, [{next_event, cast, a}, {next_event, internal, b}]}), t("~p", [got()]).
+s18() -> P = machine(), do(P, {keep_state_and_data, [{state_timeout, 30, tick}]}), do(P, {keep_state_and_data, [{state_timeout, infinity, tick}]}), t("~p", [got()]).
+s19() -> P = machine(), R = monitor(process, P), t("~p", [gen_statem:stop(P)]), receive {'DOWN', R, _, _, W} -> t("~p", [W]) end.
+s20() -> P = machine(), gen_statem:cast(P, {postpone, 1}), do(P, {next_state, two, self()}), do(P, {next_state, one, self()}), t("~p", [got()]).

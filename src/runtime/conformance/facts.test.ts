@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { facts } from './facts.ts';
 import { linesOf } from './fact.ts';
 
-const wanted = readFileSync(new URL('./facts.out', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n');
+const wanted = ['facts.out', 'more.out'].flatMap((file) =>
+  readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n'),
+);
 
 describe('conformance with Erlang/OTP', () => {
   test.each(facts.map((fact) => [fact.id, fact.title, fact] as const))('%s: %s', (id, _, fact) => {

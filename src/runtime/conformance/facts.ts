@@ -1,10 +1,14 @@
-/** All facts, in the order of facts.out. */
+/** All facts, in the order of facts.out and more.out. */
+import { behaviours } from './machines.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
 import { nodeFacts } from './nodes.ts';
+import { restarts } from './restarts.ts';
 import { servers } from './servers.ts';
 import { signals } from './signals.ts';
 import { supervisors } from './supervisors.ts';
+import { ties } from './ties.ts';
+import { timers } from './timers.ts';
 import type { Fact } from './fact.ts';
 
 export const facts: readonly Fact[] = [
@@ -14,4 +18,8 @@ export const facts: readonly Fact[] = [
   ...servers,
   ...supervisors,
   ...nodeFacts,
+  ...restarts,
+  ...ties,
+  ...timers,
+  ...behaviours,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));

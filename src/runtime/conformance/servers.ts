@@ -46,6 +46,7 @@ export const server = {
       return ['noreply', state];
     }
     const [kind, value] = request as Tagged;
+    if (kind === 'self') return ['reply', term(yield* callFails(value as Pid, 'echo')), state];
     if (kind === 'slow') {
       yield sleep(value as number);
       return ['reply', 'late', state];
@@ -79,15 +80,19 @@ export function* startServer(arg: unknown, options = {}): Generator<unknown, Pid
 }
 
 /** The reason with which a call exits, shortened as in facts.erl; or its reply. */
-export function* callFails(to: Pid | string, request: unknown): Frame {
+export function* callFails(to: Pid | string, request: unknown, timeoutMs?: number): Frame {
   try {
-    return yield genServer.call(to, request);
+    return yield genServer.call(to, request, timeoutMs);
   } catch (error) {
-    const [reason, [, , [target, asked]]] = (error as { readonly reason: unknown })
-      .reason as readonly [unknown, readonly [string, string, readonly [unknown, unknown]]];
-    return [r(reason), ['gen_server', 'call', list([isPid(target) ? "'P'" : target, asked])]];
+    const { reason } = error as { readonly reason: CallExit };
+    const [why, [, , [target, ...asked]]] = reason;
+    const shown = list([isPid(target) ? "'P'" : target, ...asked]);
+    return [r(why), ['gen_server', 'call', shown]];
   }
 }
+
+/** How a failed call exits: the reason, and the call. */
+type CallExit = readonly [unknown, readonly [string, string, readonly [unknown, ...unknown[]]]];
 
 function* terminated(): Frame {
   const message = yield receive(['terminate', any], 50);

@@ -56,7 +56,7 @@ const worker = fun(function* ({ parent, ref, name, log, options }: WorkerArg) {
   }
 });
 
-const startWorker = nativeFunction(function* (
+export const startWorker = nativeFunction(function* (
   name: string,
   log: Pid,
   options: WorkerOptions,
@@ -67,11 +67,15 @@ const startWorker = nativeFunction(function* (
   return ['ok', pid];
 });
 
-function child(id: string, extra: Partial<ChildSpec> = {}, options: WorkerOptions = {}): ChildSpec {
+export function child(
+  id: string,
+  extra: Partial<ChildSpec> = {},
+  options: WorkerOptions = {},
+): ChildSpec {
   return { id, start: [startWorker, id, self(), options], ...extra };
 }
 
-function* sup(
+export function* sup(
   flags: Omit<SupervisorSpec, 'children'>,
   children: readonly ChildSpec[],
 ): Generator<unknown, Pid, unknown> {
@@ -81,7 +85,7 @@ function* sup(
 }
 
 /** Everything logged until nothing comes for a while. */
-function* log(ms = 120): Generator<unknown, List, unknown> {
+export function* log(ms = 120): Generator<unknown, List, unknown> {
   const lines: unknown[] = [];
   for (;;) {
     const message = yield receive(any, ms);
@@ -90,15 +94,15 @@ function* log(ms = 120): Generator<unknown, List, unknown> {
   }
 }
 
-function* down(pid: Pid): Frame {
+export function* down(pid: Pid): Frame {
   trapExit(true);
   exit(pid, 'shutdown');
   return yield* waitDead(pid);
 }
 
-const die = (name: string, reason: unknown): void => send(name, ['die', reason]);
+export const die = (name: string, reason: unknown): void => send(name, ['die', reason]);
 
-function* ids(pid: Pid): Generator<unknown, { id: unknown; pid: unknown }[], unknown> {
+export function* ids(pid: Pid): Generator<unknown, { id: unknown; pid: unknown }[], unknown> {
   return (yield supervisor.whichChildren(pid)) as { id: unknown; pid: unknown }[];
 }
 
