@@ -6,6 +6,7 @@ import { contentSecurityPolicy } from './scripts/csp.ts';
 import { explorableCss } from './scripts/explorable-css.ts';
 import { lightImports } from './scripts/light-imports.ts';
 import { monacoCss } from './scripts/monaco-css.ts';
+import { offline } from './scripts/offline.ts';
 import { monacoLibs } from './scripts/monaco-libs.ts';
 import { iife } from './scripts/vite-iife.ts';
 import { codeTheme, codeTransformers } from './src/components/code-theme.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
     preact(),
     scriptsAfterPaint(),
     contentSecurityPolicy(),
+    offline(),
   ],
   markdown: {
     shikiConfig: { theme: codeTheme, transformers: codeTransformers() },

@@ -12,9 +12,12 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Starts the product's own server on the site in `dist/` (or NINES_SITE), which must have been built. */
-export async function serveSite(): Promise<Site> {
-  const siteDir = process.env['NINES_SITE'] ?? fileURLToPath(new URL('../dist', import.meta.url));
+/** The folder with the built site: `dist/` or NINES_SITE. */
+export const builtSite =
+  process.env['NINES_SITE'] ?? fileURLToPath(new URL('../dist', import.meta.url));
+
+/** Starts the product's own server on a site, which must have been built; on a free port if none is given. */
+export async function serveSite({ siteDir = builtSite, port: wanted = 0 } = {}): Promise<Site> {
   const config = readConfig({ NINES_SITE: siteDir });
   const app = createApp({ siteDir: config.siteDir, hosts: new Set(['127.0.0.1', 'localhost']) });
   const listener = getRequestListener(app.fetch);
@@ -22,7 +25,7 @@ export async function serveSite(): Promise<Site> {
     void listener(request, response);
   });
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   // A server that listens on a TCP port has an AddressInfo; `address()` also covers pipes.
   const { port } = server.address() as AddressInfo;

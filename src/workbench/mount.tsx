@@ -39,6 +39,10 @@ function readSource(section: HTMLElement, file: string): string {
 function announceTo(section: HTMLElement, session: LabSession): void {
   session.state.subscribe((state) => {
     section.toggleAttribute('data-passed', state.passed !== null);
+    section.toggleAttribute(
+      'data-unsaved',
+      state.save.kind === 'changed' || state.save.kind === 'failed',
+    );
   });
   session.onJudged((verdict, goal) => {
     const lab = session.lab.id;
