@@ -6,7 +6,9 @@
  * A factory is made once and called for every node at every boot: what a module holds is the memory of one node.
  */
 import type { LabProgram } from '#grader/program.ts';
+import * as nines from '#runtime/index.ts';
 import { type Factory, type SourcePlace, sitesPerFile } from '#runtime/program.ts';
+import * as world from '#runtime/world.ts';
 import type { ModuleText } from './protocol.ts';
 
 /** The language as learners have it. No `Function`, `eval`, `Promise`, `Proxy` or `Date`, and no platform at all. */
@@ -42,7 +44,7 @@ export class EvaluationError extends Error {
 
 /** Evaluates the texts, which are sorted by file. The realm must be locked down. */
 export function evaluate(modules: readonly ModuleText[], objects: LanguageObjects): LabProgram {
-  harden(objects);
+  harden([objects, ...Object.values(nines), ...Object.values(world)]);
   const compartments = { learner: makeCompartment(objects), world: makeCompartment(objects) };
   const watching = new Set(modules.filter(watches).map(({ file }) => file));
   const files = modules.map((module) => {

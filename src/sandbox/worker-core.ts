@@ -2,7 +2,6 @@
 import * as graderModule from '#grader/index.ts';
 import type { LabGrader } from '#grader/lab.ts';
 import * as nines from '#runtime/index.ts';
-import * as world from '#runtime/world.ts';
 import { createEngine } from './engine.ts';
 import { lockDown } from './lockdown.ts';
 import { dropPowers } from './powers.ts';
@@ -48,7 +47,6 @@ export function serve(platform: WorkerPlatform): void {
     }
   });
   lockDown();
-  harden([...Object.values(nines), ...Object.values(world)]);
   dropPowers();
   post({ kind: 'ready', version: protocolVersion });
 }
