@@ -150,7 +150,8 @@ function ownMessage(error: Error): string | undefined {
 /** The exit reason of an uncaught error: data, and the same on every engine. */
 export function reasonOf(process: Process, error: unknown): unknown {
   const { system } = process.node;
-  const place = system.program.place(system.hooks.at);
+  // Zero is no place: the process has passed none yet.
+  const place = system.hooks.at === 0 ? null : system.program.place(system.hooks.at);
   const at = place === null ? null : `${place.file}:${place.line}`;
   if (error instanceof Raised) {
     if (error.kind === 'exit') return recopy(error.reason);

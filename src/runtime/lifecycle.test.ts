@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { System } from './system.ts';
+
+test('exit reason: a process that has passed no place yet does not name that of another', () => {
+  const system = new System({
+    seed: 1,
+    nodes: [{ name: 'a' }],
+    program: {
+      files: [
+        {
+          file: 'b.ts',
+          factory: (_exports, _require, hooks) =>
+            hooks.define('main', () => (null as unknown as { field: number }).field),
+        },
+      ],
+      place: () => ({ file: 'a.ts', line: 1, column: 1 }),
+    },
+  });
+  system.spawnOn('a', { file: 'b.ts', name: 'main' });
+  system.run();
+  expect(system.crashes[0]?.reason).toMatchObject({ name: 'TypeError', at: null });
+});
