@@ -1,4 +1,5 @@
 import type { ConsoleLine } from '#runtime/events.ts';
+import { engineTextOf } from '#runtime/exit-reason.ts';
 import { machine } from '#runtime/machine.ts';
 import { show } from '#runtime/print.ts';
 import type { System } from '#runtime/system.ts';
@@ -35,9 +36,15 @@ function print(level: ConsoleLine['level'], values: readonly unknown[]): void {
     node: process?.node.name ?? '',
     process: process === null ? null : system.views.process(process),
     level,
-    text: values.map((value) => show(value)).join(' '),
+    text: values.map(worded).join(' '),
     site: hooks?.at ?? 0,
   });
+}
+
+/** A value as text. Of an error of the language, people also see what their engine says; programs never do. */
+function worded(value: unknown): string {
+  const said = value instanceof Error ? engineTextOf(value) : undefined;
+  return said === undefined ? show(value) : `${show(value)} (${said})`;
 }
 
 /** The `console` of learners' programs: its lines go to the run they are printed in. */
