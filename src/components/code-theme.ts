@@ -4,6 +4,8 @@
  */
 import type { ShikiTransformer, ThemeRegistration } from 'shiki';
 
+type Element = Parameters<NonNullable<ShikiTransformer['line']>>[0];
+
 /** Shiki wants colours; these stand for the classes that replace them. */
 const hues = {
   ink: '#000000',
@@ -13,7 +15,6 @@ const hues = {
   function: '#000004',
   type: '#000005',
   comment: '#000006',
-  punctuation: '#000007',
 } as const;
 
 type Hue = keyof typeof hues;
@@ -26,7 +27,6 @@ export const hueClasses: Readonly<Record<Exclude<Hue, 'ink'>, string>> = {
   function: 'f',
   type: 't',
   comment: 'c',
-  punctuation: 'p',
 };
 
 const scopes: readonly (readonly [Hue, readonly string[]])[] = [
@@ -89,6 +89,41 @@ export function fenceMeta(raw: string): { title: string | undefined; lines: read
   return { title, lines };
 }
 
+type Child = Element['children'][number];
+
+/** What an element without attributes holds: it colours nothing. */
+function bare(child: Child): readonly Child[] {
+  return child.type === 'element' && Object.keys(child.properties).length === 0
+    ? child.children
+    : [child];
+}
+
+/** The text of a token, and its class; undefined for anything else. */
+function token(child: Child | undefined): { name: string; text: string } | undefined {
+  if (child?.type !== 'element') return undefined;
+  const [inside] = child.children;
+  const isToken = inside?.type === 'text' && child.children.length === 1;
+  return isToken ? { name: String(child.properties['class']), text: inside.value } : undefined;
+}
+
+/** Neighbours of one colour as one token: `export async function` is three for the grammar and one for the eye. */
+function joined(children: readonly Child[]): Child[] {
+  const result: Child[] = [];
+  for (const child of children) {
+    const last = token(result.at(-1));
+    const next = token(child);
+    if (last && next && last.name === next.name)
+      result.splice(-1, 1, {
+        type: 'element',
+        tagName: 'span',
+        properties: { class: last.name },
+        children: [{ type: 'text', value: last.text + next.text }],
+      });
+    else result.push(child);
+  }
+  return result;
+}
+
 /** Classes instead of colours, text instead of spans that colour nothing, marked lines, the title as `data-title`. */
 export function codeTransformers(): ShikiTransformer[] {
   return [
@@ -108,18 +143,10 @@ export function codeTransformers(): ShikiTransformer[] {
       line(node, number) {
         const meta = fenceMeta(this.options.meta?.__raw ?? '');
         node.properties = meta.lines.includes(number) ? { class: 'marked' } : {};
-        node.children = node.children.flatMap((child) =>
-          child.type === 'element' && Object.keys(child.properties).length === 0
-            ? child.children
-            : [child],
-        );
+        node.children = joined(node.children.flatMap(bare));
       },
       code(node) {
-        node.children = node.children.flatMap((child) =>
-          child.type === 'element' && Object.keys(child.properties).length === 0
-            ? child.children
-            : [child],
-        );
+        node.children = node.children.flatMap(bare);
       },
       pre(node) {
         const { title } = fenceMeta(this.options.meta?.__raw ?? '');

@@ -17,11 +17,14 @@ function apply(theme: string): void {
 
 const select = document.querySelector<HTMLSelectElement>('[data-theme-switch]');
 if (select) {
-  select.value = root.dataset['theme'] ?? 'auto';
-  select.addEventListener('change', () => {
+  const choose = (): void => {
     apply(select.value);
     remember(select.value);
-  });
+  };
+  // Somebody may have been quicker than this script.
+  if (select.value === 'auto') select.value = root.dataset['theme'] ?? 'auto';
+  else choose();
+  select.addEventListener('change', choose);
   // Another tab, for instance the instructor's, changes it too.
   addEventListener('storage', (event) => {
     if (event.key !== key) return;

@@ -1,0 +1,207 @@
+/** A reader's site in a real browser: every kind of page, every theme, with scripts and without, and nobody else asked. */
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from './browser.ts';
+import { serveSite, type Site } from './site.ts';
+
+const chapter = '/chapters/s5-retry/';
+const pages = ['/', '/chapters/', chapter, '/labs/', '/labs/s5-retry/', '/glossary/', '/about/'];
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveSite(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** A page, what it said on the console, and whom it asked for anything. */
+interface Visit {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly strangers: string[];
+}
+
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== site.url) strangers.push(url.href);
+  });
+  await page.goto(site.url + path);
+  return { page, complaints, strangers };
+}
+
+/** Scrolls through the page, so that everything which waits for the reader has come. */
+async function readThrough(page: Page): Promise<void> {
+  const height = await page.evaluate('document.documentElement.scrollHeight');
+  for (let y = 0; y < Number(height); y += 700) {
+    await page.evaluate(`scrollTo({ top: ${y}, behavior: 'instant' })`);
+    await page.waitForTimeout(40);
+  }
+  await page.waitForTimeout(400);
+}
+
+describe('every page', () => {
+  test.each(pages)(
+    '%s: keeps its own policy, complains of nothing, asks nobody else',
+    async (path) => {
+      const { page, complaints, strangers } = await visit(path);
+      await readThrough(page);
+      expect(complaints).toEqual([]);
+      expect(strangers).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test.each(pages)('%s: can be used by everybody, in each theme', async (path) => {
+    const { page } = await visit(path, { bypassCSP: true, reducedMotion: 'reduce' });
+    await readThrough(page);
+    await page.addScriptTag({ content: axe.source });
+    for (const theme of ['light', 'dark', 'projector']) {
+      await page.getByLabel('Theme').selectOption(theme);
+      const found = await page.evaluate<string[]>(
+        `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`,
+      );
+      expect(found, theme).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  test.each([375, 1024, 1440])('at %i px: nothing sticks out', async (width) => {
+    for (const path of pages) {
+      const { page } = await visit(path, { viewport: { width, height: 800 } });
+      await readThrough(page);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(width);
+      await page.context().close();
+    }
+  });
+
+  test('an address without a page is answered as such, with a way back', async () => {
+    const { page } = await visit('/nowhere/');
+    expect(await page.title()).toBe('Not here · Nines');
+    expect(await page.getByRole('link', { name: 'the course' }).count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+describe('without JavaScript', () => {
+  test('the chapter can be read: prose, figures, all languages, and why an answer is right', async () => {
+    const { page } = await visit(chapter, { javaScriptEnabled: false });
+    expect(await page.locator('.compare').first().locator('.fence:visible').count()).toBe(3);
+    expect(await page.locator('live-figure svg:visible').count()).toBeGreaterThan(0);
+    expect(await page.locator('.needs-js:visible').count()).toBe(0);
+    const question = page.locator('quiz-form fieldset').first();
+    expect(await question.locator('.quiz-why:visible').count()).toBe(0);
+    await question.locator('input').first().check();
+    expect(await question.locator('.quiz-why:visible').count()).toBe(4);
+    await page.context().close();
+  });
+
+  test('the lab can be read', async () => {
+    const { page } = await visit('/labs/s5-retry/', { javaScriptEnabled: false });
+    expect(await page.getByText('export async function placeOrder').count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+});
+
+describe('a chapter', () => {
+  test('comparison: the chosen language holds for all of them, and for the next visit', async () => {
+    const { page } = await visit(chapter);
+    await page.locator('[data-choose="erlang"]').first().click();
+    const shown = (): Promise<string[]> =>
+      page
+        .locator('.compare .fence:visible')
+        .evaluateAll((all) => all.map((one) => one.dataset['language'] ?? ''));
+    expect(new Set(await shown())).toEqual(new Set(['erlang']));
+    await page.reload();
+    expect(new Set(await shown())).toEqual(new Set(['erlang']));
+    await page.context().close();
+  });
+
+  test('term: its card shows on focus and goes with Escape, without leaving the page', async () => {
+    const { page } = await visit(chapter);
+    await page.waitForLoadState('networkidle');
+    const term = page.locator('a.term').first();
+    await term.scrollIntoViewIfNeeded();
+    await term.hover();
+    const card = page.locator('#term-card');
+    await card.waitFor({ state: 'visible' });
+    expect((await card.innerText()).length).toBeGreaterThan(40);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(site.url + chapter);
+    await page.context().close();
+  });
+
+  test('quiz: answered by keyboard, explained, kept over a reload, and asked again in another order', async () => {
+    const { page } = await visit(chapter);
+    const quiz = page.locator('quiz-form');
+    await quiz.scrollIntoViewIfNeeded();
+    await quiz.getByText(/^\d+ questions$/).waitFor();
+    const question = quiz.locator('fieldset').first();
+    await question.locator('input').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await question.locator('.quiz-why').first().waitFor({ state: 'visible' });
+    expect(await question.getByRole('status').innerText()).toMatch(/^(Yes\.|Not this one\.)/);
+    await page.reload();
+    await quiz.scrollIntoViewIfNeeded();
+    await quiz.getByText(/^[01] of 1 right/).waitFor();
+    const orders = (): Promise<string[]> =>
+      quiz
+        .locator('.quiz-option')
+        .evaluateAll((all) => all.map((one) => one.dataset['option'] ?? ''));
+    const before = await orders();
+    await quiz.getByRole('button', { name: /^Ask me again/ }).click();
+    expect(await orders()).not.toEqual(before);
+    await page.context().close();
+  });
+
+  test('code: the copy button gives the source and nothing else', async () => {
+    const { page } = await visit(chapter, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const fence = page.locator('.fence:visible').first();
+    await fence.scrollIntoViewIfNeeded();
+    await fence.locator('.copy').click();
+    await fence.getByText('Copied').waitFor();
+    const source = await fence.locator('pre').innerText();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(source);
+    await page.context().close();
+  });
+
+  test('theme: the switch holds for the next page, before its first paint', async () => {
+    const { page } = await visit(chapter);
+    await page.getByLabel('Theme').selectOption('projector');
+    await page.goto(`${site.url}/`);
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('projector');
+    expect(await page.getByLabel('Theme').inputValue()).toBe('projector');
+    await page.context().close();
+  });
+});
+
+describe('the first page', () => {
+  test('story: it is there at once, and playing it ends where it began', async () => {
+    const { page } = await visit('/', { reducedMotion: 'reduce' });
+    const sentences = page.locator('.told li');
+    expect(await sentences.count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator('.two-books .is-future').count()).toBe(0);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.locator('.two-books .is-future').first().waitFor();
+    await expect
+      .poll(() => page.locator('.two-books .is-future').count(), { timeout: 20_000 })
+      .toBe(0);
+    await page.context().close();
+  });
+});
