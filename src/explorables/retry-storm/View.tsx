@@ -149,7 +149,9 @@ function Prediction(props: {
   return (
     <fieldset class="x-predict needs-js">
       <legend class="is-hidden">Your prediction</legend>
-      <h4>With “{nameOf(props.policy)}”: all slots are back at 50 s. What does the goodput do?</h4>
+      <p class="x-question">
+        With “{nameOf(props.policy)}”: all slots are back at 50 s. What does the goodput do?
+      </p>
       <div class="x-row">
         {answers.map(({ value, label }) => (
           <button key={value} type="button" onClick={() => props.onPredict(value)}>
