@@ -121,6 +121,16 @@ describe('writing', () => {
     );
   });
 
+  test('code editor: the words of nines are offered while one types', async () => {
+    const lab = await openLab();
+    await lab.tab.click('.static-code:not([hidden]) .f');
+    await until(lab.tab, `document.querySelector('.monaco-editor.focused') !== null`);
+    await lab.tab.press('Control+End');
+    await lab.tab.type('\ncal');
+    await lab.tab.press('Control+Space');
+    await until(lab.tab, `/call/.test(document.querySelector('.suggest-widget')?.innerText ?? '')`);
+  });
+
   test('code editor: the line of the story opens lit up, types are checked, the way out is said', async () => {
     const lab = await openLab();
     await lab.verdict('Run');

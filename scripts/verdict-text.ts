@@ -55,7 +55,7 @@ function storyLines(counterexample: Counterexample, hints: readonly string[]): s
     ...(shrinking === null ? [] : [`    ${shrinking}`]),
     '',
     ...story.events.map(eventLine),
-    ...(story.place === null ? [] : ['', `  The line that decided: ${sayPlace(story.place)}`]),
+    ...(story.place === null ? [] : ['', `  Your last line before it broke: ${sayPlace(story.place)}`]),
     ...(hint === undefined ? [] : ['', `  Hint ${story.hint}: ${flat(hint)}`]),
   ];
 }

@@ -152,7 +152,7 @@ export function StoryList({ story, steps, links }: StoryListProps) {
       </ol>
       {story.place !== null && decisionOf(story) === null && (
         <p class="story-decision">
-          It was decided here: <QuotedLine place={story.place} links={links} />
+          Your last line before it broke: <QuotedLine place={story.place} links={links} />
         </p>
       )}
     </>
