@@ -4,7 +4,7 @@ import { Raised } from './exit-reason.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
 import { localLatencyNs } from './limits.ts';
 import * as links from './links.ts';
-import { here, misuse } from './machine.ts';
+import { here, misuse, unwindIfDead } from './machine.ts';
 import type { Node } from './node.ts';
 import { isPid, isRef, processOf, refTarget, type Pid, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
@@ -102,7 +102,7 @@ export function exit(...args: readonly unknown[]): void {
   if (target === null) throw new Raised('exit', reason);
   if (target === process) {
     links.takeExit(process, process, reason, false);
-    process.node.system.unwindIfDead(process);
+    unwindIfDead(process);
   } else links.sendExit(process, target, reason);
 }
 

@@ -178,6 +178,15 @@ export function rethrowUnwind(error: unknown): void {
   machine.hooks?.caught(error);
 }
 
+/** Remembers where the code is; calling what it gives goes back there: an error's place is not its clean-up's. */
+export function keepSite(): () => void {
+  const { hooks } = machine;
+  const site = hooks === null ? 0 : hooks.at;
+  return () => {
+    if (hooks !== null) hooks.at = site;
+  };
+}
+
 /** The exit reason that an error would give the running process. */
 export function exitReasonOf(error: unknown): unknown {
   return reasonOf(here(), error);

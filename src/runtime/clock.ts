@@ -114,6 +114,7 @@ export class Timeline {
   }
 
   #growLane(): void {
+    assert(this.#laneSize === this.#lane.length, 'the lane grows when it is full');
     const size = this.#lane.length;
     const lane: (Signal | undefined)[] = Array.from({ length: size * 2 });
     const laneNs = new Float64Array(size * 2);
@@ -128,6 +129,7 @@ export class Timeline {
   }
 
   #growHeap(): void {
+    assert(this.#heapSize === this.#heapNs.length, 'the heap grows when it is full');
     const ns = new Float64Array(this.#heapSize * 2);
     const order = new Float64Array(this.#heapSize * 2);
     const slot = new Int32Array(this.#heapSize * 2);
@@ -232,6 +234,10 @@ export class Timeline {
     }
     this.#heapSize = size;
     this.#cancelled = 0;
+    assert(
+      this.#heapSize + this.#freeSlots.length === this.#dues.length,
+      'every slot is taken or free',
+    );
     for (let i = (size >> 1) - 1; i >= 0; i -= 1) {
       const ns = this.#heapNs[i] as number;
       this.#sink(i, ns, this.#heapOrder[i] as number, this.#heapSlot[i] as number);
@@ -268,6 +274,7 @@ export class NodeClock {
 
   /** From now on it runs fast by so many millionths (slow, if negative). */
   setDrift(nowNs: number, partsPerMillion: number): void {
+    assert(partsPerMillion > -1_000_000, 'no clock runs backwards');
     this.#offsetNs += (nowNs - this.#sinceNs) * (this.#rate - 1);
     this.#sinceNs = nowNs;
     this.#rate = 1 + partsPerMillion / 1_000_000;
@@ -276,5 +283,6 @@ export class NodeClock {
 
 /** Milliseconds as whole nanoseconds, rounded up so that nothing is early. */
 export function toNs(ms: number): number {
+  assert(ms >= 0, 'a duration is not negative');
   return Math.ceil(ms * nsPerMs);
 }

@@ -3,6 +3,7 @@
  * it carry its tag, as with OTP's seq_trace. Within a conversation, messages are counted for each pair of
  * nodes, and that count together with tag and pair is the identity of a message, on which all chance hangs.
  */
+import { assert } from './assert.ts';
 import { hashText, type Key } from './random.ts';
 
 export class Conversation {
@@ -23,6 +24,7 @@ export class Conversation {
 
   /** How many messages took this route before; counts this one. */
   nextOrdinal(route: number): number {
+    assert(route >= 0, 'a route is a number of two nodes');
     if (route === this.#firstRoute) return (this.#firstCount += 1) - 1;
     if (this.#firstRoute === -1) {
       this.#firstRoute = route;

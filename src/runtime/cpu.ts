@@ -6,6 +6,7 @@
  * All jobs run equally fast, so each has got the same service since it came. `served` counts that service; a
  * job that needs w more is done when `served` has grown by w, whatever comes and goes in between.
  */
+import { assert } from './assert.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { Timer } from './timer.ts';
@@ -36,6 +37,7 @@ export class Cpu {
   constructor(node: Node, cores: number) {
     this.#node = node;
     this.cores = cores;
+    assert(Number.isInteger(cores) && cores > 0, 'a node has at least one core');
   }
 
   /** Jobs that share the cores now. */
@@ -45,6 +47,8 @@ export class Cpu {
 
   /** Gives a process `ns` of one core's time; it goes on when it has had them. */
   work(process: Process, ns: number): void {
+    assert(ns >= 0, 'work takes no negative time');
+    assert(process.node === this.#node, 'a process works on its own node');
     this.#settle();
     const job = { process, doneAt: this.#served + ns };
     let at = this.#jobs.length;
@@ -72,6 +76,7 @@ export class Cpu {
   #endNative(process: Process): void {
     this.#settle();
     this.#nativeRunning -= 1;
+    assert(this.#nativeRunning >= 0, 'native code ends as often as it begins');
     this.#plan();
     if (process.alive) this.#node.system.resume(process, undefined);
     let next = this.#nativeWaiting.shift();
@@ -90,12 +95,14 @@ export class Cpu {
 
   /** Stands still while the node is frozen. */
   stop(): void {
+    assert(!this.#stopped, 'cores stop once');
     this.#settle();
     this.#stopped = true;
     this.#plan();
   }
 
   start(): void {
+    assert(this.#stopped, 'cores start once they have stopped');
     this.#settle();
     this.#stopped = false;
     this.#plan();
@@ -110,6 +117,7 @@ export class Cpu {
   /** Credits the service since the last change of anything. */
   #settle(): void {
     const { nowNs } = this.#node.system.timeline;
+    assert(nowNs >= this.#sinceNs, 'service is credited forwards');
     this.#served += (nowNs - this.#sinceNs) * this.#speed();
     this.#sinceNs = nowNs;
   }

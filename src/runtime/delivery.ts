@@ -1,4 +1,5 @@
 /** The middle of a signal's way: from the sender's hands to lane or network, and from there to the mailbox. */
+import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import type { Conversation } from './conversation.ts';
 import { eventKind } from './trace.ts';
@@ -130,6 +131,7 @@ export class Delivery {
 
   /** A node goes on after it was frozen: all that waited takes effect, in order, now. */
   deliverBacklog(node: Node): void {
+    assert(node.frozen === 0, 'a backlog is delivered to a node that runs');
     const { backlog } = node;
     node.backlog = [];
     for (const due of backlog) {
@@ -202,6 +204,7 @@ export class Delivery {
 
   /** A message of the runtime's own, which has no sender and takes no way. */
   putMessage(process: Process, body: unknown): void {
+    assert(process.alive, 'only the living get messages');
     const { conversation } = process;
     const signal = new Signal(dueKind.message, null, process, body, 64, conversation, 0, null);
     this.#put(process, signal);
@@ -230,6 +233,7 @@ export class Delivery {
   #sendLater(timer: Timer): void {
     const { value: signal, node } = timer;
     timer.kind = dueKind.cancelled;
+    assert(node !== null && node.up, 'a timer of a node fires while it is up');
     if (!(signal instanceof Signal) || node === null) return;
     if (signal.to === null && typeof signal.extra === 'string' && signal.path === null) {
       // A name on this node is looked up when the timer fires, as in OTP.

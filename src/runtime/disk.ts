@@ -3,6 +3,7 @@
  * loses it, unless the fault says that the disk had already taken it ("torn"): then the caller never
  * learned that it is there, which is the interesting case.
  */
+import { assert } from './assert.ts';
 import { recopy } from './copy.ts';
 
 interface Write {
@@ -22,6 +23,7 @@ export class Disk {
   /** Begins a write; `finish` makes it durable. */
   begin(key: string, value: { readonly held: unknown } | undefined): Write {
     const write = { key, value };
+    assert(!this.#underWay.has(write), 'each write is one of its own');
     this.#underWay.add(write);
     return write;
   }
@@ -51,6 +53,8 @@ export class Disk {
 
   /** Fills up from now on, by a share of the room per millisecond. */
   fill(nowMs: number, sharePerMs: number): void {
+    assert(nowMs >= this.filledAtMs, 'a disk fills forwards in time');
+    assert(sharePerMs >= 0, 'a disk that fills does not empty itself');
     this.filled = this.filledAt(nowMs);
     this.filledAtMs = nowMs;
     this.fillPerMs = sharePerMs;

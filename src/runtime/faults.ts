@@ -1,4 +1,5 @@
 /** What can go wrong with nodes and connections. The methods of `System` are the way to these. */
+import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { spawnFromHost } from './host.ts';
 import { leakIntervalMs, nsPerMs } from './limits.ts';
@@ -34,6 +35,7 @@ export function crash(node: Node, change: NodeChange, options: CrashOptions = {}
   if (!node.up) return;
   noteChange(node, change);
   node.up = false;
+  assert(node.boot >= 0, 'boots are counted from zero');
   for (let process = node.firstProcess; process !== null;) {
     const { after } = process;
     // The processes that a frozen node had set aside are in no queue: nothing to take back.
@@ -51,6 +53,8 @@ export function restart(node: Node): void {
   if (node.up) return;
   node.up = true;
   node.boot += 1;
+  assert(node.processCount === 0, 'a node boots empty');
+  assert(node.frozen === 0, 'a node boots running');
   noteChange(node, 'booted');
   node.system.network.boot(node);
   startBootProcesses(node);
@@ -65,6 +69,7 @@ export function startBootProcesses(node: Node): void {
 
 /** Nothing happens on the node for a while. */
 export function hang(node: Node, forMs: number): void {
+  assert(forMs >= 0, 'a hang lasts');
   if (!node.up) return;
   const { system, boot } = node;
   freeze(node);
@@ -103,6 +108,7 @@ function thaw(node: Node): void {
 
 /** Hangs again and again. */
 export function pause(node: Node, everyMs: number, forMs: number, untilMs: number): void {
+  assert(everyMs > 0 && forMs <= everyMs, 'pauses do not overlap');
   const { system } = node;
   if (system.nowMs >= untilMs) return;
   hang(node, forMs);
@@ -128,6 +134,7 @@ export function cutBetween(
 
 /** Takes memory away bit by bit. */
 export function leak(node: Node, bytesPerMs: number): void {
+  assert(bytesPerMs >= 0, 'a leak takes memory');
   const runs = node.leakBytesPerMs > 0;
   node.leakBytesPerMs = bytesPerMs;
   if (!runs) leakOn(node);

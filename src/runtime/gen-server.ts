@@ -18,6 +18,7 @@ import {
   exitReasonOf,
   invoke,
   isTuple,
+  keepSite,
   leave,
   operate,
   receive,
@@ -97,7 +98,9 @@ function* serve(start: Start, server: GenServer, initial: unknown, first: Next):
       decision = yield* handle(server, incoming, state, next);
     } catch (error) {
       rethrowUnwind(error);
+      const goBack = keepSite();
       yield* runTerminate(server, exitReasonOf(error), state);
+      goBack();
       throw error;
     }
     if (decision.kind === 'stop') return yield* terminate(server, decision.reason, decision.state);

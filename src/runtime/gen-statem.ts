@@ -19,6 +19,7 @@ import {
   exitReasonOf,
   invoke,
   isTuple,
+  keepSite,
   leave,
   operate,
   receive,
@@ -105,7 +106,9 @@ function* guarded(machine: Machine, run: () => Steps): Steps {
     yield* run();
   } catch (error) {
     rethrowUnwind(error);
+    const goBack = keepSite();
     yield* runTerminate(machine, exitReasonOf(error));
+    goBack();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** How processes begin and end. */
+import { assert } from './assert.ts';
 import { functionName, localFunction } from './toplevel.ts';
 import { Raised, engineTextOf, isOrderly, languageText, type ErrorReason } from './exit-reason.ts';
 import { recopy } from './copy.ts';
@@ -49,6 +50,7 @@ export function createProcess(birth: Birth): Process {
   const { system } = node;
   const key = keyOfChild(birth);
   const process = new Process(system.nextProcessId(), key, node, birth.label, conversation);
+  assert(birth.size >= 0, 'an argument has a size');
   process.held = birth.body;
   process.waitsFor = waiting.start;
   if (parent !== null) tiesOf(parent).children += 1;
@@ -87,6 +89,7 @@ function keyOfChild({ node, parent, conversation }: Birth): number {
 
 /** The process is on its node and can run. */
 export function beginProcess(process: Process): void {
+  assert(process.alive && process.waitsFor === waiting.start, 'a process begins once');
   const { node } = process;
   node.add(process);
   node.system.wake(process);
@@ -114,6 +117,7 @@ export function removeProcess(process: Process): void {
   if (process.waitsFor === waiting.device) node.cpu.remove(process);
   if (process.hasMail) node.memory -= process.mailbox.clear();
   const begun = process.waitsFor !== waiting.start || process.queued;
+  assert(process.alive, 'a process is removed once');
   process.drop();
   if (begun) node.remove(process);
   if (machine.process === process) {

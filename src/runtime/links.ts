@@ -9,6 +9,7 @@
  * An unlink holds at once for its caller, but until the peer has acknowledged it, a link signal of the peer
  * that was already on its way is ignored: so both ends always agree in the end (OTP's protocol since 23).
  */
+import { assert } from './assert.ts';
 import { Raised } from './exit-reason.ts';
 import { recopy, copied } from './copy.ts';
 import { machine } from './machine.ts';
@@ -98,6 +99,7 @@ export function unlink(process: Process, peer: Process): void {
   const links = process.ties?.links;
   if (links?.get(peer) !== 0) return;
   const number = process.node.system.nextNumber();
+  assert(number > 0, 'zero stands for a link that is there');
   links.set(peer, number);
   sendControl(dueKind.unlink, process, peer, peer.node, null, number);
 }
@@ -128,6 +130,7 @@ export function attachMonitor(
 /** OTP: demonitor/1. True if it was still active. */
 export function demonitor(monitor: Monitor): boolean {
   if (!monitor.active) return false;
+  assert(monitor.owner.alive, 'only the living take a monitor back');
   monitor.active = false;
   const { owner, target } = monitor;
   owner.ties?.monitors?.delete(monitor);
@@ -137,6 +140,7 @@ export function demonitor(monitor: Monitor): boolean {
 
 /** OTP: exit/2, to another process than oneself. */
 export function sendExit(process: Process, to: Process, reason: unknown): void {
+  assert(process !== to, 'an exit signal to oneself takes no way');
   sendControl(dueKind.exit, process, to, to.node, reason, null);
 }
 
@@ -232,6 +236,7 @@ export function takeDown(monitor: Monitor, reason: unknown): void {
 
 /** An exit signal takes effect. `byLink` tells a link's from one that exit/2 sent. */
 export function takeExit(process: Process, from: Process, reason: unknown, byLink: boolean): void {
+  assert(process.alive, 'only the living take exit signals');
   const { system } = process.node;
   if (!byLink && reason === 'kill') {
     system.end(process, 'killed');
@@ -248,6 +253,7 @@ function exitMessage(process: Process, from: Process, reason: unknown): void {
 
 /** Tells everybody tied to a process that it has ended. Its name is free already. */
 export function announceEnd(process: Process, reason: unknown): void {
+  assert(!process.alive, 'an end is announced when it has come');
   const { ties } = process;
   if (ties === null) return;
   process.ties = null;
@@ -275,6 +281,7 @@ export function isWatched(process: Process): boolean {
 
 /** A node has lost the connection to another: what its processes are told. */
 export function loseNode(node: Node, lost: Node): void {
+  assert(node !== lost, 'a node does not lose itself');
   const { system } = node;
   for (let process = node.firstProcess; process !== null;) {
     const { after, ties } = process;

@@ -122,6 +122,11 @@ function refuseUnawaited(): never {
   );
 }
 
+/** Leaves the code of a process that has just been ended by what it did. */
+export function unwindIfDead(process: Process): void {
+  if (!process.alive) throw unwind;
+}
+
 /** Ends the run: a rule of 'nines' was broken, and going on would teach something false. */
 export function misuse(message: string, remedy: string, site?: number): never {
   const at = site ?? (machine.hooks === null ? 0 : machine.hooks.at);

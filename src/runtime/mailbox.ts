@@ -5,6 +5,7 @@
  * Selective receive looks from the oldest message on and leaves alone what does not fit. `seen` remembers
  * how far a waiting receive has looked: when a message arrives, only that one is tested.
  */
+import { assert } from './assert.ts';
 import { fits } from './pattern.ts';
 import type { Signal } from './signal.ts';
 
@@ -16,6 +17,7 @@ export class Mailbox {
   length = 0;
 
   append(signal: Signal): void {
+    assert(signal.next === null, 'a signal is in one mailbox');
     const newest = this.#newest;
     if (newest === null) signal.next = signal;
     else {
@@ -89,6 +91,7 @@ export class Mailbox {
   }
 
   #empty(): void {
+    assert(this.length === 1, 'it is the last message that empties a mailbox');
     this.#newest = null;
     this.seen = null;
   }

@@ -11,6 +11,7 @@
  * hang) is given up by ticks after three to five quarters of the tick time. Every (re)connection begins a new
  * era; what was sent in an older one never arrives.
  */
+import { assert } from './assert.ts';
 import { connectTimeoutMs, lanJitterMs, lanLatencyMs, nsPerMs, tickTimeMs } from './limits.ts';
 import { announceLoss, type Loss } from './loss.ts';
 import type { Node } from './node.ts';
@@ -74,6 +75,11 @@ export class Path {
     this.jitterScale = (2 * this.jitterNs) / 4_294_967_296;
     this.nsPerByte = spec.megabytesPerSecond === Infinity ? 0 : 1_000 / spec.megabytesPerSecond;
     this.era = era;
+    assert(
+      spec.jitterMs <= spec.latencyMs,
+      'jitter never makes a message arrive before it is sent',
+    );
+    assert(this.latencyNs > 0, 'a message to another node takes time');
   }
 }
 
@@ -103,6 +109,7 @@ export class Network {
 
   /** The direction from one node to another. */
   path(from: Node, to: Node): Path {
+    assert(from !== to, 'a node needs no way to itself');
     const at = from.index * this.#system.nodes.length + to.index;
     return (this.#paths[at] ??= this.#makePath(from, to));
   }
@@ -191,10 +198,12 @@ export class Network {
 
   /** Tries to connect; false if the peer cannot be reached. */
   connect(path: Path): boolean {
+    assert(path.era === 0, 'only who is not connected connects');
     const back = this.path(path.to, path.from);
     if (!path.to.up || !path.from.up || path.cut || back.cut) return false;
     if (back.era !== 0) this.lose(back);
     this.#eras += 1;
+    assert(this.#eras > 1, 'the first era is that of the beginning');
     const readyNs = this.#system.timeline.nowNs + path.latencyNs + back.latencyNs;
     for (const side of [path, back]) {
       side.era = this.#eras;
@@ -219,6 +228,7 @@ export class Network {
   lose(path: Path): void {
     const { era } = path;
     if (era === 0 || !path.from.up) return;
+    assert(era <= this.#eras, 'an era has begun before it is over');
     path.era = 0;
     const { parked } = path;
     path.parked = [];
@@ -255,6 +265,7 @@ export class Network {
 
   /** Stops or lets through one direction. */
   setCut(path: Path, cut: boolean): void {
+    assert(cut || path.cut || path.parked.length === 0, 'only a cut way holds back');
     if (path.cut === cut) return;
     path.cut = cut;
     path.cuts += 1;
@@ -298,6 +309,7 @@ export class Network {
 
   /** A node has crashed: its machine closes the connections, where that gets through and it has the time. */
   crash(node: Node, silent: boolean): void {
+    assert(!node.up, 'a node is down before its peers can hear of it');
     for (const peer of this.#peers(node)) {
       const path = this.path(node, peer);
       const back = this.path(peer, node);
@@ -313,6 +325,7 @@ export class Network {
 
   /** A node has booted: it connects to those it can reach. */
   boot(node: Node): void {
+    assert(node.up, 'a node is up before it connects');
     for (const peer of this.#peers(node)) {
       const path = this.path(node, peer);
       if (path.era === 0) this.connect(path);

@@ -6,6 +6,7 @@
  *   frozen   up, but nothing on it happens (hung, paused): what arrives or falls due waits in the backlog
  *   down     crashed: processes, names and memory are gone, the disk is left
  */
+import { assert } from './assert.ts';
 import { Cpu } from './cpu.ts';
 import { Disk } from './disk.ts';
 import { NodeClock } from './clock.ts';
@@ -81,10 +82,13 @@ export class Node {
     this.disk = new Disk();
     this.cpu = new Cpu(this, spec.cores ?? coresDefault);
     this.clock.setOffset(spec.skewMs ?? 0);
+    assert(spec.name !== '', 'a node has a name');
+    assert(this.memoryMax > 0, 'a node has memory');
     if (spec.driftPpm !== undefined) this.clock.setDrift(0, spec.driftPpm);
   }
 
   add(process: Process): void {
+    assert(process.before === null && process.after === null, 'a process is in one list');
     process.before = this.lastProcess;
     if (this.lastProcess === null) this.firstProcess = process;
     else this.lastProcess.after = process;
@@ -100,10 +104,12 @@ export class Node {
     else process.after.before = process.before;
     this.processCount -= 1;
     this.memory -= processBytes;
+    assert(this.processCount >= 0, 'a process is removed as often as it was added');
   }
 
   /** Forgets everything but the disk. */
   clear(): void {
+    assert(!this.up, 'only a node that is down forgets everything');
     this.backlog = [];
     this.stalled = [];
     this.frozen = 0;

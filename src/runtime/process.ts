@@ -9,6 +9,7 @@
  * Its control is a stack of generators: the body at the bottom, above it the async functions that are being
  * awaited. Killing drops the stack: nothing of it runs again, no `finally`, as on the BEAM.
  */
+import { assert } from './assert.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ties } from './links.ts';
 import type { Frame } from './machine.ts';
@@ -147,6 +148,7 @@ export class Process {
 
   /** Lets go of everything a dead process could keep alive. */
   drop(): void {
+    assert(this.alive, 'a process dies once');
     this.alive = false;
     this.queued = false;
     this.frame = null;

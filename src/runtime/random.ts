@@ -3,6 +3,7 @@
  * never the next number of a generator: taking one fault or one operation out of a run leaves every other
  * decision as it was, and that is what makes shrinking work.
  */
+import { assert } from './assert.ts';
 
 /** Thirty-two bits that stand for everything hashed into them. */
 export type Key = number;
@@ -46,5 +47,6 @@ export function unit(key: Key): number {
 
 /** A whole number in [0, size). */
 export function below(key: Key, size: number): number {
+  assert(size > 0, 'there is something to choose from');
   return Math.floor((mix(key, 0x632be5ab) >>> 0) * (size / 4_294_967_296));
 }

@@ -3,10 +3,11 @@
  * with a unique reference; the reply goes to an alias that is valid until the caller stops waiting, so that a
  * late reply is dropped instead of turning up in the mailbox.
  */
+import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { Raised } from './exit-reason.ts';
 import { attachMonitor, demonitor, type Monitor } from './links.ts';
-import { here, machine, misuse } from './machine.ts';
+import { here, machine, misuse, unwindIfDead } from './machine.ts';
 import type { Node } from './node.ts';
 import { Pid, aimRef, isPid, isRef, processOf, refTarget, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
@@ -36,6 +37,7 @@ export class Request {
   constructor(ref: Ref, owner: Process) {
     this.ref = ref;
     this.owner = owner;
+    assert(owner.alive, 'only the living ask');
     aimRef(ref, this);
   }
 
@@ -51,6 +53,7 @@ export class Request {
 
   /** Ends it, with the result if there is one, else as a timeout. */
   close(): CallResult {
+    assert(!this.closed, 'a request is closed once');
     this.closed = true;
     const { monitor } = this;
     if (monitor !== null && monitor.active) demonitor(monitor);
@@ -96,7 +99,7 @@ export function sendTo(
   const signal = new Signal(kind, process, to, body, size, process.conversation, site, name);
   signal.functions = functions;
   system.delivery.sendPayload(signal, process.node, node);
-  system.unwindIfDead(process);
+  unwindIfDead(process);
 }
 
 /** Sends the reply of a server to who asked. */
@@ -119,7 +122,7 @@ export function sendReply(from: unknown, value: unknown): void {
   );
   signal.functions = copied.functions;
   system.delivery.sendPayload(signal, process.node, target.node);
-  system.unwindIfDead(process);
+  unwindIfDead(process);
 }
 
 function readFrom(from: unknown): { readonly pid: Pid; readonly ref: Ref } {
@@ -132,6 +135,7 @@ function readFrom(from: unknown): { readonly pid: Pid; readonly ref: Ref } {
 
 /** A reply arrives: it is taken by the request it answers, or dropped. True if it was taken. */
 export function deliverReply(signal: Signal): boolean {
+  assert(signal.kind === dueKind.reply, 'only replies answer requests');
   const target = isRef(signal.extra) ? refTarget(signal.extra) : null;
   if (target === null || target.kind !== 'request') return false;
   if (target.closed || target.result !== null) return false;

@@ -6,6 +6,7 @@
  * (tag, from, to, ordinal): adding or removing another rule or another operation changes nothing about it.
  * Each firing is recorded as an occurrence, which names that identity.
  */
+import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
 import type { MessageView } from './events.ts';
@@ -105,6 +106,12 @@ export class Rules {
   add(rule: Rule): void {
     this.remove(rule.id);
     this.#added += 1;
+    const { probability = 1, max = Infinity } = rule;
+    assert(
+      probability >= 0 && probability <= 1,
+      `rule ${rule.id}: a probability is between 0 and 1`,
+    );
+    assert(max >= 0, `rule ${rule.id}: it cannot fire less than never`);
     const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
     const table = rule.on === 'delivered' ? this.#onDelivery : this.#onSending;
     table.add({ rule, number: this.#added, key, fired: 0 });
@@ -225,6 +232,7 @@ export class Rules {
   }
 
   #hold(held: Held, atMostMs: number | undefined): void {
+    assert(held.plusMs >= 0, 'nothing is let go before what it waits for');
     this.#held.push(held);
     if (atMostMs === undefined) return;
     this.#later(atMostMs, () => {
@@ -246,6 +254,7 @@ export class Rules {
   }
 
   #later(ms: number, action: () => void): void {
+    assert(ms >= 0, 'later is not before now');
     const { timeline } = this.#system;
     const dueNs = timeline.nowNs + toNs(ms);
     timeline.schedule(dueNs, Timer.inWorld(dueNs, action));

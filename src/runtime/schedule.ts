@@ -2,6 +2,7 @@
  * A schedule as a value: which process was chosen each time more than one could run. With the seed it replays
  * a run exactly, and it fits into a link: `encodeSchedule` writes it as text of letters, digits, `-` and `.`.
  */
+import { assert } from './assert.ts';
 
 /** Ids of the processes chosen, in order; only choices among several are recorded. */
 export type Schedule = readonly number[];
@@ -9,6 +10,7 @@ export type Schedule = readonly number[];
 /** Text form: differences in base 36, runs of equal differences as `.count`. */
 export function encodeSchedule(schedule: Schedule): string {
   const parts: string[] = [];
+  assert(schedule.every(Number.isSafeInteger), 'choices are process ids');
   let last = 0;
   for (let i = 0; i < schedule.length;) {
     const step = (schedule[i] ?? 0) - last;

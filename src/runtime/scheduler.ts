@@ -52,6 +52,7 @@ export class RoundRobin implements Scheduler {
   }
 
   #grow(): void {
+    assert(this.size === this.#ring.length, 'the ring grows when it is full');
     const size = this.#ring.length;
     const ring: (Process | undefined)[] = Array.from({ length: size * 2 });
     for (let i = 0; i < size; i += 1) ring[i] = this.#ring[(this.#head + i) & (size - 1)];
@@ -151,6 +152,7 @@ class Pct extends ByPriority {
     super();
     this.#key = mix(seed, purpose.pct);
     const changes = new Set<number>();
+    assert(depth >= 1, 'an ordering bug has a depth of at least one');
     for (let i = 1; i < depth; i += 1) changes.add(1 + below(mix(this.#key, i), turnsExpected));
     this.#changes = changes;
   }

@@ -1,4 +1,5 @@
 /** Reads what a state callback of gen-statem returns: OTP's tuples, as one shape. */
+import { assert } from './assert.ts';
 import { isTuple, leave } from './behaviour.ts';
 
 /** Something to do besides changing state. */
@@ -31,6 +32,7 @@ export function readTransition(result: unknown): Transition {
   const tuple: readonly unknown[] = isTuple(result) ? result : [result];
   const [kind, first, second, third] = tuple;
   const { length } = tuple;
+  assert(length > 0 || isTuple(result), 'a word stands for a tuple of one');
   if (kind === 'next_state' && length >= 3) {
     return {
       state: { held: first },

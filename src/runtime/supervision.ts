@@ -2,6 +2,7 @@
  * What a supervisor does with its children: starting, stopping, restarting by strategy, giving up by intensity.
  * Everything here runs in the supervisor's process.
  */
+import { assert } from './assert.ts';
 import { invoke, isTuple, rethrowUnwind, exitReasonOf } from './behaviour.ts';
 import { isChild, readChild, type Child, type Flags } from './child-spec.ts';
 import { exit, monitor, unlink } from './api-process.ts';
@@ -91,6 +92,10 @@ interface Watch {
 }
 
 function beginStop(child: Child): Watch | null {
+  assert(
+    child.shutdown === 'infinity' || child.shutdown === 'brutal_kill' || child.shutdown >= 0,
+    'a child has some time to end, or none',
+  );
   const { pid } = child;
   if (!isPid(pid)) return null;
   const ref = monitor(pid);
@@ -153,6 +158,7 @@ function keyOf(state: Supervision, child: Child): unknown {
 }
 
 function* restart(state: Supervision, child: Child): Generator<unknown, Verdict, unknown> {
+  assert(state.children.includes(child), 'only a child that is known is started again');
   child.pid = undefined;
   if (!mayRestart(state)) {
     child.pid = undefined;
@@ -185,6 +191,7 @@ function mayRestart(state: Supervision): boolean {
   const { intensity, periodMs } = state.flags;
   const nowMs = here().node.system.timeline.nowNs / nsPerMs;
   state.restarts = [...state.restarts.filter((at) => at >= nowMs - periodMs), nowMs];
+  assert(state.restarts.length <= intensity + 2, 'restarts outside of the window are forgotten');
   return state.restarts.length <= intensity;
 }
 

@@ -63,7 +63,6 @@ import { Timer } from './timer.ts';
 import { Trace, eventKind } from './trace.ts';
 import { Views } from './views.ts';
 import { assert } from './assert.ts';
-import { unwind } from './exit-reason.ts';
 import { losses, type Loss } from './loss.ts';
 
 export interface SystemSpec {
@@ -176,12 +175,14 @@ export class System {
     this.#stepsInStore += this.hooks.n;
     this.hooks.n = Math.min(this.limits.turnStepsMax, this.#stepsInStore);
     this.#stepsInStore -= this.hooks.n;
+    assert(this.#stepsInStore >= 0, 'no step is given out twice');
   }
 
   /** Runs until nothing is due, or as far as the options say. Call it again to go on. */
   run(options: RunOptions = {}): RunResult {
     const untilNs = options.untilMs === undefined ? Infinity : toNs(options.untilMs);
     let left = options.eventsMax ?? Infinity;
+    assert(left > 0, 'a slice has room for an event');
     // Few events can take long if each does much: a pause is due after as many thousands of steps as well.
     const pauseBelow = this.stepsLeft - left * 1_000;
     this.#enter();
@@ -205,6 +206,7 @@ export class System {
 
   /** Does something at an instant: inject a fault, check an invariant. */
   at(ms: number, action: () => void): void {
+    assert(toNs(ms) >= this.timeline.nowNs, 'nothing is put into the past');
     const dueNs = toNs(ms);
     this.timeline.schedule(dueNs, Timer.inWorld(dueNs, action));
   }
@@ -299,6 +301,7 @@ export class System {
 
   /** Makes a process runnable. */
   wake(process: Process): void {
+    assert(process.alive, 'only the living are woken');
     if (process.queued) return;
     process.queued = true;
     this.#scheduler.add(process);
@@ -313,11 +316,6 @@ export class System {
 
   end(process: Process, reason: unknown): void {
     endProcess(process, reason);
-  }
-
-  /** Leaves the code of a process that has just been ended by what it did. */
-  unwindIfDead(process: Process): void {
-    if (!process.alive) throw unwind;
   }
 
   /** Puts a message of the runtime's own into a mailbox: EXIT, DOWN, nodedown. */

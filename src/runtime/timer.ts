@@ -1,4 +1,5 @@
 /** Timers: what is due at an instant without having been sent. */
+import { assert } from './assert.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { dueKind, type Due, type Signal } from './signal.ts';
@@ -19,6 +20,7 @@ export class Timer implements Due {
   private constructor(kind: number, dueNs: number, process: Process | null, node: Node | null) {
     this.kind = kind;
     this.dueNs = dueNs;
+    assert(dueNs >= 0, 'a timer fires after the beginning');
     this.process = process;
     this.node = node;
     this.boot = node === null ? 0 : node.boot;

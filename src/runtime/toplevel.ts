@@ -2,6 +2,7 @@
  * Top-level functions of a lab's files. Like Erlang's `fun M:F/A` they travel by file and name and mean, on
  * each node, that node's own instance of the module: a function never carries one node's memory to another.
  */
+import { assert } from './assert.ts';
 import type { Node } from './node.ts';
 
 /** File and name of a function. */
@@ -22,6 +23,7 @@ const native = new WeakSet<object>();
 
 /** Remembers a function of a module instance of a node. */
 export function registerFunction(node: Node, at: FunctionName, body: AnyFunction): void {
+  assert(at.name !== '', 'a function that travels has a name');
   const { file, name } = at;
   const key = `${file}:${name}`;
   names.set(body, { file, name, key });

@@ -2,6 +2,7 @@
  * The record of a run, cheap enough to be always on: six columns of numbers, and a 64-bit hash that rolls over
  * every event before any is dropped for lack of room. Two runs are the same run if their hashes are.
  */
+import { assert } from './assert.ts';
 import type { Timeline } from './clock.ts';
 import type { Key } from './random.ts';
 
@@ -70,6 +71,7 @@ export class Trace {
   constructor(timeline: Timeline, rowsMax: number) {
     this.#timeline = timeline;
     this.#rowsMax = rowsMax;
+    assert(rowsMax >= 0, 'a trace has room for some rows, or none');
   }
 
   /** Adds one event at the present instant. The time is no argument: as one it would be boxed. */
@@ -130,6 +132,7 @@ export class Trace {
   /** False if the record is as long as it may get. */
   #addBlock(): boolean {
     if (this.#rows >= this.#rowsMax) return false;
+    assert(this.#room === 0, 'a block is full before the next begins');
     this.#atNs = new Float64Array(rowsPerBlock);
     this.#cells = new Int32Array(rowsPerBlock * cellsPerRow);
     this.#blocks.push({ atNs: this.#atNs, cells: this.#cells });
