@@ -30,7 +30,8 @@ export const hueClasses: Readonly<Record<Exclude<Hue, 'ink'>, string>> = {
 };
 
 const scopes: readonly (readonly [Hue, readonly string[]])[] = [
-  ['punctuation', ['punctuation', 'meta.brace', 'keyword.operator', 'storage.type.function.arrow']],
+  // Punctuation is ink: it is half of all tokens, and colouring it would say nothing.
+  ['ink', ['punctuation', 'meta.brace', 'keyword.operator', 'storage.type.function.arrow']],
   [
     'keyword',
     [
