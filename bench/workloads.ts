@@ -4,7 +4,7 @@ import type { Pid } from '#runtime/pid.ts';
 import { System, type SystemSpec } from '#runtime/system.ts';
 import { nativeFunction } from '#runtime/toplevel.ts';
 
-type Body = Generator<unknown, unknown, unknown>;
+type Body = Generator<unknown, void, unknown>;
 
 interface Call {
   readonly from: unknown;

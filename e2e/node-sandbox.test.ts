@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { NodeSandbox, openProcess } from '../scripts/node-sandbox.ts';
-import { type ModuleText, compileLab } from '#compiler/compile.ts';
+import { compileLab } from '#compiler/compile.ts';
+import type { ModuleText } from '#sandbox/protocol.ts';
 import { readLab, sourcesOf } from '../labs/prove.ts';
 
 /** What a worker thread says that runs this text instead of the engine: as if somebody had broken out of it. */

@@ -91,3 +91,5 @@ for (const probe of Object.values(probes)) {
     // Refused, as it should be.
   }
 }
+
+export {};

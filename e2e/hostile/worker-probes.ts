@@ -110,3 +110,5 @@ addEventListener('message', ({ data }) => {
 addEventListener('error', (event) => event.preventDefault());
 addEventListener('unhandledrejection', (event) => event.preventDefault());
 void attack();
+
+export {};
