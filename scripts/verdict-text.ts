@@ -55,7 +55,9 @@ function storyLines(counterexample: Counterexample, hints: readonly string[]): s
     ...(shrinking === null ? [] : [`    ${shrinking}`]),
     '',
     ...story.events.map(eventLine),
-    ...(story.place === null ? [] : ['', `  Your last line before it broke: ${sayPlace(story.place)}`]),
+    ...(story.place === null
+      ? []
+      : ['', `  Your last line before it broke: ${sayPlace(story.place)}`]),
     ...(hint === undefined ? [] : ['', `  Hint ${story.hint}: ${flat(hint)}`]),
   ];
 }
