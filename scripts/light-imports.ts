@@ -12,6 +12,10 @@ export function lightImports(): Plugin {
   return {
     name: 'nines-light-imports',
     enforce: 'pre',
+    configEnvironment(name) {
+      // Astro sets this for itself; without it each module names the files of what it may load later.
+      return name === 'client' ? { build: { modulePreload: false } } : null;
+    },
     load(id) {
       return id === helper ? 'export const __vitePreload = (load) => load();' : null;
     },

@@ -55,6 +55,7 @@ async function tell(kind: OfflineRequest['kind']): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration(workerUrl);
   const worker = registration?.active ?? registration?.installing ?? registration?.waiting;
   const request: OfflineRequest = { kind };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a service worker is always of the page's origin
   worker?.postMessage(request);
 }
 
@@ -78,7 +79,7 @@ async function keepEverything(): Promise<void> {
   await navigator.serviceWorker.register(workerUrl, { updateViaCache: 'none' });
   await navigator.serviceWorker.ready;
   wantsEditor = false;
-  await tell('keep-editor');
+  await tell('keep');
 }
 
 function hear({ data }: MessageEvent<unknown>): void {
@@ -105,8 +106,11 @@ function start(): void {
   });
   // Without network there are no sizes to show, and the worker says what is kept.
   showSizes().catch(() => undefined);
-  if (chosenOff()) showNothing();
-  else void serviceWorker.ready.then(() => tell('report'));
+  void serviceWorker.getRegistration(workerUrl).then((known) => {
+    if (!known) showNothing();
+    // The page's own start may be about to register it.
+    if (!chosenOff()) void serviceWorker.ready.then(() => tell('report'));
+  });
 }
 
 const reason = obstacle({ isSecure: isSecureContext, hasWorkers: 'serviceWorker' in navigator });

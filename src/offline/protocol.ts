@@ -26,8 +26,8 @@ export interface OfflineState {
 export interface OfflineRequest {
   readonly kind:
     | 'report'
-    /** Keep the editor too. */
-    | 'keep-editor'
+    /** Keep everything, also after it was removed. */
+    | 'keep'
     /** Forget everything and unregister. */
     | 'remove'
     /** Take over from the version before; the page reloads when that is done. */

@@ -16,8 +16,10 @@ function watch(registration: ServiceWorkerRegistration): void {
 async function start(): Promise<void> {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   const known = await navigator.serviceWorker.getRegistration(workerUrl);
+  // The browser itself looks for a new version. To register again could wake a worker that is giving up.
+  if (known) return watch(known);
   // Whoever saves data asks for the course on its own page.
-  if (chosenOff() || (!known && connection?.saveData)) return;
+  if (chosenOff() || connection?.saveData) return;
   watch(await navigator.serviceWorker.register(workerUrl, { updateViaCache: 'none' }));
 }
 

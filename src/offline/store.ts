@@ -126,11 +126,16 @@ export class Store {
     await cache.put(this.#noteKey, Response.json(current));
   }
 
-  /** Throws everything away, for good. */
+  /** Throws everything away, and keeps nothing more. */
   async drop(): Promise<void> {
     this.#isDropped = true;
     await Promise.allSettled(this.#underWay.values());
     await caches.delete(this.#cacheName);
+  }
+
+  /** Keeps again after everything was thrown away. */
+  reopen(): void {
+    this.#isDropped = false;
   }
 
   #open(): Promise<Cache> {

@@ -38,6 +38,7 @@ async function tellPages(): Promise<void> {
     isRetired,
   };
   for (const page of await worker.clients.matchAll({ includeUncontrolled: true }))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client of this worker is of its origin
     page.postMessage(state);
 }
 
@@ -60,6 +61,14 @@ async function fill(tier: TierName): Promise<void> {
 async function fillEditor(): Promise<void> {
   if (filling !== null || isRetired) return;
   await fill('editor').catch(() => undefined);
+}
+
+/** A reader asks for everything; perhaps on the page that has just removed it. */
+async function keepAll(): Promise<void> {
+  if (filling !== null) return;
+  isRetired = false;
+  store.reopen();
+  await fill('core').then(fillEditor, () => undefined);
 }
 
 async function isSwitchedOff(): Promise<boolean> {
@@ -117,8 +126,8 @@ async function obey(kind: OfflineRequest['kind']): Promise<void> {
   switch (kind) {
     case 'report':
       return tellPages();
-    case 'keep-editor':
-      return fillEditor();
+    case 'keep':
+      return keepAll();
     case 'remove':
       return retire();
     case 'take-over':
