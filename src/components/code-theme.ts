@@ -130,6 +130,10 @@ export function codeTransformers(): ShikiTransformer[] {
   return [
     {
       name: 'nines',
+      preprocess(_code, options) {
+        // Shiki gives a line half a second and then leaves the rest of it uncoloured: a busy machine would build another site.
+        options.tokenizeTimeLimit = 0;
+      },
       tokens: (lines) =>
         lines.map((line) =>
           line.map((token) => ({
