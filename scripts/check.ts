@@ -7,7 +7,7 @@ export const checks: readonly Step[] = [
     command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
     countsTests: true,
   },
-  { name: 'types', command: ['node_modules/@astrojs/check/bin/astro-check.js'] },
+  { name: 'types', command: ['node_modules/astro/bin/astro.mjs', 'check'] },
   {
     name: 'engine types: no browser, no Node in runtime and grader',
     command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.engine.json'],
