@@ -2,7 +2,7 @@
 import { copied, copy } from './copy.ts';
 import { begin, here, machine, misuse, operationKind } from './machine.ts';
 import { awaitable } from './api-wait.ts';
-import { callTimeoutMs, nsPerMs } from './limits.ts';
+import { callTimeoutMs, forEverNs, nsPerMs } from './limits.ts';
 import { aimRef, isRef, looksLikePid, processOf, refTarget, type Ref } from './pid.ts';
 import { Request, sendReply, sendTo, startRequest, type CallResult } from './request.ts';
 import { badarg, resolveTarget, type ServerRef } from './server-ref.ts';
@@ -110,8 +110,7 @@ export function sendAfter(ms: number, to: ServerRef, message: unknown): TimerRef
     target === null ? null : target.name,
   );
   signal.functions = functions;
-  const dueNs =
-    system.timeline.nowNs + node.clock.durationNs(ns < 0 ? Number.MAX_SAFE_INTEGER : ns);
+  const dueNs = system.timeline.nowNs + node.clock.durationNs(ns < 0 ? forEverNs : ns);
   const timer = Timer.sendAfter(dueNs, process, signal);
   system.timeline.schedule(dueNs, timer);
   const ref = system.makeRef();

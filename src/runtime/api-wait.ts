@@ -3,7 +3,7 @@ import { durationNs } from './device.ts';
 import { isRaised as isRaisedValue, type Raised } from './exit-reason.ts';
 import { begin, guarded, here, machine, operationKind } from './machine.ts';
 import { any, fits } from './pattern.ts';
-import { nsPerMs } from './limits.ts';
+import { forEverNs } from './limits.ts';
 
 /** An operation, as the learner sees it. */
 export function awaitable<T>(operation: unknown): Promise<T> {
@@ -48,7 +48,7 @@ function device(kind: number, ms: number, what: string): Promise<void> {
   here();
   const ns = durationNs(ms, what);
   const operation = begin(kind);
-  machine.ns = ns === -1 ? Number.MAX_SAFE_INTEGER / nsPerMs : ns;
+  machine.ns = ns === -1 ? forEverNs : ns;
   return awaitable(operation);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { call, exit, receive, reply, self, send, sleep, spawn, spawnMonitor } from './index.ts';
 import { body, play, seen, stopOf, type Body, type Call } from './test-system.ts';
+import type { Factory } from './program.ts';
 import { System } from './system.ts';
 import { observe } from './world.ts';
 
@@ -64,6 +65,52 @@ describe('operations', () => {
         yield { then: () => undefined };
       }),
     ).toContain('a value with a `then` method was awaited');
+  });
+
+  test('operations: a `then` that throws, throws where it is awaited', () => {
+    const got = seen(function* () {
+      try {
+        yield {
+          get then() {
+            throw new Error('hostile');
+          },
+        };
+      } catch (error) {
+        observe((error as Error).message);
+      }
+    });
+    expect(got).toEqual(['hostile']);
+  });
+
+  test('operations: one at the top level of a module has nobody to act for', () => {
+    const factory: Factory = (_, require) => {
+      const { self: me } = require('nines') as { self: () => unknown };
+      me();
+    };
+    const program = { files: [{ file: 'lab.ts', factory }], place: () => null };
+    const own = new System({ seed: 1, nodes: [{ name: 'a' }], program });
+    own.spawnOn('a', { file: 'lab.ts', name: 'main' });
+    expect(own.run()).toMatchObject({
+      kind: 'stopped',
+      stop: {
+        code: 'KIT-MISUSE',
+        message: "a function of 'nines' was called while a module was loaded",
+      },
+    });
+  });
+
+  test('sleep: a very long one is a very long one', () => {
+    const got = seen(function* () {
+      spawn(
+        body(function* () {
+          yield sleep(5_000_000_000);
+          observe('too early');
+        }),
+      );
+      yield sleep(500_000);
+      observe('still asleep');
+    });
+    expect(got).toEqual(['still asleep']);
   });
 
   test('operations: outside a process there is nobody to act for', () => {

@@ -172,9 +172,9 @@ function drive(system: System, process: Process): void {
       if (result.done === true) process.pop();
       if (!perform(system, process)) return;
     } else {
-      if (typeof value === 'object' && value !== null) refuseStale(value);
       given = value;
-      if (result.done === true && !process.pop()) {
+      if (typeof value === 'object' && value !== null) refuseStale(value);
+      if (result.done === true && !process.pop() && !hasRaised) {
         system.end(process, 'normal');
         return;
       }
@@ -211,11 +211,22 @@ function refuseStale(value: object): void {
       'Keep its result in a variable, not the operation.',
     );
   }
-  if (typeof (value as { then?: unknown }).then === 'function') {
+  if (hasThen(value)) {
     misuse(
       'a value with a `then` method was awaited',
       "Await only async functions of your own and operations of 'nines'.",
     );
+  }
+}
+
+/** Looks for a `then`; what a getter of that name throws, the process that awaited it gets. */
+function hasThen(value: object): boolean {
+  try {
+    return typeof (value as { then?: unknown }).then === 'function';
+  } catch (error) {
+    if (error === unwind) throw error;
+    throwNext(error);
+    return false;
   }
 }
 

@@ -57,9 +57,14 @@ export const unwind: unique symbol = Symbol('unwind');
 /** The engines' words for a stack that is too deep: V8 and JavaScriptCore, SpiderMonkey. Others may quote a learner. */
 const deepStack = /^(?:Maximum call stack size exceeded\.?|too much recursion)$/;
 
-/** True for the error an engine raises when calls nest too deep; its depth differs between engines. */
+/**
+ * True for the error an engine raises when calls nest too deep; its depth differs between engines. Only what the
+ * error itself holds is looked at: reading a field of a learner's error could run the learner's code.
+ */
 export function isStackOverflow(error: unknown): boolean {
-  return error instanceof Error && error.name !== 'Error' && deepStack.test(error.message);
+  if (!(error instanceof Error) || Object.getPrototypeOf(error) === Error.prototype) return false;
+  const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
+  return typeof message === 'string' && deepStack.test(message);
 }
 
 /** What programs read in an error of the language itself. */

@@ -76,3 +76,5 @@ export const callTimeoutMs = 5_000;
 
 /** Waiting longer than this is taken for a mistake of unit, as the BEAM refuses 2^32 ms and more. */
 export const waitMaxMs = 4_294_967_295;
+/** Longer than any run: 52 days. */
+export const forEverNs = 4_503_599_627_370_496;

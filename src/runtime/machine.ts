@@ -105,12 +105,15 @@ function refuseCaller(): never {
   }
   if (machine.system.stopped !== null) throw unwind;
   if (machine.busy !== null) {
-    return misuse(
-      `a function of 'nines' was called ${machine.busy}`,
-      'Keep getters, proxies, predicates and toString free of send, receive and all the others.',
-    );
+    return misuse(`a function of 'nines' was called ${machine.busy}`, remedyOf(machine.busy));
   }
   throw unwind;
+}
+
+function remedyOf(busy: string): string {
+  return busy.includes('module')
+    ? 'Call it inside of an async function that a process runs.'
+    : 'Keep getters, proxies, predicates and toString free of send, receive and all the others.';
 }
 
 function refuseUnawaited(): never {
