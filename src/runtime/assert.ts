@@ -5,11 +5,6 @@ export function assert(condition: boolean, claim: string): asserts condition {
   if (!condition) throw new Error(`the runtime broke its own rule: ${claim}`);
 }
 
-/** Marks a branch that the types already exclude. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${String(value)}`);
-}
-
 /** The value, where only a mistake of the runtime itself could have left it out. */
 export function present<T>(value: T | null | undefined, claim: string): T {
   assert(value !== null && value !== undefined, claim);

@@ -10,16 +10,8 @@
  * The functions here are generators that run in the process that calls them: `operate` makes one the operation
  * that the caller awaits.
  */
-import {
-  exit,
-  link,
-  monitor,
-  demonitor,
-  spawn,
-  spawnMonitor,
-  unlink,
-  register,
-} from './api-process.ts';
+import { assert } from './assert.ts';
+import { exit, monitor, demonitor, spawnMonitor, unlink, register } from './api-process.ts';
 import { receive } from './api-wait.ts';
 import { makeRef } from './api-node.ts';
 import { reply, send } from './api-message.ts';
@@ -91,6 +83,7 @@ export function* startLoop(
   { module, arg, options }: { module: unknown; arg: unknown; options: StartOptions },
 ): Frame {
   const ref = makeRef();
+  assert(isPid(here().pid), 'a starter can be answered');
   const start = { starter: here().pid, linked, ref, name: options.name ?? null, module, arg };
   const { pid, ref: down } = spawnMonitor(nativeFunction(loop), start, { link: linked });
   const isAnswer = (message: unknown): boolean => {
@@ -119,6 +112,10 @@ function guard(fits: (message: unknown) => boolean): (message: unknown) => boole
 
 /** Tells the starter how it went. */
 export function answerStart(start: Start, result: StartResult): void {
+  assert(
+    result === 'ignore' || result[0] === 'ok' || result[0] === 'error',
+    'a start ends in one of three ways',
+  );
   send(start.starter, { kind: '$started', ref: start.ref, result });
 }
 
@@ -199,6 +196,7 @@ export function leave(reason: unknown): never {
 }
 
 function awaitRequest(request: Request, ms: number): unknown {
+  assert(!request.closed, 'an open request is waited for');
   const ns = durationNs(ms, 'the timeout of the call');
   const operation = begin(operationKind.response);
   machine.request = request;
@@ -253,4 +251,4 @@ export function sortMessage(start: Start, message: unknown): Incoming {
   return { kind: 'info', message };
 }
 
-export { exit, link, receive, reply, send, spawn, unlink, type Pid, type ServerRef };
+export { exit, receive, reply, send, unlink, type Pid, type ServerRef };

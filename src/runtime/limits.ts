@@ -3,7 +3,7 @@
  * Durations are virtual; `Ns` are integer nanoseconds, exact in a double for 104 days.
  */
 
-export const nsPerUs = 1_000;
+const nsPerUs = 1_000;
 export const nsPerMs = 1_000_000;
 
 /** What one run may use before it is stopped. The stop is part of the deterministic run. */
@@ -46,11 +46,9 @@ export const sliceNs = 400 * nsPerUs;
 export const messageDepthMax = 200;
 
 /** A message between two processes of one node. */
-export const localLatencyNs = nsPerUs;
+export const localLatencyNs = 1_000;
 export const lanLatencyMs = 1;
 export const lanJitterMs = 0.2;
-export const wanLatencyMs = 40;
-export const wanJitterMs = 4;
 
 /**
  * A silent peer is given up between three and five quarters of this. OTP's `net_ticktime` is 60 s; the labs

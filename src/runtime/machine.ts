@@ -9,12 +9,11 @@
  */
 import type { Stop } from './stop.ts';
 import { unwind } from './exit-reason.ts';
-import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import type { ModuleHooks } from './program.ts';
 import type { Request } from './request.ts';
 import type { System } from './system.ts';
-import { present } from './assert.ts';
+import { assert, present } from './assert.ts';
 
 /** Body of a process or of an async function, after the compiler has lowered it. */
 export type Frame = Generator<unknown, unknown, unknown>;
@@ -87,6 +86,10 @@ const firstOperation = present(operations[0], 'there are tokens');
 export function begin(kind: number): Operation {
   if (machine.pending !== null) refuseUnawaited();
   machine.turn = (machine.turn + 1) & 7;
+  assert(
+    kind >= operationKind.frame && kind <= operationKind.disk,
+    'the driver knows the operation',
+  );
   const operation = operations[machine.turn] ?? firstOperation;
   machine.pending = operation;
   machine.pendingSite = machine.hooks === null ? 0 : machine.hooks.at;
@@ -157,6 +160,7 @@ export function stopDeep(site: number): never {
 /** Runs code of the learner's that must not use the runtime: a predicate, a getter met while copying. */
 export function guarded<T>(busy: string, run: () => T): T {
   const { process, busy: outer } = machine;
+  assert(busy !== '', 'what keeps the runtime from being used has a name');
   machine.process = null;
   machine.busy = busy;
   try {
@@ -165,9 +169,4 @@ export function guarded<T>(busy: string, run: () => T): T {
     machine.busy = outer;
     if (process === null || process.alive) machine.process = process;
   }
-}
-
-/** The node the running process is on. */
-export function hereNode(): Node {
-  return here().node;
 }

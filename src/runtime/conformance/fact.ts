@@ -124,5 +124,3 @@ export function raisedBy(run: () => unknown): unknown {
     return (error as { readonly reason: unknown }).reason;
   }
 }
-
-export { makeRef };
