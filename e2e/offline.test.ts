@@ -126,6 +126,9 @@ async function readWithoutNetwork(tab: Tab): Promise<void> {
     await tab.click('[data-offline="keep"]');
     await untilKept(tab, 'editor');
     expect(await tab.read(status)).toBe('Everything works without network.');
+    expect(
+      await tab.read(`document.querySelector('[data-offline="keep"]').checkVisibility()`),
+    ).toBe(false);
     await host.stop();
 
     await lab.open(`${host.url}/labs/s5-retry/`);

@@ -24,6 +24,13 @@ function say(sentence: string): void {
   if (status.textContent !== sentence) status.textContent = sentence;
 }
 
+/** A button that goes away does not take the focus with it. */
+function reveal(button: HTMLButtonElement, isShown: boolean): void {
+  const hadFocus = document.activeElement === button;
+  button.hidden = !isShown;
+  if (hadFocus && !isShown) status.focus();
+}
+
 /** Pressed while the core is still on its way: the editor comes after it. */
 let wantsEditor = false;
 
@@ -37,17 +44,15 @@ function show(state: OfflineState): void {
     progress.value = bytesKept / bytes;
   }
   const isAll = tiers.every((tier) => progressOf(state.tiers[tier]) === 'all');
-  keep.hidden = isAll && !state.isRetired;
-  keep.disabled = isFilling;
-  remove.hidden = state.isRetired;
+  reveal(keep, state.isRetired || !(isAll || isFilling));
+  reveal(remove, !state.isRetired);
 }
 
 function showNothing(): void {
   say('Nothing is kept. Without network these pages do not open.');
   for (const tier of tiers) part(`${tier}-state`).textContent = 'Not kept';
-  keep.hidden = false;
-  keep.disabled = false;
-  remove.hidden = true;
+  reveal(keep, true);
+  reveal(remove, false);
   progress.hidden = true;
 }
 
@@ -70,7 +75,7 @@ async function showSizes(): Promise<void> {
 }
 
 async function keepEverything(): Promise<void> {
-  keep.disabled = true;
+  reveal(keep, false);
   say('The course is being fetched.');
   choose('on');
   wantsEditor = true;
@@ -95,13 +100,12 @@ function start(): void {
   keep.addEventListener('click', () => {
     keepEverything().catch(() => {
       wantsEditor = false;
-      keep.disabled = false;
+      reveal(keep, true);
       say('That did not work: the host does not answer, or this browser refuses. Try once more.');
     });
   });
   remove.addEventListener('click', () => {
     choose('off');
-    keep.focus();
     void tell('remove');
   });
   // Without network there are no sizes to show, and the worker says what is kept.

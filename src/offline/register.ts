@@ -16,8 +16,10 @@ function watch(registration: ServiceWorkerRegistration): void {
 async function start(): Promise<void> {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   const known = await navigator.serviceWorker.getRegistration(workerUrl);
-  // The browser itself looks for a new version. To register again could wake a worker that is giving up.
+  // The browser itself looks for a new version.
   if (known) return watch(known);
+  // The page's worker has just given up; Chromium would bring it back if it were registered again.
+  if (navigator.serviceWorker.controller) return;
   // Whoever saves data asks for the course on its own page.
   if (chosenOff() || connection?.saveData) return;
   watch(await navigator.serviceWorker.register(workerUrl, { updateViaCache: 'none' }));
