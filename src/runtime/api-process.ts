@@ -1,4 +1,5 @@
 /** 'nines': processes, links, monitors, names. */
+import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { Raised } from './exit-reason.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
@@ -61,6 +62,7 @@ function checkRoom(parent: Process, node: Node, name: string | undefined): void 
 
 /** A monitor from the very beginning: there is no instant at which it could miss the end. */
 function watchNew(parent: Process, process: Process): Ref {
+  assert(parent !== process, 'nobody is his own child');
   const ref = parent.node.system.makeRef();
   const target = { process, node: process.node, name: null };
   const monitor = links.attachMonitor(parent, target, ref, null);
@@ -179,6 +181,8 @@ export function trapExit(on: boolean): boolean {
 }
 
 function giveName(node: Node, name: string, process: Process): void {
+  assert(!node.names.has(name), 'a name is given once');
+  assert(process.alive, 'only the living have names');
   node.names.set(name, process);
   links.tiesOf(process).name = name;
 }

@@ -6,6 +6,7 @@
  * Properties are read once, by spreading. A getter or proxy is the only way code of the learner can run in
  * between; such code counts steps, so a step count that moved gives it away without looking at each property.
  */
+import { assert } from './assert.ts';
 import { unwind } from './exit-reason.ts';
 import { messageDepthMax } from './limits.ts';
 import { guarded, machine, misuse } from './machine.ts';
@@ -106,6 +107,7 @@ function walk(value: unknown, depth: number): unknown {
 }
 
 function walkObject(value: object, depth: number): unknown {
+  assert(depth > 0, 'an object is one level below what holds it');
   if (depth > messageDepthMax) throw refused;
   const { system } = machine;
   if (system !== null && copied.bytes > system.limits.messageBytesMax) throw refused;
@@ -169,6 +171,7 @@ const eachOfSet = Function.prototype.call.bind(Set.prototype.forEach) as (
 
 function walkBytes(value: Uint8Array): Uint8Array {
   const length = bytesLength?.call(value) as number;
+  assert(length >= 0, 'bytes have a length');
   copied.bytes += 2 * word + length;
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i += 1) bytes[i] = value[i] ?? 0;
@@ -207,6 +210,7 @@ type Culprit = readonly [path: string, why: string, remedy: string];
 
 /** Looks again, slowly and by descriptors, for what made the copy fail. */
 function findCulprit(value: unknown, path: string, depth: number): Culprit | null {
+  assert(depth <= messageDepthMax + 1, 'the search for a culprit ends');
   if (depth > messageDepthMax) {
     return ['', 'a cycle or very deep nesting', 'Send a tree; refer to shared parts by a key.'];
   }

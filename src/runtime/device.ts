@@ -1,5 +1,5 @@
 /** Operations that are over when a device says so: sleep, work, native code, the disk. */
-import { present } from './assert.ts';
+import { assert, present } from './assert.ts';
 import { toNs } from './clock.ts';
 import { waitMaxMs } from './limits.ts';
 import { machine, misuse, operationKind } from './machine.ts';
@@ -21,6 +21,8 @@ export function useDevice(system: System, process: Process): boolean {
   const { node } = process;
   const { timeline } = system;
   const { ns, kind } = machine;
+  assert(ns >= 0, 'a device takes some time');
+  assert(process.alive, 'only the living use devices');
   process.waitsFor = waiting.device;
   system.trace.add(eventKind.operated, process.id, kind, 0, system.hooks.at);
   if (kind === operationKind.work) node.cpu.work(process, ns);

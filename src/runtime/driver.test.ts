@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { call, exit, receive, reply, self, send, sleep, spawn, spawnMonitor } from './index.ts';
 import { body, play, seen, stopOf, type Body, type Call } from './test-system.ts';
+import { assert } from './assert.ts';
 import type { Factory } from './program.ts';
 import { System } from './system.ts';
 import { observe } from './world.ts';
@@ -111,6 +112,27 @@ describe('operations', () => {
       observe('still asleep');
     });
     expect(got).toEqual(['still asleep']);
+  });
+
+  test('operations: a broken rule of ours goes through every handler, up to the host', () => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+    system.spawnOn(
+      'a',
+      body(function* () {
+        try {
+          yield receive(() => {
+            assert(false, 'two is three');
+          });
+        } catch {
+          observe('caught');
+        }
+      }),
+      undefined,
+      { name: 'x' },
+    );
+    system.send({ name: 'x', node: 'a' }, 1);
+    expect(() => system.run()).toThrow('the runtime broke its own rule: two is three');
+    expect(system.observations).toEqual([]);
   });
 
   test('operations: outside a process there is nobody to act for', () => {

@@ -15,7 +15,7 @@ import { Operation, machine, misuse, operationKind, stopDeep, type Frame } from 
 import { any, timeout } from './pattern.ts';
 import { waiting, type Body, type Process } from './process.ts';
 import type { Request } from './request.ts';
-import { present } from './assert.ts';
+import { BrokenRule, assert, present } from './assert.ts';
 import type { Signal } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
@@ -52,6 +52,11 @@ export function runSlice(system: System, process: Process): void {
     process.site = hooks.at;
     hooks.stopping = system.stopped !== null;
   }
+}
+
+/** True for what no handler of the learner's may see. */
+function isOurs(error: unknown): boolean {
+  return error === unwind || error instanceof BrokenRule;
 }
 
 /** Looks whether what the process waits for is there; leaves it in `given`. */
@@ -124,7 +129,7 @@ function start(process: Process): void {
     }
     misuse('the body of a process must be an async function', 'Write `async function`.');
   } catch (error) {
-    if (error === unwind) throw error;
+    if (isOurs(error)) throw error;
     throwNext(error);
   }
 }
@@ -185,6 +190,7 @@ function drive(system: System, process: Process): void {
 /** A frame has thrown: goes on in its caller, or ends the process. False if there is nothing to go on with. */
 function leave(system: System, process: Process, error: unknown): boolean {
   machine.pending = null;
+  if (error instanceof BrokenRule) throw error;
   if (!process.alive || system.stopped !== null || error === unwind) return false;
   if (!system.hooks.isThrown(error) && isStackOverflow(error)) stopDeep(system.hooks.at);
   if (!process.pop()) {
@@ -224,7 +230,7 @@ function hasThen(value: object): boolean {
   try {
     return typeof (value as { then?: unknown }).then === 'function';
   } catch (error) {
-    if (error === unwind) throw error;
+    if (isOurs(error)) throw error;
     throwNext(error);
     return false;
   }
@@ -232,6 +238,7 @@ function hasThen(value: object): boolean {
 
 /** The slice is over: others go first, and time passes. */
 function preempt(system: System, process: Process): void {
+  assert(process.alive && process.frame !== null, 'only a process that runs is preempted');
   process.waitsFor = waiting.device;
   const { timeline } = system;
   const dueNs = timeline.nowNs + sliceNs;
@@ -284,6 +291,7 @@ function receive(system: System, process: Process): boolean {
 }
 
 function setTimeout(system: System, process: Process, ns: number): void {
+  assert(process.timer === null, 'a process waits with one timeout');
   if (ns < 0) return;
   const dueNs = system.timeline.nowNs + process.node.clock.durationNs(ns);
   const timer = Timer.wake(dueNs, process);
@@ -301,7 +309,7 @@ function search(process: Process, match: unknown): Signal | null {
   try {
     return mailbox.take(match);
   } catch (error) {
-    if (error === unwind) throw error;
+    if (isOurs(error)) throw error;
     throwNext(error);
     return null;
   } finally {
@@ -311,6 +319,7 @@ function search(process: Process, match: unknown): Signal | null {
 }
 
 function accept(process: Process, signal: Signal): void {
+  assert(signal.next === null, 'a message that was taken is in no mailbox');
   process.node.memory -= signal.size;
   process.conversation = signal.conversation;
   given = signal.body;

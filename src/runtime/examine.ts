@@ -2,6 +2,7 @@
  * Calling a learner's pure function from outside: a table, a policy, a plan that a grader wants to look at. The
  * call is bounded in steps, its arguments and result are copies, and whatever goes wrong is an outcome.
  */
+import { assert } from './assert.ts';
 import { copy } from './copy.ts';
 import { isStackOverflow } from './exit-reason.ts';
 import { guarded, machine } from './machine.ts';
@@ -31,6 +32,7 @@ export function callExport(node: Node, call: ExportCall): ExportOutcome {
   const { hooks } = system;
   const outer = machine.process;
   const stepsLeft = hooks.n;
+  assert(outer === null, 'a grader examines between turns');
   machine.process = null;
   hooks.n = call.stepsMax ?? stepsMaxDefault;
   try {

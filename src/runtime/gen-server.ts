@@ -12,6 +12,7 @@
  *
  * `next` is `{ timeoutMs }` (if nothing comes for so long, handleInfo gets 'timeout') or `{ continue }`.
  */
+import { assert } from './assert.ts';
 import {
   answerStart,
   callOrExit,
@@ -84,6 +85,7 @@ export const serverLoop = nativeFunction(function* genServer(start: Start): Step
 
 function* serve(start: Start, server: GenServer, initial: unknown, first: Next): Steps {
   let state = initial;
+  assert(start.ref.kind === 'ref', 'a start can be answered');
   let next = first;
   for (;;) {
     let incoming: Incoming | null = null;
@@ -142,6 +144,7 @@ function need(callback: Callback | undefined, name: string): Callback {
 
 /** Reads a callback's tuple and sends the reply it holds. */
 function read(result: unknown, from: unknown): Decision {
+  assert(from !== undefined, 'whoever calls is known');
   const tuple = isTuple(result) ? result : [];
   const isCall = from !== null;
   if (tuple[0] === 'reply' && isCall && tuple.length >= 3) {

@@ -13,6 +13,7 @@
  *
  * Postponed events come again, in order and before newer ones, after the next change of state.
  */
+import { assert } from './assert.ts';
 import {
   answerStart,
   callOrExit,
@@ -140,6 +141,7 @@ interface TimeoutMessage {
 }
 
 function readTimeout(machine: Machine, message: unknown): Event | 'stale' | null {
+  assert(machine.numbers >= machine.timers.size, 'each timeout has a number of its own');
   if (!fits({ kind: '$timeout' }, message)) return null;
   const { type, number, content } = message as TimeoutMessage;
   if (machine.timers.get(keyOf(type))?.number !== number) return 'stale';
@@ -176,6 +178,10 @@ function* apply(machine: Machine, transition: Transition, event: Event | null): 
   }
   const next = transition.state === undefined ? machine.state : transition.state.held;
   const changes = !fits(next, machine.state);
+  assert(
+    event !== null || machine.postponed.length === 0 || changes || transition.entered !== true,
+    'nothing is postponed before the first event',
+  );
   const postpones = transition.actions.some(({ kind }) => kind === 'postpone');
   if (postpones && event !== null) machine.postponed.push(event);
   if (changes) {

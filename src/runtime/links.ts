@@ -197,6 +197,7 @@ function takeLink(signal: Signal): void {
 }
 
 function takeMonitor(monitor: Monitor, node: Node): void {
+  assert(monitor.node === node, 'a monitor arrives where it was sent');
   monitor.target ??= monitor.name === null ? null : (node.names.get(monitor.name) ?? null);
   const { target, owner } = monitor;
   if (target !== null && target.alive) {
@@ -296,6 +297,7 @@ export function loseNode(node: Node, lost: Node): void {
 }
 
 function loseTies(process: Process, ties: Ties, lost: Node): void {
+  assert(process.node !== lost, 'ties to a lost node are ties to another node');
   for (const monitor of [...(ties.watchers ?? [])]) {
     if (monitor.owner.node === lost) ties.watchers?.delete(monitor);
   }

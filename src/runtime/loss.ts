@@ -1,4 +1,5 @@
 /** What becomes of a signal that never arrives: messages vanish, links and monitors hear `noconnection`. */
+import { assert } from './assert.ts';
 import { takeDown, takeExit, type Monitor } from './links.ts';
 import { Signal, dueKind, isPayload } from './signal.ts';
 import type { System } from './system.ts';
@@ -16,6 +17,7 @@ export type Loss = (typeof losses)[number];
 
 /** A signal is lost. */
 export function announceLoss(system: System, signal: Signal, loss: Loss): void {
+  assert(losses.includes(loss), 'a loss has a number in the trace');
   system.noteLost(signal, loss);
   const { from, to } = signal;
   if (isPayload(signal.kind)) return;

@@ -1,4 +1,5 @@
 /** A double as two 32-bit words: the high one holds sign, exponent and the top of the fraction. */
+import { assert } from './assert.ts';
 
 const double = new Float64Array(1);
 // Every engine that runs this course keeps the low word first.
@@ -24,6 +25,7 @@ export function withoutLowWord(x: number): number {
 
 /** x times two to the power n, also where the result or 2^n alone is out of the normal range. */
 export function scale(x: number, n: number): number {
+  assert(Number.isInteger(n), 'a number is scaled by whole powers');
   let result = x;
   let left = n;
   while (left > 1_000) {
@@ -40,6 +42,7 @@ export function scale(x: number, n: number): number {
 
 /** 2^n for -1022 <= n <= 1023, exactly. */
 function powerOfTwo(n: number): number {
+  assert(n >= -1022 && n <= 1023, 'the power is a normal number');
   words[0] = 0;
   words[1] = (n + 1023) << 20;
   return double[0] as number;

@@ -3,6 +3,7 @@
  * use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved").
  * Engines disagree about these in the last bit; a run must not.
  */
+import { assert } from './assert.ts';
 import { highWord, scale, withHighWord, withoutLowWord } from './math-bits.ts';
 
 const ln2High = 6.9314718036912381649e-1;
@@ -79,6 +80,7 @@ function logCore(z: number): number {
 
 /** Takes x apart: x = 2^k (1+f) with 1+f between √½ and √2. */
 function split(x: number): { k: number; f: number } {
+  assert(x > 0, 'only a positive number has a logarithm');
   let k = 0;
   let y = x;
   if (y < 2.2250738585072014e-308) {
@@ -121,6 +123,7 @@ export function log1p(x: number): number {
 
 /** Base-2 logarithm as the sum of two doubles, good to about 70 bits; for finite x > 0. */
 function log2Precise(x: number): { head: number; tail: number } {
+  assert(x > 0 && x < Infinity, 'only a positive, finite number has a logarithm');
   let n = 0;
   let ax = x;
   if (ax < 2.2250738585072014e-308) {

@@ -2,6 +2,7 @@
  * Trigonometry from + - × ÷ and √ alone, after Sun's fdlibm (K. C. Ng, 1993; "permission to use, copy, modify,
  * and distribute this software is freely granted, provided that this notice is preserved").
  */
+import { assert } from './assert.ts';
 
 /** sin(x + y) for |x| up to π/4, where y is what x lacks. */
 function sinCore(x: number, y: number): number {
@@ -55,6 +56,7 @@ function reduce(x: number): Reduced {
 /** Three pieces of π/2 of 33 bits each: their products with the count are exact. */
 function reduceMedium(x: number): Reduced {
   const n = Math.floor(x * 0.6366197723675814 + 0.5);
+  assert(n < 1_048_576, 'the count of quarter turns leaves room for exact products');
   let r = x - n * 1.57079632673412561417;
   let t = r;
   let w = n * 6.0771005063039659766e-11;
@@ -98,6 +100,7 @@ function reduceLarge(x: number): Reduced {
   }
   const scaled = BigInt(mantissa) << (piBits + BigInt(exponent));
   let n = scaled / halfPi;
+  assert(exponent <= 0, 'a number is whole after some doublings');
   let rest = scaled - n * halfPi;
   if (2n * rest > halfPi) {
     n += 1n;

@@ -215,6 +215,7 @@ export class Network {
 
   /** What cannot be sent fails after a while, the quicker if the peer's machine refuses. */
   #fail(signal: Signal, path: Path): void {
+    assert(path.era === 0, 'only without a connection does sending fail');
     const { timeline } = this.#system;
     const refused = !path.to.up && !path.cut && !this.path(path.to, path.from).cut;
     const timeoutNs = toNs(this.#spec.connectTimeoutMs ?? connectTimeoutMs);
@@ -259,6 +260,7 @@ export class Network {
 
   /** A `close` has arrived. */
   takeClose(path: Path, era: number): void {
+    assert(era > 0, 'only a connection that was there is closed');
     const back = this.path(path.to, path.from);
     if (back.era === era) this.lose(back);
   }
@@ -299,6 +301,7 @@ export class Network {
 
   /** A node hangs: to its peers it falls silent. */
   silence(node: Node, silent: () => boolean): void {
+    assert(node.up, 'a node that is down is not merely silent');
     for (const peer of this.#peers(node)) this.#watchSilence(this.path(node, peer), silent);
   }
 

@@ -3,6 +3,7 @@
  * the factory is called anew for every node at every boot, so that the state of a module is the memory of one
  * node and is gone when the node crashes.
  */
+import { BrokenRule, assert } from './assert.ts';
 import { isStackOverflow, neutralise, unwind } from './exit-reason.ts';
 import {
   begin,
@@ -87,7 +88,7 @@ export class ModuleHooks {
 
   /** First statement of every `catch`: what must not be caught is thrown on. */
   readonly caught = (error: unknown): void => {
-    if (error === unwind) throw unwind;
+    if (error === unwind || error instanceof BrokenRule) throw error;
     machine.pending = null;
     if (this.stopping) throw unwind;
     if (this.isThrown(error)) return;
@@ -125,6 +126,7 @@ export class ModuleHooks {
 
   /** Runs a module's factory so that `define` knows whose functions they are. */
   loading(node: Node, file: string, run: () => void): void {
+    assert(node.up, 'modules are loaded where something runs');
     const outer = this.#loading;
     this.#loading = { node, file };
     try {
@@ -150,6 +152,7 @@ function freezeDeep(value: object): object {
 
 /** The node's instance of a module; loads it, and what it imports, if this is its first use since the boot. */
 export function loadModule(system: System, node: Node, file: string): object {
+  assert(node.system === system, 'a node is of one system');
   const loaded = node.modules.get(file);
   if (loaded !== undefined) return loaded;
   const found = system.program.files.find((candidate) => candidate.file === file);

@@ -261,6 +261,7 @@ export class Rules {
   }
 
   #letGo({ signal, from, to }: Held): void {
+    assert(signal.next === null, 'a held message is in no mailbox');
     // It had left its sender when the rule took it: a crash of the sender since then does not matter.
     this.#system.delivery.release(signal, from, to, 1);
   }

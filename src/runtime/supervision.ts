@@ -78,6 +78,7 @@ export function* stopAll(state: Supervision): Steps {
     return;
   }
   const running = state.children.map((child) => ({ child, watch: beginStop(child) }));
+  assert(running.length === state.children.length, 'all are told before the first is waited for');
   for (const { child, watch } of running) yield* endStop(child, watch);
 }
 
@@ -238,6 +239,10 @@ function describe(state: Supervision, { id, pid, type }: Child): ChildInfo {
 }
 
 function count(state: Supervision): ChildCount {
+  assert(
+    state.template === null || state.flags.strategy === 'simple_one_for_one',
+    'a template is for children of one kind',
+  );
   const { children, template } = state;
   const running = children.filter(({ pid }) => isPid(pid)).length;
   const kinds = children.map(({ type }) => type);
@@ -265,6 +270,7 @@ function* startChild(state: Supervision, given: unknown): Frame {
 }
 
 function extended(start: Child['start'], args: unknown): Child['start'] {
+  assert(start.length > 0, 'a child has a function that starts it');
   const [callback, ...own] = start;
   return [callback, ...own, ...(isTuple(args) ? args : [])];
 }

@@ -59,6 +59,7 @@ export function localFunction(node: Node, body: AnyFunction): AnyFunction {
 
 /** Replaces, in a copied value, each function by the node's own. */
 export function rehome(value: unknown, node: Node): unknown {
+  assert(node.up, 'only a node that is up has functions');
   if (typeof value === 'function') return localFunction(node, value as AnyFunction);
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (value instanceof Map) {

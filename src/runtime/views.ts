@@ -1,10 +1,11 @@
 /** Tells an observer in words what the trace keeps in numbers. Nothing here runs unless somebody observes. */
+import { assert } from './assert.ts';
 import { recopy } from './copy.ts';
 import type { MessageView, NodeChange, Observation, ProcessView, RuntimeEvent } from './events.ts';
 import type { Loss } from './loss.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
-import { carriesOf, payloadOf, type Signal } from './signal.ts';
+import { carriesOf, isPayload, payloadOf, type Signal } from './signal.ts';
 import type { System } from './system.ts';
 
 export class Views {
@@ -21,6 +22,7 @@ export class Views {
 
   /** One view for each message, the same at each event about it. */
   message(signal: Signal, from: Node, to: Node): MessageView {
+    assert(isPayload(signal.kind), 'only messages are shown');
     if (signal.view !== null) return signal.view;
     const target =
       signal.to ?? (typeof signal.extra === 'string' ? (to.names.get(signal.extra) ?? null) : null);

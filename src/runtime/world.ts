@@ -2,6 +2,7 @@
  * `nines/world`: what the files of a lab's world may use besides 'nines'. Learners cannot import it: a program
  * under test must not know that it is being watched.
  */
+import { assert } from './assert.ts';
 import { copy } from './copy.ts';
 import { digest } from './digest.ts';
 import { here } from './machine.ts';
@@ -52,6 +53,7 @@ export function buggify(site: string): boolean {
   const key = mix(mix(system.key, purpose.buggify), hashText(site));
   if (unit(key) >= 0.25) return false;
   process.drawn += 1;
+  assert(process.drawn > 0, 'draws are counted from one');
   const chance = mix(mix(key, process.key), mix(process.conversation.key, process.drawn));
   return unit(chance) < 0.25;
 }

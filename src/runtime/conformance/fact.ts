@@ -2,7 +2,7 @@
  * A fact of Erlang/OTP, as a program on this runtime that prints lines. The same program in Erlang is in facts.erl
  * under the same id, and what real Erlang prints is in facts.out.
  */
-import { demonitor, makeRef, monitor, receive, spawn } from '#runtime/index.ts';
+import { demonitor, monitor, receive, spawn } from '#runtime/index.ts';
 import { isErrorReason } from '#runtime/exit-reason.ts';
 import { here, type Frame } from '#runtime/machine.ts';
 import { any, timeout } from '#runtime/pattern.ts';
