@@ -24,6 +24,18 @@ export function lowerLoop(
   else edits.wrap(node.body, `{${countStep}`, '}');
 }
 
+/** `for (const k in o) …` -> `for (const k of $.keys((o))) …`: engines differ when `o` changes meanwhile. */
+export function lowerForIn(node: ForInStatement, lowering: Lowering): void {
+  lowerLoop(node, lowering);
+  const { edits, names } = lowering;
+  const { left, right } = node;
+  const operator = edits.find('in', left.end);
+  edits.replace(operator, operator + 'in'.length, 'of');
+  // `for (async of …)` would be another loop.
+  if (left.type === 'Identifier') edits.wrap(left, '(', ')');
+  edits.wrap(right, `${names.hooks}.keys((`, '))');
+}
+
 /**
  * `for await (const x of xs) …` -> `for (const $v of $.iterate(xs)) {const x=(yield ($v)); …}`. The body stays a block
  * of its own, so that it may declare a name of the head again.

@@ -14,7 +14,7 @@
 import type { AnyNode, ThisExpression } from 'acorn';
 import { lowerCall, lowerAwait } from './lower-calls.ts';
 import { lowerClass, lowerMethod, lowerObject } from './lower-methods.ts';
-import { lowerForAwait, lowerLoop, lowerThrow, lowerTry } from './lower-control.ts';
+import { lowerForAwait, lowerForIn, lowerLoop, lowerThrow, lowerTry } from './lower-control.ts';
 import { lowerFunction } from './lower-functions.ts';
 import { escapeLiteral, escapeName, escapeOperators, escapeTemplate } from './escape.ts';
 import { lowerIdentifier, lowerModuleStatement, writePrelude } from './lower-modules.ts';
@@ -86,8 +86,9 @@ function lowerControl(node: AnyNode, lowering: Lowering): void {
   switch (node.type) {
     case 'ForOfStatement':
       return node.await ? lowerForAwait(node, lowering) : lowerLoop(node, lowering);
-    case 'ForStatement':
     case 'ForInStatement':
+      return lowerForIn(node, lowering);
+    case 'ForStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
       return lowerLoop(node, lowering);

@@ -48,6 +48,9 @@ export class TestHooks {
   readonly thrown = (value: unknown): unknown => value;
   readonly pow = (base: number, exponent: number): number => base ** exponent;
   readonly iterate = (iterable: Iterable<unknown>): Iterable<unknown> => iterable;
+  readonly keys = function* (object: object): Generator<string> {
+    for (const key in object) yield key;
+  };
 }
 
 /** The signal that no learner may catch. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { receive, self, send, sleep } from './index.ts';
 import { engineTextOf } from './exit-reason.ts';
+import { keysOf } from './keys.ts';
 import { ModuleHooks } from './program.ts';
 import type { Rule } from './rules.ts';
 import type { System } from './system.ts';
@@ -89,5 +90,31 @@ describe('powers', () => {
   test('of two kinds: refused, as the language does', () => {
     expect(() => pow(2n, 3)).toThrow(TypeError);
     expect(() => pow(2n, -1n)).toThrow(RangeError);
+  });
+});
+
+describe('keys', () => {
+  test('taken away and put back during the loop: come if they are there when their turn is', () => {
+    const object: Record<string, number> = { a: 1, b: 2, c: 3 };
+    const seen: string[] = [];
+    for (const key of keysOf(object)) {
+      seen.push(key);
+      delete object['b'];
+      delete object['c'];
+      object['b'] = object['late'] = 4;
+    }
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  test('of a prototype: come last, unless they are hidden', () => {
+    const base = { shared: 1, own: 1, gone: 1 };
+    const object: object = Object.assign(Object.create(base) as object, { own: 2 });
+    const seen: string[] = [];
+    for (const key of keysOf(object)) {
+      seen.push(key);
+      Reflect.deleteProperty(base, 'gone');
+    }
+    expect(seen).toEqual(['own', 'shared']);
+    expect([...keysOf('xy'), ...keysOf(null), ...keysOf(7)]).toEqual(['0', '1']);
   });
 });

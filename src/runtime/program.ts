@@ -16,6 +16,7 @@ import {
   type Frame,
   type Operation,
 } from './machine.ts';
+import { keysOf } from './keys.ts';
 import { pow } from './math.ts';
 import type { Node } from './node.ts';
 import * as nines from './index.ts';
@@ -108,6 +109,9 @@ export class ModuleHooks {
     if (typeof iterates === 'function') return iterable;
     return misuse('for await was given something that is not iterable', 'Give it an array.');
   };
+
+  /** `for (k in o)` is compiled to `for (k of $.keys(o))`. */
+  readonly keys = keysOf;
 
   /** Called when the steps are used up. */
   readonly trip = (): never => {
