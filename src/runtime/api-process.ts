@@ -166,10 +166,11 @@ export function monitorNode(nodeName: string, on = true): void {
   const count = (nodes.get(node.name) ?? 0) + (on ? 1 : -1);
   if (count <= 0) nodes.delete(node.name);
   else nodes.set(node.name, count);
-  if (!on) return;
+  // To itself a node is always connected.
+  if (!on || node === process.node) return;
   const { network } = node.system;
   const path = network.path(process.node, node);
-  if (node === process.node || path.era !== 0 || network.connect(path)) return;
+  if (path.era !== 0 || network.connect(path)) return;
   links.loseNodeFor(process, node);
 }
 

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { monitorNode, node, receive } from './index.ts';
 import { System } from './system.ts';
+import { seen } from './test-system.ts';
+import { observe } from './world.ts';
 
 test('exit reason: a process that has passed no place yet does not name that of another', () => {
   const system = new System({
@@ -19,4 +22,12 @@ test('exit reason: a process that has passed no place yet does not name that of 
   system.spawnOn('a', { file: 'b.ts', name: 'main' });
   system.run();
   expect(system.crashes[0]?.reason).toMatchObject({ name: 'TypeError', at: null });
+});
+
+test('monitorNode: of the own node, is never told of its loss', () => {
+  const told = seen(function* () {
+    monitorNode(node());
+    observe(String(yield receive({ kind: 'nodedown' }, 5)));
+  });
+  expect(told).toEqual(['Symbol(timeout)']);
 });
