@@ -37,7 +37,7 @@ function engineOf(
 
 export async function startNode(): Promise<Engine> {
   const file = join(import.meta.dirname, 'node-worker.ts');
-  const { text } = await buildText(file, { platform: 'node', minify: false });
+  const { text } = await buildText(file, { platform: 'node' });
   const worker = new Worker(text, { eval: true });
   const send = async (request: string): Promise<string> => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
@@ -62,9 +62,7 @@ globalThis.ask = (text) => new Promise((resolve, reject) => {
 </script>`;
 
 async function servePage(): Promise<Server> {
-  const { text } = await buildText(join(import.meta.dirname, 'browser-worker.ts'), {
-    minify: false,
-  });
+  const { text } = await buildText(join(import.meta.dirname, 'browser-worker.ts'));
   const server = createServer(({ url }, response) => {
     const isWorker = url === '/worker.js';
     response.setHeader('Content-Type', isWorker ? 'text/javascript' : 'text/html; charset=utf-8');

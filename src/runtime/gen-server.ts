@@ -81,7 +81,7 @@ export const serverLoop = nativeFunction(function* genServer(start: Start): Step
   if (first === null) refuseStart(start, result);
   answerStart(start, ['ok', here().pid]);
   yield* serve(start, server, result[1], first);
-});
+}, 'genServer');
 
 function* serve(start: Start, server: GenServer, initial: unknown, first: Next): Steps {
   let state = initial;

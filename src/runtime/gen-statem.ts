@@ -99,7 +99,7 @@ const statemLoop = nativeFunction(function* genStatem(start: Start): Steps {
     const event = machine.queue.shift() ?? (yield* nextEvent(machine, start));
     yield* guarded(machine, () => handle(machine, event));
   }
-});
+}, 'genStatem');
 
 /** Runs callbacks; an error in them ends the machine through `terminate`. */
 function* guarded(machine: Machine, run: () => Steps): Steps {

@@ -1,6 +1,6 @@
 /** How processes begin and end. */
 import { assert } from './assert.ts';
-import { functionName, localFunction } from './toplevel.ts';
+import { functionName, localFunction, nativeName } from './toplevel.ts';
 import { Raised, engineTextOf, isOrderly, languageText, type ErrorReason } from './exit-reason.ts';
 import { recopy } from './copy.ts';
 import { digest } from './digest.ts';
@@ -27,7 +27,7 @@ export function bodyOf(callable: AnyFunction, arg: unknown, functions = false): 
 
 /** What people call a process that runs this function. */
 export function labelOf(callable: AnyFunction): string {
-  const name = functionName(callable)?.name ?? callable.name;
+  const name = functionName(callable)?.name ?? nativeName(callable) ?? callable.name;
   return name === '' ? 'process' : name;
 }
 

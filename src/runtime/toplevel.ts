@@ -19,7 +19,8 @@ interface Registered extends FunctionName {
 }
 
 const names = new WeakMap<object, Registered>();
-const native = new WeakSet<object>();
+/** Functions of ours, with what people call a process that runs one. */
+const native = new WeakMap<object, string>();
 
 /** Remembers a function of a module instance of a node. */
 export function registerFunction(node: Node, at: FunctionName, body: AnyFunction): void {
@@ -32,11 +33,16 @@ export function registerFunction(node: Node, at: FunctionName, body: AnyFunction
 
 /**
  * Declares a function of ours (a behaviour's loop, a test's body) as one that holds no state: it may be
- * spawned, and travels as it is.
+ * spawned, and travels as it is. A bundler renames functions, so one that people see is given its name.
  */
-export function nativeFunction<F extends AnyFunction>(body: F): F {
-  native.add(body);
+export function nativeFunction<F extends AnyFunction>(body: F, name?: string): F {
+  native.set(body, name ?? native.get(body) ?? body.name);
   return body;
+}
+
+/** What people call a process that runs a function of ours. */
+export function nativeName(body: object): string | undefined {
+  return native.get(body);
 }
 
 /** True for a function that may travel and be spawned. */

@@ -20,7 +20,7 @@ export function lockDown(): void {
   removeUnevenNames();
   removeHiddenPromises();
   freezeEngineErrors();
-  lockdown({
+  repairIntrinsics({
     // Stacks differ from engine to engine; a program that read them would not be the same program everywhere.
     errorTaming: 'safe',
     // The worker itself evaluates the text of graders; Compartments never see these evaluators.
@@ -34,6 +34,17 @@ export function lockDown(): void {
     localeTaming: 'safe',
     stackFiltering: 'verbose',
   });
+  nameConstructors();
+  hardenIntrinsics();
+}
+
+/** Gives the constructors that SES makes anew their names back: bundled, they are called whatever was short. */
+function nameConstructors(): void {
+  for (const [name, { prototype }] of Object.entries({ Error, RegExp })) {
+    for (const made of [Reflect.get(globalThis, name), prototype.constructor]) {
+      Object.defineProperty(made, 'name', { value: name });
+    }
+  }
 }
 
 /** Removes what gives a promise to code that has neither `Promise` nor an async function. */
