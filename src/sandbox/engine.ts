@@ -7,6 +7,7 @@
  * The clock only says when a slice is over. What runs inside is virtual time: slices of any size give the same run.
  */
 import { attack } from '#grader/attack.ts';
+import type { AttackProgress } from '#grader/attack-progress.ts';
 import { type Progress, grade } from '#grader/grade.ts';
 import type { LabGrader } from '#grader/lab.ts';
 import { replay } from '#grader/replay.ts';
@@ -38,7 +39,7 @@ export interface Engine {
 
 interface Job {
   readonly id: number;
-  readonly steps: Generator<Progress | void, Verdict>;
+  readonly steps: Generator<Progress | AttackProgress | void, Verdict>;
   readonly log: OutputLog;
   readonly startedMs: number;
   reportedMs: number;
@@ -56,10 +57,10 @@ export function createEngine(options: EngineOptions): Engine {
     post({ kind: 'verdict', id: job.id, verdict, elapsedMs: nowMs() - job.startedMs });
   };
 
-  const report = (job: Job, progress: Progress | void): void => {
+  const report = (job: Job, progress: Progress | AttackProgress | void): void => {
     if (nowMs() - job.reportedMs < progressMs) return;
     job.reportedMs = nowMs();
-    if (progress) post({ kind: 'progress', id: job.id, ...progress });
+    if (progress) post(reportOf(job, progress, job.reportedMs));
     const output = job.log.take(job.id);
     if (output) post(output);
   };
@@ -97,12 +98,19 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+function reportOf(job: Job, progress: Progress | AttackProgress, nowMs: number): Report {
+  if (!('strategy' in progress)) return { kind: 'progress', id: job.id, ...progress };
+  const elapsedMs = nowMs - job.startedMs;
+  const runsPerS = elapsedMs > 0 ? (progress.runs * 1_000) / elapsedMs : 0;
+  return { kind: 'attack', id: job.id, ...progress, elapsedMs, runsPerS };
+}
+
 /** The whole of a job, as steps. */
 function* stepsOf(
   request: Exclude<Request, CancelRequest>,
   grader: LabGrader | undefined,
   log: OutputLog,
-): Generator<Progress | void, Verdict> {
+): Generator<Progress | AttackProgress | void, Verdict> {
   if (!grader) return unknownLab(request.lab);
   try {
     const program = evaluate(request.modules, { Math: learnerMath, console: learnerConsole });

@@ -5,6 +5,7 @@
  *   page  --Request-->  frame  --Request-->  worker
  *   page  <--Report---  frame  <--Report---  worker      (Stopped reports are made by the frame or the client)
  */
+import type { AttackProgress, StrategyName } from '#grader/attack-progress.ts';
 import type { OutputLine, Problem, Verdict } from '#grader/verdict.ts';
 
 export const protocolVersion = 1;
@@ -42,7 +43,19 @@ export interface ReplayRequest {
   readonly modules: readonly ModuleText[];
   readonly recipe: string;
 }
-/** Keeps attacking beyond the lab's seeds, until something breaks or so many runs are over. */
+/**
+ * Keeps attacking beyond the lab's seeds, until something breaks, so many runs are over, or it is stopped.
+ *
+ *   page  --attack-->  worker
+ *   page  <--attack-- (every 50 ms at most) --  worker       AttackReport: the progress line
+ *   page  <--verdict--  worker
+ *
+ * The verdict is `failed` with a counterexample like a grade's (shrunk, replayed, told; its recipe is one for
+ * `ReplayRequest`), or `undecided` if the runs are spent, or `stopped` if the program broke a rule of 'nines'.
+ * The same request gives the same verdict. To stop it, abort the signal given to `Sandbox.run`: its promise is then
+ * fulfilled with `KIT-CANCELLED`, and what had been tried is what the last report said.
+ * The next attack goes on where one ended with `firstSeed + runs` of its last report.
+ */
 export interface AttackRequest {
   readonly kind: 'attack';
   readonly id: number;
@@ -50,7 +63,10 @@ export interface AttackRequest {
   readonly modules: readonly ModuleText[];
   /** Seed of the first run; the others follow. Choose it outside the lab's own seeds. */
   readonly firstSeed: number;
+  /** 1,000,000 is "until it is stopped": half an hour is the most that a job gets. */
   readonly runsMax: number;
+  /** Ways of searching that take turns; all that fit the lab if left out. */
+  readonly strategies?: readonly StrategyName[];
 }
 export interface CancelRequest {
   readonly kind: 'cancel';
@@ -71,6 +87,14 @@ export interface ProgressReport {
   readonly events: number;
   readonly phase: 'running' | 'shrinking' | 'telling';
 }
+/** Where an attack is. It comes in the place of `ProgressReport`. */
+export interface AttackReport extends AttackProgress {
+  readonly kind: 'attack';
+  readonly id: number;
+  /** Wall time so far, and runs for each second of it; for display only. */
+  readonly elapsedMs: number;
+  readonly runsPerS: number;
+}
 export interface OutputReport {
   readonly kind: 'output';
   readonly id: number;
@@ -85,5 +109,11 @@ export interface VerdictReport {
   /** Wall time inside the worker, milliseconds; for display only. */
   readonly elapsedMs: number;
 }
-export type Report = ReadyReport | ProgressReport | OutputReport | VerdictReport;
+export type Report = ReadyReport | ProgressReport | AttackReport | OutputReport | VerdictReport;
 export type { OutputLine, Problem, Verdict };
+export type {
+  FaultCoverage,
+  NearestMiss,
+  SiteCoverage,
+  StrategyName,
+} from '#grader/attack-progress.ts';

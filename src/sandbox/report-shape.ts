@@ -2,6 +2,13 @@
  * The shape of every report, checked in the page before anything else sees it. The types of protocol.ts and
  * verdict.ts bind these checkers: a field that is added there and not here does not compile.
  */
+import {
+  strategyNames,
+  type FaultCoverage,
+  type NearestMiss,
+  type SiteCoverage,
+} from '#grader/attack-progress.ts';
+import { faultKinds } from '#grader/fault-kinds.ts';
 import type {
   Arrow,
   Breach,
@@ -36,6 +43,7 @@ import {
   union,
 } from './check.ts';
 import type {
+  AttackReport,
   OutputReport,
   ProgressReport,
   ReadyReport,
@@ -169,6 +177,20 @@ const outputLine = record<OutputLine>({
   place,
 });
 
+const faultCoverage = record<FaultCoverage>({
+  kind: oneOf(...faultKinds),
+  label: name,
+  runs: count,
+});
+const siteCoverage = record<SiteCoverage>({ site: name, reached: count, fired: count });
+const nearestMiss = record<NearestMiss>({
+  code: name,
+  world: name,
+  seed: count,
+  distance: number,
+  worst: nullable(text()),
+});
+
 /** Everything a worker may say. */
 export const reportShape: Checker<Report> = union<Report>({
   ready: record<ReadyReport>({ kind: oneOf('ready'), version: count }),
@@ -180,6 +202,22 @@ export const reportShape: Checker<Report> = union<Report>({
     seedsTotal: count,
     events: count,
     phase: oneOf('running', 'shrinking', 'telling'),
+  }),
+  attack: record<AttackReport>({
+    kind: oneOf('attack'),
+    id: count,
+    phase: oneOf('running', 'shrinking', 'telling'),
+    world: name,
+    strategy: oneOf(...strategyNames),
+    seed: count,
+    runs: count,
+    runsMax: count,
+    events: count,
+    faults: list(faultCoverage, 500),
+    sites: list(siteCoverage, 500),
+    nearest: nullable(nearestMiss),
+    elapsedMs: number,
+    runsPerS: number,
   }),
   output: record<OutputReport>({
     kind: oneOf('output'),

@@ -11,6 +11,7 @@ import type { Stopped } from '#grader/verdict.ts';
 import type { EndReason } from './border.ts';
 import { endingOf, endings } from './endings.ts';
 import {
+  type AttackReport,
   type AttackRequest,
   type GradeRequest,
   type OutputReport,
@@ -52,6 +53,8 @@ export type Job = Omit<GradeRequest, 'id'> | Omit<ReplayRequest, 'id'> | Omit<At
 /** What to call while a job runs. */
 export interface Listeners {
   readonly progress?: (report: ProgressReport) => void;
+  /** In the place of `progress` for a job of kind `attack`. */
+  readonly attack?: (report: AttackReport) => void;
   readonly output?: (report: OutputReport) => void;
 }
 
@@ -60,6 +63,8 @@ export interface RunnerOptions {
   readonly startMsMax?: number;
   /** How long one job may take, however lively it is. */
   readonly jobMsMax?: number;
+  /** How long an attack may take: it runs in the background, and can be stopped at any time. */
+  readonly attackMsMax?: number;
   /**
    * Give every job a worker in which no other program has run. True where programs of several people are run one
    * after the other. If left out, a worker goes on with the next program unless it had to be stopped: it is warm
@@ -93,7 +98,13 @@ export class Runner {
 
   constructor(surroundings: Surroundings, options: RunnerOptions = {}) {
     this.#surroundings = surroundings;
-    this.#options = { startMsMax: 10_000, jobMsMax: 120_000, isolateJobs: false, ...options };
+    this.#options = {
+      startMsMax: 10_000,
+      jobMsMax: 120_000,
+      attackMsMax: 1_800_000,
+      isolateJobs: false,
+      ...options,
+    };
   }
 
   /** Opens the frame and starts its worker, so that the next run need not wait for them. */
@@ -191,9 +202,10 @@ export class Runner {
     if (!running || running.sent || !this.#ready || running.grader === null) return;
     running.sent = true;
     clearTimeout(running.timer);
-    const { jobMsMax } = this.#options;
-    running.timer = setTimeout(() => this.#abandon(endings.tooLong(jobMsMax / 1_000)), jobMsMax);
     const { id, job, grader } = running;
+    const { jobMsMax, attackMsMax } = this.#options;
+    const msMax = job.kind === 'attack' ? attackMsMax : jobMsMax;
+    running.timer = setTimeout(() => this.#abandon(endings.tooLong(msMax / 1_000)), msMax);
     this.#host?.request(JSON.stringify({ kind: 'grader', lab: job.lab, text: grader }));
     this.#host?.request(JSON.stringify({ ...job, id }));
   }
@@ -216,6 +228,7 @@ export class Runner {
 
   #pass(report: Exclude<Report, { kind: 'ready' }>, running: Running): void {
     if (report.kind === 'progress') running.listen.progress?.(report);
+    else if (report.kind === 'attack') running.listen.attack?.(report);
     else if (report.kind === 'output') running.listen.output?.(report);
     else {
       // A worker whose program broke a rule may be in any state; the next one starts while the verdict is read.
