@@ -8,6 +8,7 @@ import { lightImports } from './scripts/light-imports.ts';
 import { monacoCss } from './scripts/monaco-css.ts';
 import { offline } from './scripts/offline.ts';
 import { monacoLibs } from './scripts/monaco-libs.ts';
+import { searchIndex } from './scripts/search-index.ts';
 import { iife } from './scripts/vite-iife.ts';
 import { codeTheme, codeTransformers } from './src/components/code-theme.ts';
 
@@ -26,6 +27,7 @@ export default defineConfig({
     preact(),
     scriptsAfterPaint(),
     contentSecurityPolicy(),
+    searchIndex(),
     offline(),
   ],
   markdown: {

@@ -1,57 +1,26 @@
 /** A reader's site in a real browser: every kind of page, every theme, with scripts and without, and nobody else asked. */
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './browser.ts';
-import { serveSite, type Site } from './site.ts';
+import { barriers, Reader, readThrough } from './reader.ts';
 
 const chapter = '/chapters/s5-retry/';
-const pages = ['/', '/chapters/', chapter, '/labs/', '/labs/s5-retry/', '/glossary/', '/about/'];
+const pages = [
+  '/',
+  '/chapters/',
+  chapter,
+  '/labs/',
+  '/labs/s5-retry/',
+  '/glossary/',
+  '/about/',
+  '/search/?q=reply',
+];
 
-let site: Site;
-let browser: Browser;
+let reader: Reader;
+const visit: Reader['visit'] = (path, options) => reader.visit(path, options);
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serveSite(), launchChromium()]);
+  reader = await Reader.start();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** A page, what it said on the console, and whom it asked for anything. */
-interface Visit {
-  readonly page: Page;
-  readonly complaints: string[];
-  readonly strangers: string[];
-}
-
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const strangers: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.origin !== site.url) strangers.push(url.href);
-  });
-  await page.goto(site.url + path);
-  return { page, complaints, strangers };
-}
-
-/** Scrolls through the page, so that everything which waits for the reader has come. */
-async function readThrough(page: Page): Promise<void> {
-  const height = await page.evaluate('document.documentElement.scrollHeight');
-  for (let y = 0; y < Number(height); y += 700) {
-    await page.evaluate(`scrollTo({ top: ${y}, behavior: 'instant' })`);
-    await page.waitForTimeout(40);
-  }
-  await page.waitForTimeout(400);
-}
+afterAll(() => reader.close());
 
 describe('every page', () => {
   test.each(pages)(
@@ -68,13 +37,9 @@ describe('every page', () => {
   test.each(pages)('%s: can be used by everybody, in each theme', async (path) => {
     const { page } = await visit(path, { bypassCSP: true, reducedMotion: 'reduce' });
     await readThrough(page);
-    await page.addScriptTag({ content: axe.source });
     for (const theme of ['light', 'dark', 'projector']) {
       await page.getByLabel('Theme').selectOption(theme);
-      const found = await page.evaluate<string[]>(
-        `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`,
-      );
-      expect(found, theme).toEqual([]);
+      expect(await barriers(page), theme).toEqual([]);
     }
     await page.context().close();
   });
@@ -141,7 +106,7 @@ describe('a chapter', () => {
     expect((await card.innerText()).length).toBeGreaterThan(40);
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });
-    expect(page.url()).toBe(site.url + chapter);
+    expect(page.url()).toBe(reader.site.url + chapter);
     await page.context().close();
   });
 
@@ -184,7 +149,7 @@ describe('a chapter', () => {
   test('theme: the switch holds for the next page, before its first paint', async () => {
     const { page } = await visit(chapter);
     await page.getByLabel('Theme').selectOption('projector');
-    await page.goto(`${site.url}/`);
+    await page.goto(`${reader.site.url}/`);
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('projector');
     expect(await page.getByLabel('Theme').inputValue()).toBe('projector');
     await page.context().close();

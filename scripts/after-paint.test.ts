@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterPaint, importedAfterPaint } from './after-paint.ts';
+import { afterPaint, importedAfterPaint, withoutComments } from './after-paint.ts';
 
 const page =
   '<head><script>early()</script><script type="module" src="/_astro/a.js"></script></head>' +
@@ -19,4 +19,12 @@ test('after paint: what must run before the first paint stays where it is', () =
 test('after paint: a page without module scripts is left alone', () => {
   expect(afterPaint('<body></body>')).toBe('<body></body>');
   expect(importedAfterPaint('<body></body>')).toEqual([]);
+});
+
+test('inline scripts: they lose comments and space, and do the same', () => {
+  const html =
+    '<script>\n  /* why */\n  document.title = "a" + "é";\n</script><script src="x.js"></script>';
+  expect(withoutComments(html)).toBe(
+    '<script>document.title="aé";</script><script src="x.js"></script>',
+  );
 });

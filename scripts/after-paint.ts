@@ -2,14 +2,26 @@
  * Lets a page be painted before its scripts are fetched. Everything on a page can be read without them, so they must
  * not compete with the text for a phone's network: the module scripts that Astro put into the head become one small
  * inline script at the end, which imports them after the first frame. In Lighthouse's model of a phone the text is there
- * 0.2 s sooner.
+ * 0.2 s sooner. Scripts that must run at once stand in the page itself; they lose their comments here.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { transformSync } from 'esbuild';
 
 const moduleScript = /<script type="module" src="([^"]+)"><\/script>/g;
+
+const inlineScript = /<script>([\s\S]*?)<\/script>/g;
+
+/** The page with its own short scripts as short as they can be. */
+export function withoutComments(html: string): string {
+  return html.replace(
+    inlineScript,
+    (_all, text: string) =>
+      `<script>${transformSync(text, { minify: true, charset: 'utf8' }).code.trim()}</script>`,
+  );
+}
 
 /** The page with its module scripts after the first paint, in their order. */
 export function afterPaint(html: string): string {
@@ -36,7 +48,7 @@ export function scriptsAfterPaint(): AstroIntegration {
         for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
           if (!entry.isFile() || !entry.name.endsWith('.html')) continue;
           const file = join(entry.parentPath, entry.name);
-          writeFileSync(file, afterPaint(readFileSync(file, 'utf8')));
+          writeFileSync(file, afterPaint(withoutComments(readFileSync(file, 'utf8'))));
         }
       },
     },

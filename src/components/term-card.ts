@@ -2,11 +2,16 @@
  * The glossary card: what a term means, on hover and focus, without leaving the sentence. It can be hovered itself and
  * is dismissed by Escape (WCAG 1.4.13). Where nothing hovers, a tap shows the card and a second tap follows the link.
  */
+import css from '#styles/term-card.css?inline';
+
 const delayMs = 180;
 let glossary: Promise<Document> | undefined;
 let owner: HTMLAnchorElement | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
 const card = document.createElement('div');
 card.className = 'term-card';
 card.id = 'term-card';

@@ -1,0 +1,119 @@
+/** Searching, as a reader does it: by keyboard, by touch, without network, and without a dialog. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { barriers, Reader } from './reader.ts';
+
+const chapter = '/chapters/s5-retry/';
+let reader: Reader;
+
+beforeAll(async () => {
+  reader = await Reader.start();
+});
+afterAll(() => reader.close());
+
+test('search: by keyboard from anywhere in a chapter to a section of it, marked words on the way', async () => {
+  const { page, context, complaints, strangers } = await reader.visit(chapter);
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.press('/');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.waitFor();
+  await page.keyboard.type('reply lost');
+  await dialog
+    .getByRole('status')
+    .getByText(/\d+ places/)
+    .waitFor();
+  expect((await dialog.locator('mark').allInnerTexts()).join(' ').toLowerCase()).toContain('reply');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  // A letter goes on with the query, from wherever one is.
+  await page.keyboard.type('s');
+  expect(await dialog.getByRole('searchbox').inputValue()).toBe('reply losts');
+  await page.keyboard.press('Backspace');
+  await dialog.locator('.hits a[href*="#"]').first().waitFor();
+  const target = await dialog.locator('.hits a').first().getAttribute('href');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toBe(reader.site.url + target);
+  expect([...complaints, ...strangers]).toEqual([]);
+  await context.close();
+});
+
+test('search: Ctrl+K opens it, Escape closes it, and the focus is where it was', async () => {
+  const { page, context } = await reader.visit('/');
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('link', { name: 'Labs', exact: true }).focus();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Search' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Search' }).waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Labs');
+  await context.close();
+});
+
+test.each([
+  ['a term', 'idempotency key', 'Glossary', /\/glossary\/#idempotency-key$/],
+  ['a term in the plural', 'idempotency keys', 'Glossary', /\/glossary\/#idempotency-key$/],
+  ['a lab', 'what will be done to it', 'Lab', /\/labs\/s5-retry\/#/],
+  ['a correction', 'five nines minutes a year', 'Correction', /\/about\/#erratum-9$/],
+  ['a word with a slip', 'reconcilation', 'Glossary', /\/glossary\/#reconciliation$/],
+])('search: %s is the first that is found', async (_what, query, kind, address) => {
+  const { page, context } = await reader.visit(`/search/?q=${encodeURIComponent(query)}`);
+  const first = page.locator('.hits li').first();
+  await first.waitFor();
+  expect(await first.innerText()).toContain(kind);
+  expect(await first.getByRole('link').getAttribute('href')).toMatch(address);
+  await context.close();
+});
+
+test('search: what nobody wrote is said to be nowhere, and quizzes give nothing away', async () => {
+  const { page, context } = await reader.visit('/search/?q=xylophone');
+  await page.getByText('Nothing has “xylophone”').waitFor();
+  const index = await (await page.request.get(`${reader.site.url}/search.json`)).text();
+  expect(index).not.toContain('That adds both directions');
+  await context.close();
+});
+
+test('search: everybody can use the dialog, in each theme', async () => {
+  const { page, context } = await reader.visit(chapter, { bypassCSP: true });
+  await page.waitForLoadState('networkidle');
+  for (const theme of ['light', 'dark', 'projector']) {
+    await page.getByLabel('Theme').selectOption(theme);
+    await page.getByRole('link', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('order');
+    await page.locator('dialog .hits li').first().waitFor();
+    expect(await barriers(page), theme).toEqual([]);
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+  await context.close();
+});
+
+test('search: on a phone the dialog fits, and a result on this very page closes it', async () => {
+  const { page, context } = await reader.visit(chapter, {
+    viewport: { width: 375, height: 700 },
+    hasTouch: true,
+  });
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('link', { name: 'Search' }).tap();
+  await page.getByRole('searchbox').fill('three outcomes');
+  await page.locator('dialog .hits li').first().waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  await page
+    .getByRole('link', { name: /Three outcomes/ })
+    .first()
+    .tap();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(page.url()).toContain('#three-outcomes');
+  await context.close();
+});
+
+test('search: it works without network once the course is kept', async () => {
+  const { page, context } = await reader.visit('/offline/');
+  await page.getByText(/^Kept/).first().waitFor({ timeout: 60_000 });
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+  await context.setOffline(true);
+  await page.goto(reader.site.url + chapter);
+  await page.waitForTimeout(300);
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').fill('goodput');
+  await page.locator('dialog .hits li').first().waitFor();
+  await context.close();
+});
