@@ -49,6 +49,18 @@ describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
     expect([...brief.files, ...brief.given].filter((file) => !names.includes(file))).toEqual([]);
   });
 
+  test('brief: what it imports is handed on by an earlier lab, and some file imports it', () => {
+    const own = variants.flatMap((variant) => sourcesOf(id, variant));
+    for (const name of brief.imports) {
+      const [, lab = '', file = ''] = name.split('/');
+      expect(readLab(lab).brief.files, name).toContain(file);
+      expect(
+        own.some(({ file: imported }) => imported === name),
+        `${name} is imported`,
+      ).toBe(true);
+    }
+  });
+
   test.each(variants)('types: $name has no mistake', (variant) => {
     expect(typeProblems(id, variant)).toEqual([]);
   });

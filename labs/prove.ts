@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { compileLab, type SourceText } from '#compiler/compile.ts';
+import { courseFolder, withEarlierFiles, type EarlierLab } from '#compiler/earlier-files.ts';
 import { grade } from '#grader/grade.ts';
 import type { LabGrader } from '#grader/lab.ts';
 import type { LabProgram } from '#grader/program.ts';
@@ -26,6 +27,7 @@ const briefShape = z.object({
   title: z.string(),
   files: z.array(z.string()).min(1),
   given: z.array(z.string()).default([]),
+  imports: z.array(z.string().regex(/^labs\/[^/]+\/[^/]+\.ts$/)).default([]),
   starterCode: z.string(),
   invariants: z.array(z.object({ code: z.string(), sentence: z.string(), bound: z.string() })),
   hints: z.array(z.string()).min(3),
@@ -63,7 +65,7 @@ export function labIds(): string[] {
 
 /** Reads a lab's brief and finds its variants. Throws if a wrong solution is not documented, or documented and gone. */
 export function readLab(id: string): LabFolder {
-  const brief = briefShape.parse(frontmatter(readFileSync(join(root, id, 'brief.mdx'), 'utf8')));
+  const brief = readBrief(id);
   const solutions = foldersOf(id).filter((name) => /^solution(-|$)/.test(name));
   const wrong = foldersOf(join(id, 'wrong'));
   const documented = Object.keys(brief.wrong).sort();
@@ -90,16 +92,66 @@ export function readLab(id: string): LabFolder {
   };
 }
 
-/** The files of a variant. Those of `world/` are the world's, unless the learner's cover them. */
+/** The files of a variant, with what they import of earlier labs: of those, the reference. */
 export function sourcesOf(id: string, variant: Variant): SourceText[] {
+  return withEarlier(id, overlay(id, variant.layers));
+}
+
+/**
+ * Adds to a lab's files what they import of earlier labs: the reference, or for the labs that `theirs` names, those
+ * files.
+ */
+export function withEarlier(
+  id: string,
+  own: readonly SourceText[],
+  theirs: ReadonlyMap<string, readonly SourceText[]> = new Map(),
+): SourceText[] {
+  const earlier = [...earlierLabs(id), courseFolder].map((lab): EarlierLab => {
+    const files = overlay(lab, ['world', 'solution'], theirs.get(lab));
+    return { lab, files };
+  });
+  return withEarlierFiles(own, earlier, importsOf(id));
+}
+
+/** What a lab takes of earlier labs, by whole names, as its brief says. */
+function importsOf(id: string): readonly string[] {
+  return existsSync(join(root, id, 'brief.mdx')) ? readBrief(id).imports : [];
+}
+
+/** The labs whose files a lab imports, directly or through another. */
+export function earlierLabs(id: string): string[] {
+  const found = new Set<string>();
+  const waiting = [id];
+  for (let lab = waiting.pop(); lab !== undefined; lab = waiting.pop()) {
+    const labs = importsOf(lab).map((name) => name.split('/')[1] ?? '');
+    for (const earlier of labs.filter((one) => one !== id && !found.has(one))) {
+      found.add(earlier);
+      waiting.push(earlier);
+    }
+  }
+  return [...found].sort();
+}
+
+/**
+ * The files of some folders of a lab, those of a later one over those of an earlier one, and `theirs` over all. Those
+ * of `world/` are the world's, unless they are covered.
+ */
+function overlay(
+  id: string,
+  layers: readonly string[],
+  theirs: readonly SourceText[] = [],
+): SourceText[] {
   const texts = new Map<string, SourceText>();
-  for (const layer of variant.layers) {
+  for (const layer of layers) {
     const folder = join(root, id, layer);
+    // What all labs share has no solution.
+    if (!existsSync(folder)) continue;
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
       const source = readFileSync(join(folder, file), 'utf8');
       texts.set(file, { file, source, origin: layer === 'world' ? 'world' : 'learner' });
     }
   }
+  for (const text of theirs) texts.set(text.file, text);
   return [...texts.values()];
 }
 
@@ -148,6 +200,10 @@ export async function graderOf(id: string): Promise<LabGrader> {
   const module: unknown = await import(join(root, id, 'grader.ts'));
   // defineLab has checked it when the module was loaded.
   return (module as { readonly grader: LabGrader }).grader;
+}
+
+function readBrief(id: string): Brief {
+  return briefShape.parse(frontmatter(readFileSync(join(root, id, 'brief.mdx'), 'utf8')));
 }
 
 function frontmatter(text: string): unknown {

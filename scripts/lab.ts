@@ -3,20 +3,31 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CompileResult, type SourceText, compileLab } from '#compiler/compile.ts';
-import type { Problem, Verdict } from '#grader/verdict.ts';
-import { type LabFolder, labIds, readLab, sourcesOf } from '../labs/prove.ts';
+import { importedLabs, withImports } from '#compiler/earlier-files.ts';
+import type { ImportedLab, Problem, Verdict } from '#grader/verdict.ts';
+import {
+  type LabFolder,
+  earlierLabs,
+  labIds,
+  readLab,
+  sourcesOf,
+  withEarlier,
+} from '../labs/prove.ts';
 import { NodeSandbox } from './node-sandbox.ts';
 import { problemLines, verdictLines } from './verdict-text.ts';
 
 const help = `Grades a folder of files for one lab, as the page does, and prints the verdict.
 
-  npm run lab -- <lab> FOLDER [--seed N] [--run] [--json]
+  npm run lab -- <lab> FOLDER [--earlier LAB=FOLDER] [--seed N] [--run] [--json]
 
   <lab>      one of: ${labIds().join(', ')}
   FOLDER     holds the files of the lab; those that are missing are taken from the starter
+  --earlier LAB=FOLDER
+             what this lab imports of an earlier lab comes from your folder; without it, from the reference.
+             May be given once for each lab
   --seed N   grade this seed alone
   --run      take the public seeds, as the Run button does; without it, the seeds that Grade takes
-  --json     print one JSON object: lab, verdict, code, story, seeds, events, ms, traceHash
+  --json     print one JSON object: lab, verdict, code, story, seeds, events, ms, traceHash, imports
 
 The program runs in a process of its own without the right to write, to start programs or, once it has begun, to
 read; but Node keeps nothing from using the network. Run your own code here. Code of strangers belongs in the console
@@ -30,6 +41,8 @@ class UsageError extends Error {}
 interface Order {
   readonly lab: LabFolder;
   readonly folder: string;
+  /** Earlier lab -> the folder with the learner's files of it. */
+  readonly earlier: ReadonlyMap<string, string>;
   readonly seeds: 'run' | 'grade' | readonly number[];
   readonly json: boolean;
 }
@@ -44,19 +57,40 @@ function readOrder(args: readonly string[]): Order | 'help' {
   if (!labIds().includes(id)) {
     throw new UsageError(`There is no lab '${id}'. The labs are: ${labIds().join(', ')}.`);
   }
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UsageError(`There is no folder '${resolve(folder)}'. Check the path.`);
-  }
+  requireFolder(folder);
   return {
     lab: readLab(id),
     folder,
+    earlier: new Map(values.earlier.map((text) => readEarlier(id, text))),
     seeds: values.seed === undefined ? (values.run ? 'run' : 'grade') : [readSeed(values.seed)],
     json: values.json,
   };
 }
 
+function requireFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw new UsageError(`There is no folder '${resolve(folder)}'. Check the path.`);
+}
+
+/** Reads `s2-ring=my-ring`. */
+function readEarlier(id: string, text: string): readonly [lab: string, folder: string] {
+  const [lab = '', folder = ''] = text.split('=');
+  if (!earlierLabs(id).includes(lab)) {
+    const labs = earlierLabs(id).join(', ') || 'none';
+    throw new UsageError(`'${id}' imports nothing of '${lab}'. It goes on with: ${labs}.`);
+  }
+  requireFolder(folder);
+  return [lab, folder];
+}
+
 function parse(args: readonly string[]): {
-  readonly values: { seed?: string; run: boolean; json: boolean; help: boolean };
+  readonly values: {
+    seed?: string;
+    earlier: string[];
+    run: boolean;
+    json: boolean;
+    help: boolean;
+  };
   readonly positionals: readonly string[];
 } {
   const flag = { type: 'boolean', default: false } as const;
@@ -64,7 +98,13 @@ function parse(args: readonly string[]): {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { seed: { type: 'string' }, run: flag, json: flag, help: { ...flag, short: 'h' } },
+      options: {
+        seed: { type: 'string' },
+        earlier: { type: 'string', multiple: true, default: [] },
+        run: flag,
+        json: flag,
+        help: { ...flag, short: 'h' },
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The arguments are not clear.');
@@ -77,22 +117,34 @@ function readSeed(text: string): number {
   throw new UsageError(`'${text}' is no seed: give a whole number from 0 to 4294967295.`);
 }
 
-/** The learner's files over the starter's, and the lab's world. */
-function readSources({ lab, folder }: Order): SourceText[] {
+/** The learner's files over the starter's, the lab's world, and what they import of earlier labs. */
+function readSources({ lab, folder, earlier }: Order): SourceText[] {
   const [starter] = lab.variants;
   const sources = new Map(
     (starter ? sourcesOf(lab.id, starter) : []).map((text) => [text.file, text]),
   );
-  const own = readdirSync(folder).filter((file) => lab.brief.files.includes(file));
+  for (const text of readOwn(lab, folder)) sources.set(text.file, text);
+  const own = [...sources.values()].filter(({ file }) => !file.startsWith('labs/'));
+  const theirs = [...earlier].map(([id, path]) => [id, readOwn(readLab(id), path)] as const);
+  return withEarlier(lab.id, own, new Map(theirs));
+}
+
+/** The learner's files of a lab in a folder. */
+function readOwn({ id, brief }: LabFolder, folder: string): SourceText[] {
+  const own = readdirSync(folder).filter((file) => brief.files.includes(file));
   if (own.length === 0) {
-    const names = lab.brief.files.join(', ');
-    throw new UsageError(`'${resolve(folder)}' has none of this lab's files: ${names}.`);
+    const names = brief.files.join(', ');
+    throw new UsageError(`'${resolve(folder)}' has none of the files of '${id}': ${names}.`);
   }
-  for (const file of own) {
+  return own.map((file) => {
     const source = readFileSync(join(folder, file), 'utf8');
-    sources.set(file, { file, source, origin: 'learner' });
-  }
-  return [...sources.values()];
+    return { file, source, origin: 'learner' };
+  });
+}
+
+/** Whose files of earlier labs were run. */
+function importsIn(sources: readonly SourceText[], { earlier }: Order): ImportedLab[] {
+  return importedLabs(sources, (lab) => (earlier.has(lab) ? 'learner' : 'reference'));
 }
 
 type Refused = Extract<CompileResult, { ok: false }>;
@@ -111,6 +163,10 @@ function print(order: Order, verdict: Verdict, ms: number): void {
   const goal = order.seeds === 'run' ? 'run' : 'grade';
   console.log(verdictLines(verdict, { goal, hints: order.lab.brief.hints }).join('\n'));
   if (!('traceHash' in verdict)) return;
+  for (const { lab, files, from } of verdict.imports ?? []) {
+    const whose = from === 'learner' ? 'yours' : 'the reference';
+    console.log(`  ${files.join(', ')} of ${lab}: ${whose}`);
+  }
   const seeds =
     verdict.seeds.length === 1 ? `seed ${verdict.seeds[0]}` : `${verdict.seeds.length} seeds`;
   console.log(
@@ -129,6 +185,7 @@ function asJson(lab: string, verdict: Verdict, ms: number): object {
     events: isFinished ? verdict.events : 0,
     ms,
     traceHash: isFinished ? verdict.traceHash : null,
+    imports: isFinished ? (verdict.imports ?? []) : [],
   };
 }
 
@@ -145,7 +202,8 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const compiled = compileLab(readSources(order));
+  const sources = readSources(order);
+  const compiled = compileLab(sources);
   if (!compiled.ok) {
     refuse(order, compiled);
     return 2;
@@ -162,7 +220,7 @@ async function main(args: readonly string[]): Promise<number> {
     },
   );
   sandbox.dispose();
-  print(order, verdict, Math.round(elapsedMs));
+  print(order, withImports(verdict, importsIn(sources, order)), Math.round(elapsedMs));
   return verdict.kind === 'passed' ? 0 : 1;
 }
 

@@ -55,6 +55,10 @@ const labs = defineCollection({
     minutes: z.number().int().positive(),
     files: z.array(z.string()).min(1),
     given: z.array(z.string()).default([]),
+    /** What it goes on with of earlier labs: `labs/<id>/<file>`, a file that the earlier lab's brief names. */
+    imports: z
+      .array(z.string().regex(/^labs\/[a-z0-9-]+\/[^/]+\.ts$/, 'Like labs/s2-ring/ring.ts.'))
+      .default([]),
     /** Code of the invariant that the starter breaks. */
     starterCode: code,
     /** What is done of it when time is short. */

@@ -28,6 +28,11 @@ export interface Breach {
   readonly sentence: string;
   readonly expected: string;
   readonly observed: string;
+  /**
+   * For a bound over many, which shrinking leaves few of: what was observed before it. Null where `observed` says all,
+   * and in a replay, which knows only the shrunk run.
+   */
+  readonly observedWhole: string | null;
   /** The operation that shows it, in the lab's words, e.g. `order 17 (48.20 €)`. */
   readonly operation: string;
   /** Virtual time of the breach, milliseconds since the run began. */
@@ -62,6 +67,8 @@ export interface Story {
   readonly events: readonly StoryEvent[];
   /** The learner's line that took the decision, if it is known. */
   readonly place: SourcePlace | null;
+  /** What that line has to do with it, e.g. `The line that gave this answer`; empty if there is none. */
+  readonly placeIs: string;
   /** Which hint of the lab fits, counting from 1. */
   readonly hint: number;
   /** The same cause has the same fingerprint, whatever the names and lines. 16 hex digits. */
@@ -115,6 +122,8 @@ export interface SpaceTime {
 export interface Size {
   readonly operations: number;
   readonly faults: number;
+  /** Turns that did not go by first come, first served: 0 unless a search varied the schedule. */
+  readonly switches: number;
 }
 
 export interface Counterexample {
@@ -141,6 +150,13 @@ export interface OutputLine {
   readonly place: SourcePlace | null;
 }
 
+/** Files of an earlier lab that took part in a run, and whose they were. */
+export interface ImportedLab {
+  readonly lab: string;
+  readonly files: readonly string[];
+  readonly from: 'learner' | 'reference';
+}
+
 interface Finished {
   /** Seeds that were run, in order. */
   readonly seeds: readonly number[];
@@ -149,6 +165,8 @@ interface Finished {
   readonly checks: readonly CheckResult[];
   /** Hash over the traces of all seeds, 16 hex digits. */
   readonly traceHash: string;
+  /** What was imported of earlier labs. Written by whoever put the files together; the grader cannot know. */
+  readonly imports?: readonly ImportedLab[];
 }
 export interface Passed extends Finished {
   readonly kind: 'passed';
