@@ -42,14 +42,18 @@ const leftOutMembers: ReadonlySet<string> = new Set([
   'Function.caller',
 ]);
 
+/**
+ * `Awaited` asks in two steps, as TypeScript's own does: of a type parameter the first gives `unknown`, the second then
+ * `never`, and so `return await get<T>()` is a `T` in a generic function as well.
+ */
 const ours = `
 declare const awaited: unique symbol;
 /** The result of an operation that is still to be awaited: \`await\` is all that can be done with it. */
-interface Promise<T> { readonly [awaited]: T }
+interface Promise<T> { readonly [awaited]: () => T }
 /** There is no constructor of promises: the checker only wants to know that the name exists. */
 interface NoPromise {}
 declare var Promise: NoPromise;
-type Awaited<T> = T extends Promise<infer U> ? Awaited<U> : T;
+type Awaited<T> = T extends { readonly [awaited]: infer F } ? (F extends () => infer U ? Awaited<U> : never) : T;
 interface Console {
   /** Prints values, with the virtual time and the process that prints. */
   log(...values: unknown[]): void;

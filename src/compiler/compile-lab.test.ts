@@ -82,6 +82,26 @@ describe('files', () => {
     }
   });
 
+  test('what watches the run is nothing a learner may import, but for its types', () => {
+    const watcher = world(
+      'bank-node.ts',
+      "import { observe } from 'nines/world';\nexport interface Sum { n: number }\nexport async function bank(n: number) { observe(n); }",
+    );
+    const given = world('bank.ts', 'export const name = "bank";');
+    const uses = (text: string): string[] => codes(watcher, given, learner('a.ts', text));
+    expect(uses("import { bank } from './bank-node.ts'; export { bank };")).toEqual([
+      'a.ts import-watcher',
+    ]);
+    expect(uses("export { bank } from './bank-node.ts';")).toEqual(['a.ts import-watcher']);
+    expect(uses("export * from './bank-node.ts';")).toEqual(['a.ts import-watcher']);
+    expect(uses("import './bank-node.ts';")).toEqual(['a.ts import-watcher']);
+    expect(
+      uses(
+        "import type { Sum } from './bank-node.ts';\nimport { name } from './bank.ts';\nexport const s: Sum = { n: name.length };",
+      ),
+    ).toEqual([]);
+  });
+
   test("world files may watch, learners' files may not", () => {
     const watch = "import { observe } from 'nines/world';\nobserve(1);";
     expect(codes(world('a.ts', watch))).toEqual([]);

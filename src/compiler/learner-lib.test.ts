@@ -102,6 +102,10 @@ describe('checked green', () => {
       'export const x = [...new Map([[1, "a"]]).values()].at(-1)?.padStart(3) ?? `${2 ** 3}`; export const y = Object.groupBy([1], String); export class A { #k = 1n; get k() { return this.#k; } } export const e = new Error("x", { cause: 1 }), z = [1].toSorted(), s = new Set([1]).size, r = /a/u.exec("a"), q = Math.max(1, Math.log(2));',
     ],
     [
+      'a generic function may await what is generic',
+      'async function one<T>(): Promise<T> { return await receive<T>(); } export async function two<T>(): Promise<T[]> { const x = await one<T>(); return [x]; } export const n: Awaited<Promise<Promise<number>>> = 1; export const u: unknown = null as Awaited<Promise<unknown>>;',
+    ],
+    [
       'several requests on their way',
       'export async function f(ps: Pid[]) { const ids = ps.map((p) => sendRequest(p, "x")); for (const id of ids) send("log", await receiveResponse(id)); }',
     ],

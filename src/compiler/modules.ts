@@ -49,7 +49,11 @@ export function linkLab(files: readonly SourceFile[]): { lab: Lab; problems: Pro
   const names = new Set(files.map((file) => file.name));
   const linkers = files.map((file) => new Linker(file, names));
   const lab = new Map(linkers.map((linker) => [linker.source.name, linker.link()]));
-  const problems = linkers.flatMap((linker) => linker.problems.concat(linker.missingNames(lab)));
+  const problems = linkers.flatMap((linker) => [
+    ...linker.problems,
+    ...linker.missingNames(lab),
+    ...linker.borrowedPowers(lab),
+  ]);
   return { lab, problems };
 }
 
@@ -134,6 +138,22 @@ class Linker {
       const { target, name } = wanted;
       const isType = target.kind === 'api' && target.api.types.includes(name);
       return [this.source.problem(isType ? 'import-type' : 'import-missing-name', node, name)];
+    });
+  }
+
+  /**
+   * A learner's imports from files that watch the run: whoever can call or start what is in them can put on record what
+   * never happened. Types are gone by now, and do no harm.
+   */
+  borrowedPowers(lab: Lab): Problem[] {
+    if (this.source.origin === 'world') return [];
+    return this.source.program.body.flatMap((statement) => {
+      const literal = 'source' in statement ? statement.source : null;
+      const target = literal ? this.targets.get(String(literal.value)) : undefined;
+      if (!literal || target?.kind !== 'file') return [];
+      const given = lab.get(target.file);
+      const watches = given?.source.origin === 'world' && given.targets.has('nines/world');
+      return watches ? [this.source.problem('import-watcher', literal, target.specifier)] : [];
     });
   }
 

@@ -110,6 +110,11 @@ const wordings = {
     message: () => "'nines/world' is for the lab's own files, which watch the run.",
     remedy: () => "Import what you need from 'nines'.",
   },
+  'import-watcher': {
+    message: (name) => `'${name}' belongs to the lab's world, which watches the run.`,
+    remedy: () =>
+      'Talk to what runs there by messages; import only from the files the brief gives you.',
+  },
   'export-all': {
     message: (name) => `\`export *\` does not work from '${name}'.`,
     remedy: () => 'Name what you hand on: `export { send } from …`.',

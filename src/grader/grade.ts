@@ -5,6 +5,12 @@
  * because a learner who waits wants the story and not the census. A program that passes a grade has its shortest run
  * played twice, and the hashes compared.
  */
+import {
+  firstDifference,
+  sayEvent,
+  type Parting,
+  type TraceEvent,
+} from '#runtime/trace-difference.ts';
 import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { explain, wholeOf } from './explain.ts';
@@ -21,7 +27,7 @@ import { findProblems, numbered } from './plan.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
-import type { Play } from './run.ts';
+import type { Play, RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
@@ -34,6 +40,12 @@ export interface Progress {
   readonly seedsDone: number;
   readonly seedsTotal: number;
   readonly events: number;
+}
+
+/** A run that went to its end. */
+interface Played {
+  readonly world: World;
+  readonly record: RunRecord;
 }
 
 /** `run` and `grade` take the lab's seeds; a list takes those, as a grade. */
@@ -86,7 +98,7 @@ export function graderFailed(error: unknown, seed: number | null = null): Stoppe
   return {
     kind: 'stopped',
     code: 'KIT-GRADER',
-    message: `the grader itself failed: ${text}`,
+    message: `The grader itself failed: ${text}`,
     remedy: 'This is no mistake of yours. Please report it, with your files.',
     place: null,
     seed,
@@ -125,7 +137,7 @@ class Grading {
   readonly #hashes: string[] = [];
   readonly #seedsRun: number[] = [];
   #events = 0;
-  #shortest: { readonly world: World; readonly record: RunRecord } | null = null;
+  #shortest: Played | null = null;
   #culprit: Culprit | null = null;
 
   constructor(lab: LabGrader, program: LabProgram, options: GradeOptions) {
@@ -251,17 +263,24 @@ class Grading {
     if (first === null) return null;
     const { world, record } = first;
     const { seed, scenario } = record;
-    const steps = this.#play({ world, scenario, seed, rich: false });
+    const order = { world, scenario, seed, rich: false };
+    const end = yield* this.#playOne(order);
+    if (end.kind === 'stopped') return end.stopped;
+    if (end.record.traceHash === record.traceHash) return null;
+    // Twice more, now with the trace: where do two plays of one run part?
+    const one = yield* this.#playOne({ ...order, trace: true });
+    const other = yield* this.#playOne({ ...order, trace: true });
+    return nondeterministic(first, this.#program, [one, other]);
+  }
+
+  *#playOne(order: RunOrder): Generator<Progress, RunEnd> {
+    const steps = this.#play(order);
     let step = steps.next();
     while (step.done !== true) {
-      yield this.#progress('running', seed);
+      yield this.#progress('running', order.seed);
       step = steps.next();
     }
-    const end = step.value;
-    if (end.kind === 'stopped') return end.stopped;
-    return end.record.traceHash === record.traceHash
-      ? null
-      : nondeterministic(world, record, end.record);
+    return step.value;
   }
 
   #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash'> {
@@ -291,20 +310,30 @@ export function scenarioOf(lab: LabGrader, world: World, seed: number): Scenario
   return scenario;
 }
 
-/** Two plays of one run differ: says where the records part. */
-function nondeterministic(world: World, first: RunRecord, second: RunRecord): Stopped {
-  const seen = first.observations.find(
-    (observation, index) =>
-      JSON.stringify(observation) !== JSON.stringify(second.observations[index]),
-  );
-  const where = seen === undefined ? '' : `; they part at ${seen.atMs} ms on ${seen.node}`;
+/** Two plays of one run differ: names the first event in which they do. */
+function nondeterministic(
+  { world, record }: Played,
+  program: LabProgram,
+  ends: readonly [RunEnd, RunEnd],
+): Stopped {
+  const [one, other] = ends;
+  const traces = [one, other].map((end) => (end.kind === 'ran' ? end.trace : null));
+  const parting = traces[0] && traces[1] ? firstDifference(traces[0], traces[1]) : null;
+  const where = parting === null ? '' : `: ${sayParting(parting, record.scenario)}`;
   return {
     kind: 'stopped',
     code: 'KIT-NONDETERMINISM',
-    message: `world '${world.id}' went differently when it was played again${where}`,
+    message: `World '${world.id}' went differently when it was played again${where}`,
     remedy:
       'Chance and time must come from random() and now(). If they do, please report this, with your files.',
-    place: null,
-    seed: first.seed,
+    place: parting === null ? null : program.place(parting.site),
+    seed: record.seed,
   };
+}
+
+function sayParting({ row, one, other }: Parting, { nodes }: Scenario): string {
+  const names = nodes.map(({ name }) => name);
+  const say = (event: TraceEvent | null): string =>
+    event === null ? 'nothing more' : sayEvent(event, names);
+  return `event ${row + 1} was first ${say(one)}, then ${say(other)}`;
 }

@@ -71,7 +71,7 @@ class Run {
   readonly #readings = new Map<string, Reading[]>();
 
   constructor({ program, output }: PlayOptions, order: RunOrder) {
-    const { scenario, seed, world, rich, scheduler } = order;
+    const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
     this.#program = program;
     this.system = new System({
@@ -79,7 +79,7 @@ class Run {
       nodes: scenario.nodes.map(runtimeNode),
       network: runtimeNetwork(scenario),
       program,
-      trace: false,
+      trace: trace ?? false,
       ...(scheduler !== undefined && { scheduler }),
       ...(scenario.limits?.stepsMax !== undefined && {
         limits: { turnStepsMax: scenario.limits.stepsMax },
@@ -133,7 +133,9 @@ class Run {
       events: system.eventsDone,
       traceHash: system.hash(),
     });
-    return { kind: 'ran', record, chronicle: this.#chronicler?.chronicle(struck) ?? null };
+    const chronicle = this.#chronicler?.chronicle(struck) ?? null;
+    const trace = this.#order.trace === true ? system.trace.columns() : null;
+    return { kind: 'ran', record, chronicle, trace };
   }
 
   /** The run was ended by the runtime. */
@@ -145,7 +147,7 @@ class Run {
   flooded(eventsMax: number): RunEnd {
     return this.#stop({
       code: 'KIT-FLOOD',
-      message: `more than ${eventsMax} things happened in one run, and it was not over`,
+      message: `More than ${eventsMax} things happened in one run, and it was not over`,
       remedy: 'Look for processes that keep sending to each other, or for a retry without a pause.',
       place: null,
     });

@@ -98,7 +98,7 @@ function misfit(why: string): Stopped {
   return {
     kind: 'stopped',
     code: 'KIT-GRADER',
-    message: `this recipe cannot be replayed: ${why}`,
+    message: `This recipe cannot be replayed: ${why}`,
     remedy: 'It may come from another version of the lab. Run the lab again to get a new one.',
     place: null,
     seed: null,

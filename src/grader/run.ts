@@ -2,6 +2,7 @@
  * One run of one world, as the rest of the grader sees it. `play` is what carries it out on the runtime.
  */
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
+import type { TraceColumns } from '#runtime/trace.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { World } from './lab.ts';
 import type { RunRecord } from './record.ts';
@@ -17,11 +18,19 @@ export interface RunOrder {
   readonly scheduler?: SchedulerSpec;
   /** Keep everything that the story and the diagram need; a little slower, and the same run. */
   readonly rich: boolean;
+  /** Keep the trace's columns and not only its hash; the same run. */
+  readonly trace?: boolean;
 }
 
 /** What came of it. */
 export type RunEnd =
-  | { readonly kind: 'ran'; readonly record: RunRecord; readonly chronicle: Chronicle | null }
+  | {
+      readonly kind: 'ran';
+      readonly record: RunRecord;
+      readonly chronicle: Chronicle | null;
+      /** Null unless the order asked for it. */
+      readonly trace: TraceColumns | null;
+    }
   | { readonly kind: 'stopped'; readonly stopped: Stopped; readonly events: number };
 
 /** Carries out a run; yields now and then, so that a worker can look after its mail. */

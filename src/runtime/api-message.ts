@@ -79,7 +79,7 @@ export function receiveResponse(
   const target = isRef(id.ref) ? refTarget(id.ref) : null;
   if (target === null || target.kind !== 'request' || target.owner !== process || target.closed) {
     return misuse(
-      'receiveResponse was not given an open request of this process',
+      '`receiveResponse` was not given an open request of this process',
       'Pass what sendRequest returned, once, in the process that called it.',
     );
   }
@@ -122,7 +122,7 @@ export function cancelTimer(timer: TimerRef): number | false {
   const process = here();
   const target = isRef(timer.ref) ? refTarget(timer.ref) : null;
   if (!(target instanceof Timer)) {
-    return misuse('cancelTimer was not given a timer', 'Pass what sendAfter returned.');
+    return misuse('`cancelTimer` was not given a timer', 'Pass what sendAfter returned.');
   }
   if (target.kind === dueKind.cancelled) return false;
   const { timeline } = process.node.system;

@@ -29,7 +29,7 @@ function start(
   const parent = here();
   if (!isPortable(body)) {
     return misuse(
-      'spawn was given a function that is not a top-level async function of a file',
+      '`spawn` was given a function that is not a top-level async function of a file',
       'Move it to the top level, declare it with `async function`, and pass what it needs as its argument.',
     );
   }

@@ -81,7 +81,7 @@ describe('copy', () => {
       total = 1;
     }
     expect(refusalOf(() => ({ items: [{ f: () => 1 }] }))).toContain(
-      'the message holds a function that is not a top-level function of a file at items[0].f. Move it',
+      'The message holds a function that is not a top-level function of a file at items[0].f. Move it',
     );
     expect(refusalOf(() => ({ order: new Order() }))).toContain(
       'an instance of a class at order. Send its fields',
@@ -153,7 +153,7 @@ describe('copy', () => {
       yield receive();
     });
     expect(stop).toContain(
-      'KIT-MISUSE: spawn was given a function that is not a top-level async function',
+      'KIT-MISUSE: `spawn` was given a function that is not a top-level async function',
     );
   });
 });

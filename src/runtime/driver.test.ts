@@ -19,7 +19,7 @@ describe('operations', () => {
         yield sleep(2);
       }),
     ).toBe(
-      'KIT-MISUSE: the result of an async operation was not awaited at once. Write await in front of the call. To have several calls on their way at once, use sendRequest and receiveResponse, or spawn a process for each.',
+      'KIT-MISUSE: The result of an async operation was not awaited at once. Write await in front of the call. To have several calls on their way at once, use sendRequest and receiveResponse, or spawn a process for each.',
     );
     expect(
       stopOf(function* () {
@@ -65,7 +65,7 @@ describe('operations', () => {
       stopOf(function* () {
         yield { then: () => undefined };
       }),
-    ).toContain('a value with a `then` method was awaited');
+    ).toContain('A value with a `then` method was awaited');
   });
 
   test('operations: a `then` that throws, throws where it is awaited', () => {
@@ -95,7 +95,7 @@ describe('operations', () => {
       kind: 'stopped',
       stop: {
         code: 'KIT-MISUSE',
-        message: "a function of 'nines' was called while a module was loaded",
+        message: "A function of 'nines' was called while a module was loaded",
       },
     });
   });

@@ -100,7 +100,7 @@ export interface CrashReport {
   readonly process: ProcessView;
   readonly reason: unknown;
   readonly site: number;
-  /** True if somebody was linked to it or monitored it: then it is handled, not stray. */
+  /** True if somebody was linked to it or monitored it, other than by a call: then it is handled, not stray. */
   readonly watched: boolean;
   /** What the engine said, for display beside the verdict only: it differs between engines. */
   readonly engineText: string | null;

@@ -40,6 +40,7 @@ import {
 import { cast as sendCast } from './api-message.ts';
 import { here, misuse, type Frame, type Steps } from './machine.ts';
 import { any, timeout } from './pattern.ts';
+import { showState } from './shown-state.ts';
 import { nativeFunction } from './toplevel.ts';
 
 /** The callbacks. Those of a learner are top-level async functions. */
@@ -85,6 +86,7 @@ export const serverLoop = nativeFunction(function* genServer(start: Start): Step
 
 function* serve(start: Start, server: GenServer, initial: unknown, first: Next): Steps {
   let state = initial;
+  const shown = showState({ kind: 'genServer', state });
   assert(start.ref.kind === 'ref', 'a start can be answered');
   let next = first;
   for (;;) {
@@ -107,6 +109,7 @@ function* serve(start: Start, server: GenServer, initial: unknown, first: Next):
     }
     if (decision.kind === 'stop') return yield* terminate(server, decision.reason, decision.state);
     ({ state, next } = decision);
+    shown.state = state;
   }
 }
 
@@ -183,7 +186,7 @@ function isServer(server: unknown): boolean {
 
 function begin(server: unknown, linked: boolean, arg: unknown, options: StartOptions): Frame {
   if (!isServer(server)) {
-    misuse('genServer was not given callbacks', 'Pass an object with init and the handlers.');
+    misuse('`genServer` was not given callbacks', 'Pass an object with init and the handlers.');
   }
   return startLoop(serverLoop, linked, { module: server, arg, options });
 }

@@ -272,11 +272,14 @@ export function announceEnd(process: Process, reason: unknown): void {
   }
 }
 
-/** True if somebody will learn how this process ended: then its crash is handled, not stray. */
+/**
+ * True if somebody is there to handle the end of this process: then its crash is no stray one. Who merely waits for the
+ * answer of a call has asked for an answer, not for the server's care.
+ */
 export function isWatched(process: Process): boolean {
   const { ties } = process;
   if (ties === null) return false;
-  if (ties.watchers !== null && ties.watchers.size > 0) return true;
+  for (const { request } of ties.watchers ?? []) if (request === null) return true;
   return ties.links !== null && [...ties.links.values()].includes(0);
 }
 

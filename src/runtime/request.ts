@@ -130,7 +130,7 @@ function readFrom(from: unknown): { readonly pid: Pid; readonly ref: Ref } {
     const { pid, ref } = from as { readonly pid?: unknown; readonly ref?: unknown };
     if (isPid(pid) && isRef(ref)) return { pid, ref };
   }
-  return misuse('reply was not given the `from` of a call', 'Pass the `from` field of the call.');
+  return misuse('`reply` was not given the `from` of a call', 'Pass the `from` field of the call.');
 }
 
 /** A reply arrives: it is taken by the request it answers, or dropped. True if it was taken. */

@@ -4,7 +4,7 @@
 export interface Stop {
   /** HANG: out of steps; DEEP: calls nest too deep; MISUSE: a rule of 'nines' was broken; CRASH: a module failed while it was loaded. */
   readonly code: 'KIT-HANG' | 'KIT-DEEP' | 'KIT-MISUSE' | 'KIT-CRASH' | 'KIT-FLOOD';
-  /** What happened, one sentence without a full stop. */
+  /** What happened, one sentence that begins with a capital, without a full stop. */
   readonly message: string;
   /** What to write instead, in full sentences. */
   readonly remedy: string;
@@ -25,3 +25,9 @@ export type RunResult =
   /** The instant asked for was reached. */
   | { readonly kind: 'done' }
   | { readonly kind: 'stopped'; readonly stop: Stop };
+
+/** Begins a sentence with a capital, unless its first word is a name: of a file, a node, a process. */
+export function asSentence(text: string): string {
+  const [first = ''] = text.split(' ', 1);
+  return /^[a-z][a-z'-]*,?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}

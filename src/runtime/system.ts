@@ -58,7 +58,7 @@ import { hashText, mix, type Key } from './random.ts';
 import { Rules, type Rule } from './rules.ts';
 import { Recorder, createScheduler, type Scheduler, type SchedulerSpec } from './scheduler.ts';
 import { dueKind, type Signal } from './signal.ts';
-import type { RunResult, Stop } from './stop.ts';
+import { asSentence, type RunResult, type Stop } from './stop.ts';
 import { Timer } from './timer.ts';
 import { Trace, eventKind } from './trace.ts';
 import { Views } from './views.ts';
@@ -118,6 +118,8 @@ export class System {
   #stepsInStore: number;
   /** Deliveries, timers and turns so far. */
   eventsDone = 0;
+  /** Whose turn the last of them was; null if it was a delivery or a timer. */
+  ran: Process | null = null;
   #observer: ((event: RuntimeEvent) => void) | undefined = undefined;
   readonly #scheduler: Scheduler;
   readonly #conversations = new Map<string, Conversation>();
@@ -198,8 +200,13 @@ export class System {
       if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
-      if (timeline.isDue()) this.delivery.fire(timeline.take());
-      else runSlice(this, scheduler.next());
+      if (timeline.isDue()) {
+        this.ran = null;
+        this.delivery.fire(timeline.take());
+      } else {
+        this.ran = scheduler.next();
+        runSlice(this, this.ran);
+      }
     }
     return { kind: 'stopped', stop: this.stopped };
   }
@@ -267,7 +274,8 @@ export class System {
     const { process } = machine;
     const name = process === null ? null : `<${process.node.name}.${process.id}> ${process.label}`;
     const node = process === null ? null : process.node.name;
-    this.stopped = { ...stop, process: name, node, atMs: this.nowMs };
+    const message = asSentence(stop.message);
+    this.stopped = { ...stop, message, process: name, node, atMs: this.nowMs };
   }
 
   #enter(): void {

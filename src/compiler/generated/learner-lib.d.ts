@@ -1896,11 +1896,11 @@ toWellFormed(): string;
 }
 declare const awaited: unique symbol;
 /** The result of an operation that is still to be awaited: `await` is all that can be done with it. */
-interface Promise<T> { readonly [awaited]: T }
+interface Promise<T> { readonly [awaited]: () => T }
 /** There is no constructor of promises: the checker only wants to know that the name exists. */
 interface NoPromise {}
 declare var Promise: NoPromise;
-type Awaited<T> = T extends Promise<infer U> ? Awaited<U> : T;
+type Awaited<T> = T extends { readonly [awaited]: infer F } ? (F extends () => infer U ? Awaited<U> : never) : T;
 interface Console {
   /** Prints values, with the virtual time and the process that prints. */
   log(...values: unknown[]): void;
