@@ -46,7 +46,7 @@ export function withEarlierFiles(
   earlier: readonly EarlierLab[],
   handedOn: readonly string[],
 ): SourceText[] {
-  const offered = new Map(
+  const offered = new Map<string, SourceText>(
     earlier.flatMap(({ lab, files }) =>
       files.map((text) => [`labs/${lab}/${text.file}`, text] as const),
     ),

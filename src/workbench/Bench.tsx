@@ -6,6 +6,7 @@ import type { SourcePlace } from '#grader/verdict.ts';
 import { CodePane } from './CodePane.tsx';
 import { parseExport, formatExport } from './draft-format.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
+import { EarlierStrip } from './EarlierStrip.tsx';
 import type { EditorPort } from './editor-port.ts';
 import { chooseTextFile, downloadText } from './files.ts';
 import { Hints } from './Hints.tsx';
@@ -90,7 +91,10 @@ function placeLinks(session: LabSession, editorPort: EditorPort | null): PlaceLi
       session.state.value.files.some(({ file }) => file === place.file),
     line: ({ file, line }: SourcePlace) => {
       const { judgement, files } = session.state.value;
-      const text = judgement?.texts[file] ?? files.find((given) => given.file === file)?.starter;
+      const text =
+        judgement?.texts[file] ??
+        judgement?.imported.find((given) => given.file === file)?.source ??
+        files.find((given) => given.file === file)?.starter;
       return text?.split('\n')[line - 1] ?? null;
     },
   };
@@ -214,6 +218,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
       <p class="lab-missing" data-missing hidden />
       <Notices session={session} />
       <CodePane {...props} />
+      <EarlierStrip session={session} />
       <RunBar
         session={session}
         menu={menuItems({ session, editorPort, open })}

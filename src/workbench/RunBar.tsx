@@ -18,6 +18,8 @@ function phaseWords(phase: Phase): string {
       return `Something broke on seed ${phase.seed}. Looking for the smallest run that still breaks it …`;
     case 'telling':
       return 'Writing the story …';
+    case 'replaying':
+      return `Replaying seed ${phase.seed} …`;
   }
 }
 

@@ -54,11 +54,13 @@ const historyReasons: readonly string[] = [
   'before-update',
 ] satisfies readonly HistoryReason[];
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** True for what JSON calls an object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isTexts(value: unknown): value is Texts {
+/** True for files by name. */
+export function isTexts(value: unknown): value is Texts {
   return isRecord(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
@@ -70,7 +72,8 @@ function isReason(value: unknown): value is HistoryReason {
   return typeof value === 'string' && historyReasons.includes(value);
 }
 
-function readJson(raw: string): unknown {
+/** The value of a JSON text, or undefined if it is none. */
+export function readJson(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {

@@ -4,6 +4,7 @@
  * browser refuses is said once, in words.
  */
 import { effect, signal, type Signal } from '@preact/signals';
+import type { Passed } from '#grader/verdict.ts';
 import type { Draft, HistoryEntry, HistoryReason, ParsedDraft } from './draft-format.ts';
 import { decideBetweenTabs } from './draft-format.ts';
 import type { KeptIn } from './draft-storage.ts';
@@ -19,6 +20,7 @@ import {
   type ReplaceReason,
   type Texts,
 } from './lab-state.ts';
+import { passedWork } from './passed.ts';
 
 const pauseMs = 500;
 
@@ -71,13 +73,7 @@ export class DraftKeeper {
       beforeReplace: (reason, texts) => void this.#keep(reasonOfReplace[reason], texts),
     };
     session.onJudged((verdict, goal) => {
-      if (goal === 'grade' && verdict.kind === 'passed') {
-        void this.#keep(
-          'passed',
-          session.state.value.passed?.texts ?? textsOf(session.state.value),
-        );
-        void this.#save();
-      }
+      if (goal === 'grade' && verdict.kind === 'passed') void this.#keepPassed(verdict);
     });
     this.#seenHints = session.state.value.hintsOpen;
     effect(() => this.#watch());
@@ -205,6 +201,22 @@ export class DraftKeeper {
       await this.#drafts.keep({ texts, atMs: this.#nowMs(), reason });
     } catch {
       // The draft itself is what matters; whether it can be saved is said by `#save`.
+    }
+  }
+
+  async #keepPassed(verdict: Passed): Promise<void> {
+    const session = this.#session;
+    const { texts, atMs } = session.state.value.passed ?? {
+      texts: textsOf(session.state.value),
+      atMs: this.#nowMs(),
+    };
+    const { id: lab, contentHash } = session.lab;
+    await this.#keep('passed', texts);
+    await this.#save();
+    try {
+      await this.#drafts.keepPassed(passedWork(verdict, { lab, contentHash, texts, atMs }));
+    } catch {
+      // The same store has just refused the draft, or will refuse the next one: `#save` says so.
     }
   }
 

@@ -20,6 +20,7 @@ import {
 } from './draft-format.ts';
 import type { KeptIn, TextStore } from './draft-storage.ts';
 import { sameTexts } from './lab-state.ts';
+import { keepPassed, type PassedWork } from './passed.ts';
 
 /** What tabs of one browser tell each other after a save; the text itself is read from the store. */
 interface TabNews {
@@ -74,6 +75,11 @@ export class Drafts {
       lab: this.#lab,
       editedAtMs: draft.editedAtMs,
     } satisfies TabNews);
+  }
+
+  /** Keeps what a lab was passed with, for later labs and for the portfolio. */
+  async keepPassed(work: PassedWork): Promise<void> {
+    await keepPassed(this.#store, work);
   }
 
   /** Calls back when another tab saved this lab. Gives a function that ends it. */

@@ -10,6 +10,7 @@ import {
 } from 'monaco-editor/languages/features/typescript/register';
 import learnerLibrary from '#compiler/generated/learner-lib.d.ts?raw';
 import { learnerCompilerOptions } from '#compiler/learner-options.ts';
+import type { SourceFile } from './lab-info.ts';
 
 const constants = ['true', 'false', 'null', 'undefined'];
 const primitives = 'any bigint boolean never number object string symbol unknown void'.split(' ');
@@ -45,7 +46,24 @@ function describeTypeScript(): languages.IMonarchLanguage {
 
 /** Monaco's enums stop short of TypeScript's own, but its checker takes the numbers as they are. */
 function checkerOptions(): CompilerOptions {
-  return Object.fromEntries(Object.entries(learnerCompilerOptions));
+  const paths = { 'labs/*': ['file:///labs/*'] };
+  return Object.fromEntries(Object.entries({ ...learnerCompilerOptions, paths }));
+}
+
+/** What is there for each lab beside its own models: name -> text. */
+const libraries = new Map([['learner-lib.d.ts', learnerLibrary]]);
+
+function tellLibraries(): void {
+  typescriptDefaults.setExtraLibs(
+    [...libraries].map(([name, content]) => ({ filePath: `file:///${name}`, content })),
+  );
+}
+
+/** Lets the checker see files of earlier labs, by their whole names. */
+export function shareFiles(files: readonly SourceFile[]): void {
+  const isNew = files.filter(({ file, source }) => libraries.get(file) !== source);
+  for (const { file, source } of isNew) libraries.set(file, source);
+  if (isNew.length > 0) tellLibraries();
 }
 
 /** Registers the language and its checker. Once for a page. */
@@ -54,9 +72,7 @@ export function setUpTypeScript(): void {
   languages.setLanguageConfiguration('typescript', conf);
   languages.setMonarchTokensProvider('typescript', describeTypeScript());
   typescriptDefaults.setCompilerOptions(checkerOptions());
-  typescriptDefaults.setExtraLibs([
-    { filePath: 'file:///learner-lib.d.ts', content: learnerLibrary },
-  ]);
+  tellLibraries();
   typescriptDefaults.setDiagnosticsOptions({ onlyVisible: true });
   typescriptDefaults.setEagerModelSync(true);
 }

@@ -12,6 +12,7 @@ import {
   Uri,
 } from 'monaco-editor/editor/editor.api';
 import type { Problem, SourcePlace } from '#grader/verdict.ts';
+import { followEarlier } from './editor-earlier.ts';
 import type { ClientPoint } from './editor-port.ts';
 import { setUpWorkers } from './editor-features.ts';
 import { followTheme } from './editor-theme.ts';
@@ -233,6 +234,7 @@ export async function openEditor({ host, session, at, taken }: OpenOptions): Pro
   const stops = [
     effect(() => followTexts(session)),
     effect(() => followProblems(session)),
+    followEarlier(session),
     followView(shared, session),
   ];
   instance.layout();

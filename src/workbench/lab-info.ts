@@ -27,6 +27,10 @@ export interface LabInfo {
   readonly invariants: readonly LabInvariant[];
   /** Help in rungs, weakest first. Text between backticks is code. */
   readonly hints: readonly string[];
+  /** What may be imported of earlier labs, by whole names: `labs/s2-ring/ring.ts`. */
+  readonly imports: readonly string[];
+  /** The labs that these files come from, and those that they import from in turn. */
+  readonly earlier: readonly { readonly lab: string; readonly title: string }[];
   /** `contentHash` over starter and world: a draft begun on another one says so. */
   readonly contentHash: string;
 }

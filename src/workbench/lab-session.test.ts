@@ -12,6 +12,8 @@ const lab: LabInfo = {
   files: [{ file: 'client.ts', access: 'editable' }],
   invariants: [],
   hints: ['one', 'two', 'three'],
+  imports: [],
+  earlier: [],
   contentHash: '0'.repeat(16),
 };
 const held: Verdict = {
@@ -36,7 +38,8 @@ class HeldEngine implements Engine {
 
   run(...[order, listen, abort]: Parameters<Engine['run']>): Promise<RunOutcome> {
     return new Promise((resolve) => {
-      const finish = (verdict: Verdict): void => resolve({ verdict, warnings: [], elapsedMs: 7 });
+      const finish = (verdict: Verdict): void =>
+        resolve({ verdict, warnings: [], elapsedMs: 7, imported: [] });
       abort.addEventListener('abort', () => finish(cancelled));
       listen.output?.({
         kind: 'output',

@@ -9,6 +9,7 @@
  */
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Problem, SourcePlace, Stopped, Verdict } from '#grader/verdict.ts';
+import { Earlier } from './earlier.ts';
 import type { Engine, RunOutcome } from './engine.ts';
 import type { LabInfo, SourceFile } from './lab-info.ts';
 import {
@@ -87,6 +88,8 @@ export class LabSession {
   readonly wantedPlace = signal<SourcePlace | null>(null);
   /** Warnings of the compiler about the code that was last run. */
   readonly warnings: Signal<readonly Problem[]> = signal([]);
+  /** What the files import of earlier labs. */
+  readonly earlier: Earlier;
   hooks: SessionHooks = noHooks;
   readonly #outside: Outside;
   readonly #judgedListeners: ((verdict: Verdict, goal: Goal) => void)[] = [];
@@ -96,6 +99,7 @@ export class LabSession {
   constructor(lab: LabInfo, sources: readonly SourceFile[], outside: Outside) {
     this.lab = lab;
     this.state = signal(initialState(lab.files, sources));
+    this.earlier = new Earlier(lab);
     this.#outside = outside;
   }
 
@@ -173,10 +177,11 @@ export class LabSession {
     const outcome = await this.#outcome({ run, goal, texts }, abort.signal);
     if (run !== this.#lastRun) return;
     this.#abort = null;
-    const { verdict, elapsedMs, warnings } = outcome;
+    const { verdict, elapsedMs, warnings, imported } = outcome;
     batch(() => {
       this.warnings.value = warnings;
-      this.send({ kind: 'judged', run, verdict, elapsedMs, texts, atMs: this.#outside.nowMs() });
+      const atMs = this.#outside.nowMs();
+      this.send({ kind: 'judged', run, verdict, elapsedMs, texts, imported, atMs });
       this.announcement.value = wordsOf(verdict, goal).announcement;
     });
     for (const listener of this.#judgedListeners) listener(verdict, goal);
@@ -191,7 +196,7 @@ export class LabSession {
       // A program can take the tab with it: what is not saved before it runs may be lost.
       const [engine] = await Promise.all([this.#outside.loadEngine(), this.hooks.beforeRun(goal)]);
       return await engine.run(
-        { lab: this.lab.id, texts, goal },
+        { lab: this.lab.id, texts, goal, earlier: this.earlier },
         {
           progress: (progress) => this.send({ kind: 'progressed', run, progress }),
           output: ({ lines, dropped }) => this.send({ kind: 'printed', run, lines, dropped }),
@@ -201,7 +206,7 @@ export class LabSession {
     } catch (error) {
       const elapsedMs = this.#outside.nowMs() - startedMs;
       const verdict = abort.aborted ? stoppedEarly : notStarted(error);
-      return { verdict, warnings: [], elapsedMs };
+      return { verdict, warnings: [], elapsedMs, imported: [] };
     }
   }
 

@@ -148,7 +148,15 @@ describe('reset and undo', () => {
 });
 
 function judge(run: number, verdict: Verdict, state: LabState): LabEvent {
-  return { kind: 'judged', run, verdict, elapsedMs: 80, texts: textsOf(state), atMs: 9 };
+  return {
+    kind: 'judged',
+    run,
+    verdict,
+    elapsedMs: 80,
+    texts: textsOf(state),
+    imported: [],
+    atMs: 9,
+  };
 }
 
 describe('runs', () => {

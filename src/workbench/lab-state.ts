@@ -38,6 +38,8 @@ export interface Judgement {
   readonly goal: Goal;
   readonly elapsedMs: number;
   readonly texts: Texts;
+  /** Files of earlier labs that took part, by their whole names. */
+  readonly imported: readonly SourceFile[];
 }
 
 /** A version of the learner's files worth going back to. */
@@ -100,6 +102,7 @@ export type LabEvent =
       readonly verdict: Verdict;
       readonly elapsedMs: number;
       readonly texts: Texts;
+      readonly imported: readonly SourceFile[];
       readonly atMs: number;
     };
 
@@ -194,12 +197,12 @@ function printed(state: LabState, lines: readonly OutputLine[], dropped: number)
 
 function judged(state: LabState, event: Extract<LabEvent, { kind: 'judged' }>): LabState {
   if (!isCurrent(state, event.run) || state.phase.kind === 'idle') return state;
-  const { verdict, elapsedMs, texts, atMs } = event;
+  const { verdict, elapsedMs, texts, imported, atMs } = event;
   const { run, goal } = state.phase;
   return {
     ...state,
     phase: { kind: 'done', run, goal },
-    judgement: { run, verdict, goal, elapsedMs, texts },
+    judgement: { run, verdict, goal, elapsedMs, texts, imported },
     passed: goal === 'grade' && verdict.kind === 'passed' ? { texts, atMs } : state.passed,
   };
 }

@@ -93,7 +93,7 @@ export function mount(section: HTMLElement): void {
   section.dataset['awake'] = '';
   void sharedStore().then(async (store) => {
     const opened = new DraftKeeper(session, new Drafts(lab.id, store), outside.nowMs);
-    await opened.start();
+    await Promise.all([opened.start(), session.earlier.read(store).catch(() => undefined)]);
     keeper.value = opened;
     section.dataset['ready'] = '';
     prepareWhenIdle(session);
