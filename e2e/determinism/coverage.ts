@@ -22,7 +22,9 @@ export interface Coverage {
 
 /** Every member of a union of strings; a new member is a compile error until it stands here. */
 type All<Member extends string> = Readonly<Record<Member, true>>;
-const schedulers: All<Exclude<SchedulerSpec, object> | Extract<SchedulerSpec, object>['kind']> = {
+const schedulers: All<
+  Exclude<SchedulerSpec, object> | Exclude<Extract<SchedulerSpec, object>['kind'], 'chosen'>
+> = {
   ...{ 'round-robin': true, random: true, pct: true, replay: true },
 };
 const stops: All<Stop['code']> = {

@@ -13,6 +13,7 @@ import type { Node } from './node.ts';
 import { isPid, processOf, type Pid } from './pid.ts';
 import { waiting, type Process } from './process.ts';
 import { deliverReply } from './request.ts';
+import type { Chooser, SchedulerSpec } from './scheduler.ts';
 import { Signal, carriesOf, dueKind, isPayload, type Due } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
@@ -21,9 +22,13 @@ import type { MessageView } from './events.ts';
 
 export class Delivery {
   readonly #system: System;
+  /** Who hears of each signal that sets out, to know whom a turn has touched. */
+  readonly #hearer: Chooser | null;
 
-  constructor(system: System) {
+  constructor(system: System, scheduler: SchedulerSpec | undefined) {
     this.#system = system;
+    this.#hearer =
+      typeof scheduler === 'object' && scheduler.kind === 'chosen' ? scheduler.by : null;
   }
 
   /** A message, call, cast or reply sets out; rules may stop, delay or double it. */
@@ -31,7 +36,7 @@ export class Delivery {
     const system = this.#system;
     // Counted on the short way too: a message is the same message whether or not anybody looks at it yet.
     signal.ordinal = signal.conversation.nextOrdinal((from.index << 12) + to.index);
-    if (from === to && system.plain) {
+    if (from === to && system.plain && this.#hearer === null) {
       system.timeline.sendLocal(signal);
       return;
     }
@@ -68,6 +73,7 @@ export class Delivery {
 
   #transport(signal: Signal, from: Node, to: Node, extraNs: number): void {
     const { timeline, network } = this.#system;
+    this.#hearer?.signalled(signal, from, to);
     if (from !== to) network.transmit(signal, from, to, extraNs);
     else if (extraNs === 0) timeline.sendLocal(signal);
     else timeline.schedule(timeline.nowNs + localLatencyNs + extraNs, signal);

@@ -2,6 +2,8 @@
  * What survives a crash of its node. A write takes its time and is durable when it returns; a crash before that
  * loses it, unless the fault says that the disk had already taken it ("torn"): then the caller never
  * learned that it is there, which is the interesting case.
+ *
+ * A disk may also lie: what it called durable is in a cache that a crash empties. It looks durable until then.
  */
 import { assert } from './assert.ts';
 import { recopy } from './copy.ts';
@@ -15,6 +17,8 @@ interface Write {
 export class Disk {
   readonly #stored = new Map<string, unknown>();
   readonly #underWay = new Set<Write>();
+  /** What was stored before the writes that a crash would undo; null while the disk is honest. */
+  #undo: Map<string, { readonly held: unknown } | undefined> | null = null;
   /** Share of the room that is taken, 0 to 1, by whatever else is on the disk. */
   filled = 0;
   fillPerMs = 0;
@@ -30,8 +34,22 @@ export class Disk {
 
   finish(write: Write): void {
     this.#underWay.delete(write);
-    if (write.value === undefined) this.#stored.delete(write.key);
-    else this.#stored.set(write.key, write.value.held);
+    const { key } = write;
+    if (this.#undo !== null && !this.#undo.has(key)) {
+      this.#undo.set(key, this.#stored.has(key) ? { held: this.#stored.get(key) } : undefined);
+    }
+    this.#store(key, write.value);
+  }
+
+  #store(key: string, value: Write['value']): void {
+    if (value === undefined) this.#stored.delete(key);
+    else this.#stored.set(key, value.held);
+  }
+
+  /** From now on writes are durable in name only; or they are again, and what is in the cache is written out. */
+  setLying(isLying: boolean): void {
+    if (!isLying) this.#undo = null;
+    else this.#undo ??= new Map();
   }
 
   /** A copy of what is stored under a key. */
@@ -45,6 +63,8 @@ export class Disk {
 
   /** The node has crashed. `landed` decides for each write under way whether the disk already had it. */
   crash(landed: (key: string) => boolean): void {
+    for (const [key, before] of this.#undo ?? []) this.#store(key, before);
+    this.#undo?.clear();
     for (const write of [...this.#underWay]) {
       this.#underWay.delete(write);
       if (landed(write.key)) this.finish(write);

@@ -5,19 +5,31 @@
  *   random       each turn of a process gets a priority of its own, hashed from the process's key
  *   pct          probabilistic concurrency testing: fixed random priorities, lowered at depth-1 points; finds
  *                an ordering bug of depth d with a probability that is known (Burckhardt et al., ASPLOS 2010)
+ *   chosen       by somebody outside, who is asked each time: for going through all orders
  *   replay       as recorded; where the record does not fit, first come, first served, and `diverged` is set
  */
 import { assert, present } from './assert.ts';
+import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { below, mix, purpose, type Key } from './random.ts';
 import type { Schedule } from './schedule.ts';
+import type { Signal } from './signal.ts';
 
 /** How a run chooses among the runnable. */
 export type SchedulerSpec =
   | 'round-robin'
   | 'random'
   | { readonly kind: 'pct'; readonly depth: number; readonly turnsExpected?: number }
+  | { readonly kind: 'chosen'; readonly by: Chooser }
   | { readonly kind: 'replay'; readonly schedule: Schedule };
+
+/** Somebody who chooses who runs next, and hears what each turn sends. */
+export interface Chooser {
+  /** Index of the one to run now among those that can, which are at least one, in the order in which they came. */
+  choose(runnable: readonly Process[]): number;
+  /** The turn that was chosen last has sent this, or nobody's has: a timer, a fault. */
+  signalled(signal: Signal, from: Node, to: Node): void;
+}
 
 /** The run queue. Every process stands in it at most once. */
 export interface Scheduler {
@@ -194,6 +206,30 @@ export class Recorder implements Scheduler {
   }
 }
 
+/** As somebody outside says. */
+class Chosen implements Scheduler {
+  readonly diverged = false;
+  readonly by: Chooser;
+  readonly #runnable: Process[] = [];
+
+  constructor(by: Chooser) {
+    this.by = by;
+  }
+
+  get size(): number {
+    return this.#runnable.length;
+  }
+
+  add(process: Process): void {
+    this.#runnable.push(process);
+  }
+
+  next(): Process {
+    const [process] = this.#runnable.splice(this.by.choose(this.#runnable), 1);
+    return present(process, 'one of the runnable is chosen');
+  }
+}
+
 class Replay implements Scheduler {
   diverged = false;
   readonly #schedule: Schedule;
@@ -234,5 +270,6 @@ export function createScheduler(spec: SchedulerSpec, seed: Key): Scheduler {
   if (spec === 'random') return new Random(seed);
   if (spec.kind === 'pct')
     return new Pct(seed, spec.depth, spec.turnsExpected ?? turnsExpectedDefault);
+  if (spec.kind === 'chosen') return new Chosen(spec.by);
   return new Replay(spec.schedule);
 }

@@ -37,6 +37,7 @@
  *     system.run({ untilMs: 1_000 });   // { kind: 'done' }
  *     system.hash();                    // sixteen digits: the run's fingerprint
  */
+import { Sites } from './buggify.ts';
 import { Timeline, toNs } from './clock.ts';
 import { Conversation } from './conversation.ts';
 import { Delivery } from './delivery.ts';
@@ -78,7 +79,7 @@ export interface SystemSpec {
   readonly limits?: Partial<Limits>;
   /** Keep the trace's columns; its hash is there in any case. True if left out. */
   readonly trace?: boolean;
-  /** Let `buggify` of world files fire. */
+  /** Let each `buggify` site of world files fire in a quarter of the runs; `sites.add` for those you name. */
   readonly buggify?: boolean;
 }
 
@@ -103,7 +104,8 @@ export class System {
   readonly rules: Rules;
   readonly views: Views;
   readonly delivery: Delivery;
-  readonly buggify: boolean;
+  /** Places where the world may misbehave. */
+  readonly sites: Sites;
   readonly noConversation = new Conversation('');
   readonly observations: Observation[] = [];
   readonly occurrences: Occurrence[] = [];
@@ -130,7 +132,7 @@ export class System {
     this.key = mix(spec.seed | 0, hashText(String(spec.seed)));
     this.limits = { ...defaultLimits, ...spec.limits };
     this.program = spec.program ?? noProgram;
-    this.buggify = spec.buggify ?? false;
+    this.sites = new Sites(this.key, spec.buggify ?? false);
     this.trace = new Trace(this.timeline, spec.trace === false ? 0 : this.limits.traceEventsMax);
     this.#stepsInStore = this.limits.stepsMax;
     const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
@@ -143,7 +145,7 @@ export class System {
     this.views = new Views(this);
     this.network = new Network(this, spec.network ?? {});
     this.rules = new Rules(this);
-    this.delivery = new Delivery(this);
+    this.delivery = new Delivery(this, spec.scheduler);
     for (const node of this.nodes) faults.startBootProcesses(node);
   }
 

@@ -2,11 +2,9 @@
  * `nines/world`: what the files of a lab's world may use besides 'nines'. Learners cannot import it: a program
  * under test must not know that it is being watched.
  */
-import { assert } from './assert.ts';
 import { copy } from './copy.ts';
 import { digest } from './digest.ts';
 import { here } from './machine.ts';
-import { hashText, mix, purpose, unit } from './random.ts';
 import { eventKind } from './trace.ts';
 
 /** Puts a copy of a value on record, for the grader. */
@@ -43,17 +41,10 @@ export function conversation(tag: string): void {
 }
 
 /**
- * True now and then, if the run asks for it: a place where the world may behave badly on purpose. A site is
- * switched on for a run with a probability of a quarter, and then fires with the same probability.
+ * True now and then, if the run asks for it: a place where the world may behave badly on purpose. See buggify.ts.
  */
 export function buggify(site: string): boolean {
-  const process = here();
-  const { system } = process.node;
-  if (!system.buggify) return false;
-  const key = mix(mix(system.key, purpose.buggify), hashText(site));
-  if (unit(key) >= 0.25) return false;
-  process.drawn += 1;
-  assert(process.drawn > 0, 'draws are counted from one');
-  const chance = mix(mix(key, process.key), mix(process.conversation.key, process.drawn));
-  return unit(chance) < 0.25;
+  const { node, conversation: own } = here();
+  const { system } = node;
+  return system.sites.pass({ site, tag: own.tag, node: node.name, atMs: system.nowMs });
 }
