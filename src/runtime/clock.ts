@@ -60,6 +60,40 @@ export class Timeline {
     if (this.#cancelled > cancelledMax && this.#cancelled * 2 > this.#heapSize) this.#compact();
   }
 
+  /** Everything that is due some time, in no order. Cancelled timers may still be among it. */
+  *upcoming(): Generator<{ readonly ns: number; readonly due: Due }> {
+    for (let i = 0; i < this.#laneSize; i += 1) {
+      const at = (this.#laneHead + i) & (this.#lane.length - 1);
+      const due = this.#lane[at];
+      if (due !== undefined) yield { ns: this.#laneNs[at] as number, due };
+    }
+    for (let i = 0; i < this.#heapSize; i += 1) {
+      const due = this.#dues[this.#heapSlot[i] as number];
+      if (due !== undefined) yield { ns: this.#heapNs[i] as number, due };
+    }
+  }
+
+  /** Takes a signal off its way: it will not arrive. */
+  withdraw(signal: Signal): void {
+    const mask = this.#lane.length - 1;
+    let kept = 0;
+    for (let i = 0; i < this.#laneSize; i += 1) {
+      const at = (this.#laneHead + i) & mask;
+      const to = (this.#laneHead + kept) & mask;
+      if (this.#lane[at] === signal) continue;
+      this.#lane[to] = this.#lane[at];
+      this.#laneNs[to] = this.#laneNs[at] as number;
+      kept += 1;
+    }
+    if (kept === this.#laneSize) {
+      this.cancel(signal);
+      return;
+    }
+    assert(kept === this.#laneSize - 1, 'a signal is on its way once');
+    this.#lane[(this.#laneHead + kept) & mask] = undefined;
+    this.#laneSize = kept;
+  }
+
   /** True if something is due at this very instant. */
   isDue(): boolean {
     const { nowNs } = this;

@@ -36,4 +36,10 @@ export class Conversation {
     this.#counts.set(route, count + 1);
     return count;
   }
+
+  /** How many messages have taken this route so far. */
+  countOf(route: number): number {
+    if (route === this.#firstRoute) return this.#firstCount;
+    return this.#counts?.get(route) ?? 0;
+  }
 }

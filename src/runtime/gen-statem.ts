@@ -41,6 +41,7 @@ import { cancelTimer, cast as sendCast, sendAfter, type TimerRef } from './api-m
 import { here, type Frame, type Steps } from './machine.ts';
 import { show } from './print.ts';
 import { any, fits } from './pattern.ts';
+import { showState } from './shown-state.ts';
 import { nativeFunction } from './toplevel.ts';
 import { readTransition, type Action, type Transition } from './statem-result.ts';
 
@@ -63,6 +64,7 @@ interface Event {
 
 /** One running machine. */
 class Machine {
+  readonly kind = 'genStatem' as const;
   readonly statem: GenStatem;
   state: unknown;
   data: unknown;
@@ -89,7 +91,7 @@ const statemLoop = nativeFunction(function* genStatem(start: Start): Steps {
   const statem = start.module as GenStatem;
   const result = yield* runInit(start, statem.init);
   if (!isTuple(result) || result[0] !== 'ok' || result.length < 3) refuseStart(start, result);
-  const machine = new Machine(statem, result[1], result[2]);
+  const machine = showState(new Machine(statem, result[1], result[2]));
   answerStart(start, ['ok', here().pid]);
   yield* guarded(machine, function* () {
     const first = readTransition(['next_state', result[1], result[2], result[3] ?? []]);

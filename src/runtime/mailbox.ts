@@ -15,6 +15,8 @@ export class Mailbox {
   /** The last message that the receive now waiting has refused. */
   seen: Signal | null = null;
   length = 0;
+  /** Bytes of the messages. */
+  bytes = 0;
 
   append(signal: Signal): void {
     assert(signal.next === null, 'a signal is in one mailbox');
@@ -26,6 +28,7 @@ export class Mailbox {
     }
     this.#newest = signal;
     this.length += 1;
+    this.bytes += signal.size;
   }
 
   /** Takes the oldest message. */
@@ -37,6 +40,7 @@ export class Mailbox {
     else newest.next = oldest.next;
     oldest.next = null;
     this.length -= 1;
+    this.bytes -= oldest.size;
     return oldest;
   }
 
@@ -90,6 +94,17 @@ export class Mailbox {
     return bodies;
   }
 
+  /** The first few messages as they stand here, oldest first. */
+  oldest(countMax: number): Signal[] {
+    const signals: Signal[] = [];
+    let signal = this.#oldest();
+    for (let left = Math.min(this.length, countMax); left > 0 && signal !== null; left -= 1) {
+      signals.push(signal);
+      signal = signal.next;
+    }
+    return signals;
+  }
+
   #empty(): void {
     assert(this.length === 1, 'it is the last message that empties a mailbox');
     this.#newest = null;
@@ -108,5 +123,6 @@ export class Mailbox {
     }
     signal.next = null;
     this.length -= 1;
+    this.bytes -= signal.size;
   }
 }

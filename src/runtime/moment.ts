@@ -55,8 +55,8 @@ export interface Watch {
 }
 
 export interface PendingTimer {
-  /** `timeout` ends a wait, `send` sends a message. */
-  readonly kind: 'timeout' | 'send';
+  /** `timeout` ends a wait, `wake` a sleep, `send` sends a message. */
+  readonly kind: 'timeout' | 'wake' | 'send';
   readonly atMs: number;
   /** The message of `send`, printed. */
   readonly text: string | null;

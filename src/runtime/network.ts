@@ -81,6 +81,11 @@ export class Path {
     );
     assert(this.latencyNs > 0, 'a message to another node takes time');
   }
+
+  /** Takes one signal from those that wait behind the cut. */
+  unpark(signal: Signal): void {
+    this.parked = this.parked.filter((parked) => parked !== signal);
+  }
 }
 
 /** True if a name fits a pattern that may end in `*`. */
@@ -112,6 +117,11 @@ export class Network {
     assert(from !== to, 'a node needs no way to itself');
     const at = from.index * this.#system.nodes.length + to.index;
     return (this.#paths[at] ??= this.#makePath(from, to));
+  }
+
+  /** The direction from one node to another, if anybody has looked at it before. */
+  knownPath(from: Node, to: Node): Path | undefined {
+    return this.#paths[from.index * this.#system.nodes.length + to.index];
   }
 
   #makePath(from: Node, to: Node): Path {

@@ -88,6 +88,8 @@ export class Rules {
   readonly #onDelivery = new RuleTable();
   #held: Held[] = [];
   #added = 0;
+  /** Matches of messages that no rule may touch any more. */
+  readonly #spared: Match[] = [];
 
   constructor(system: System) {
     this.#system = system;
@@ -115,6 +117,22 @@ export class Rules {
     const key = mix(mix(this.#system.key, purpose.rule), hashText(rule.id));
     const table = rule.on === 'delivered' ? this.#onDelivery : this.#onSending;
     table.add({ rule, number: this.#added, key, fired: 0 });
+    this.#system.lookAgain();
+  }
+
+  /** No rule does anything to these messages from now on; taps still see them. */
+  spare(match: Match): void {
+    this.#spared.push(match);
+  }
+
+  /** Messages that a rule keeps back. */
+  get held(): readonly Held[] {
+    return this.#held;
+  }
+
+  /** Takes a message from the rule that keeps it back; it is the caller's now. */
+  takeHeld(signal: Signal): void {
+    this.#held = this.#held.filter((held) => held.signal !== signal);
     this.#system.lookAgain();
   }
 
@@ -170,6 +188,9 @@ export class Rules {
     if (rule.fromMs !== undefined && this.#system.nowMs < rule.fromMs) return false;
     if (rule.untilMs !== undefined && this.#system.nowMs >= rule.untilMs) return false;
     if (!matchesSignal(rule.match, signal, from, to)) return false;
+    if (this.#spared.length > 0 && rule.action.kind !== 'tap') {
+      if (this.#spared.some((match) => matchesSignal(match, signal, from, to))) return false;
+    }
     if (rule.probability === undefined || rule.probability >= 1) return true;
     const route = mix(from.key, to.key);
     const identity = mix(mix(mix(active.key, signal.conversation.key), route), signal.ordinal);

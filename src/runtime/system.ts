@@ -202,13 +202,9 @@ export class System {
       if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
-      if (timeline.isDue()) {
-        this.ran = null;
-        this.delivery.fire(timeline.take());
-      } else {
-        this.ran = scheduler.next();
-        runSlice(this, this.ran);
-      }
+      this.ran = timeline.isDue() ? null : scheduler.next();
+      if (this.ran === null) this.delivery.fire(timeline.take());
+      else runSlice(this, this.ran);
     }
     return { kind: 'stopped', stop: this.stopped };
   }
