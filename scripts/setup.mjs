@@ -5,7 +5,7 @@
  *   1. if the lock file has changed since the last install (or there was none), run `npm ci`;
  *   2. hand over to the project's own Node, which the npm package `node` brings.
  *
- * `npm start` and `npm run build` install what building and serving need; every other command also installs the
+ * `npm start`, `npm run build` and `npm run pack` install what building and serving need; every other command also installs the
  * tools of the tests, a browser among them.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -127,7 +127,7 @@ function toolEntry(name) {
 const [command, ...rest] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < 18)
   fail(`Node ${process.versions.node} is too old.`, 'Install Node.js 18 or newer.');
-if (command === 'start' || command === 'build') {
+if (command === 'start' || command === 'build' || command === 'pack') {
   await install('serve');
   hand(`scripts/${command}.ts`, rest);
 } else if (command === 'check' || command === 'test') {
