@@ -51,13 +51,11 @@ function storyLines(counterexample: Counterexample, hints: readonly string[]): s
   return [
     `  ${breach.code} breaks in world '${world}', seed ${seed}, at ${breach.operation}`,
     `    expected  ${breach.expected}`,
-    `    observed  ${breach.observed}`,
+    `    observed  ${breach.observed}${breach.observedWhole === null ? '' : `; over the full run: ${breach.observedWhole}`}`,
     ...(shrinking === null ? [] : [`    ${shrinking}`]),
     '',
     ...story.events.map(eventLine),
-    ...(story.place === null
-      ? []
-      : ['', `  Your last line before it broke: ${sayPlace(story.place)}`]),
+    ...(story.place === null ? [] : ['', `  ${story.placeIs}: ${sayPlace(story.place)}`]),
     ...(hint === undefined ? [] : ['', `  Hint ${story.hint}: ${flat(hint)}`]),
   ];
 }

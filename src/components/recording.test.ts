@@ -28,6 +28,6 @@ test('recording: the breach stands where the second effect happened', () => {
 });
 
 test('recording: it is a failure of the starter, cut down to one order and one fault', () => {
-  expect(twoBooks.after).toEqual({ operations: 1, faults: 1 });
+  expect(twoBooks.after).toEqual({ operations: 1, faults: 1, switches: 0 });
   expect(twoBooks.traceHash).toMatch(/^[0-9a-f]{16}$/);
 });

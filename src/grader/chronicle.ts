@@ -12,6 +12,10 @@ export interface ChronicleProcess {
   readonly node: string;
   /** Registered name, else the function it runs. */
   readonly label: string;
+  /** True if `label` is a registered name. */
+  readonly isNamed: boolean;
+  /** Who spawned it; null for what ran from boot on. */
+  readonly parent: number | null;
   readonly startMs: number;
   /** Null while it lives. */
   readonly endMs: number | null;
@@ -40,6 +44,8 @@ export interface ChronicleTimeout {
 
 export interface ChronicleObservation extends Observation {
   readonly processId: number;
+  /** The line of the learner's that the process had passed last; null if there is none. */
+  readonly place: SourcePlace | null;
 }
 
 export interface Chronicle {

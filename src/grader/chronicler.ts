@@ -38,7 +38,8 @@ export class Chronicler {
   #note(event: RuntimeEvent): void {
     switch (event.kind) {
       case 'spawned': {
-        this.#name(event.process, event.atMs);
+        const started = this.#name(event.process, event.atMs);
+        started.parent = event.parent?.id ?? null;
         const tag = event.parent === null ? undefined : this.#tags.get(event.parent.id);
         if (tag !== undefined) this.#tags.set(event.process.id, tag);
         return;
@@ -83,7 +84,9 @@ export class Chronicler {
         const { atMs, node, process, tag, value } = event.observation;
         this.#heard(process, tag, atMs);
         const name = process.name ?? process.label;
-        this.#observations.push({ atMs, node, process: name, tag, value, processId: process.id });
+        const { id } = process;
+        const place = this.#place(id);
+        this.#observations.push({ atMs, node, process: name, tag, value, processId: id, place });
         return;
       }
       case 'nodeChanged': {
@@ -115,11 +118,16 @@ export class Chronicler {
         id: view.id,
         node: view.node,
         label: view.name ?? view.label,
+        isNamed: view.name !== null,
+        parent: null,
         startMs: atMs,
         endMs: null,
       };
       this.#processes.set(view.id, known);
-    } else if (view.name !== null) known.label = view.name;
+    } else if (view.name !== null) {
+      known.label = view.name;
+      known.isNamed = true;
+    }
     return known;
   }
 

@@ -152,7 +152,7 @@ describe('an examination in the run sheet', () => {
     if (verdict.kind !== 'failed') return;
     const { story, world, after } = verdict.counterexample;
     expect(world).toBe('laws');
-    expect(after).toEqual({ operations: 0, faults: 0 });
+    expect(after).toEqual({ operations: 0, faults: 0, switches: 0 });
     expect(story.events.map(({ kind, text }) => [kind, text])).toEqual([
       ['effect', 'a and b are merged'],
       ['breach', 'An order is charged at most once: expected commutative, observed returned'],

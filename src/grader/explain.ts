@@ -79,14 +79,24 @@ export function* retell(
   const row = lab.invariants.find((invariant) => invariant.code === code);
   assert(row !== undefined, `${code} is in the table`);
   const telling = world.tell ?? lab.tell;
-  const { story, events } = tellStory({ row, breach, record, chronicle, telling });
+  const { isOverMany, observed: atFirst } = violation.breach;
+  const observedWhole = isOverMany === true && atFirst !== breach.observed ? atFirst : null;
+  const { story, events } = tellStory({
+    row,
+    breach,
+    record,
+    chronicle,
+    telling,
+    observedWhole,
+  });
   const diagram = drawSpaceTime(chronicle, events, {
     tags: breach.tags,
     label: (message) =>
       telling.messages.find((phrase) => isMatch(phrase.match, message))?.name ?? message.carrier,
   });
   const { atMs, expected, observed, operation } = breach;
-  const shown: Breach = { code, sentence: row.sentence, expected, observed, operation, atMs };
+  const { sentence } = row;
+  const shown: Breach = { code, sentence, expected, observed, observedWhole, operation, atMs };
   const size = sizeOf(candidate);
   return {
     seed,
@@ -148,5 +158,5 @@ function* finish<Tick>(steps: Generator<void, RunEnd>, tick: Tick): Generator<Ti
 }
 
 function sizeOf({ operations, faults }: Candidate): Size {
-  return { operations: operations.length, faults: faults.length };
+  return { operations: operations.length, faults: faults.length, switches: 0 };
 }

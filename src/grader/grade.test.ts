@@ -52,8 +52,8 @@ describe('grade', () => {
       expected: 'at most 1 charges',
       observed: '2',
     });
-    expect(counterexample.before).toEqual({ operations: 40, faults: 3 });
-    expect(counterexample.after).toEqual({ operations: 1, faults: 1 });
+    expect(counterexample.before).toEqual({ operations: 40, faults: 3, switches: 0 });
+    expect(counterexample.after).toEqual({ operations: 1, faults: 1, switches: 0 });
     expect(checks[0]).toMatchObject({ code: 'M-1', status: 'broken' });
     const { story } = counterexample;
     expect(story.title).toBe('Charged twice');
@@ -89,7 +89,7 @@ describe('grade', () => {
   test('another mistake: another code, another fingerprint', () => {
     const { counterexample } = failedOf(hopeful);
     expect(counterexample.breach.code).toBe('M-2');
-    expect(counterexample.after).toEqual({ operations: 1, faults: 1 });
+    expect(counterexample.after).toEqual({ operations: 1, faults: 1, switches: 0 });
     expect(counterexample.story.fingerprint).not.toBe(
       failedOf(keyless).counterexample.story.fingerprint,
     );

@@ -106,7 +106,7 @@ describe('the example in index.ts', () => {
     if (verdict.kind !== 'failed') throw new Error(verdict.kind);
     const { story, after, breach } = verdict.counterexample;
     expect(breach.code).toBe('E-1');
-    expect(after).toEqual({ operations: 1, faults: 1 });
+    expect(after).toEqual({ operations: 1, faults: 1, switches: 0 });
     expect(story.title).toBe('Two charges for one order');
     expect(story.place).toMatchObject({ file: 'server.ts', line: 6 });
     expect(story.events.map(({ text }) => text.replace(/order \d+/, 'order N'))).toContain(

@@ -145,6 +145,7 @@ export {
   neverAfter,
 } from './invariant.ts';
 export type {
+  Blame,
   Check,
   CheckOptions,
   Due,
@@ -186,6 +187,7 @@ export type { Learner, LearnerOutcome } from './learner.ts';
 export { checkHistory, checkPartitioned, linearizable } from './linearizability.ts';
 export type { HistoryCall, Linearizability, SequentialModel } from './linearizability.ts';
 export type {
+  Asker,
   EffectPhrase,
   Fate,
   MessagePhrase,

@@ -43,7 +43,17 @@ export interface Found {
   readonly cause: string;
   /** The learner's line, where the check itself knows it. */
   readonly place?: SourcePlace | null;
+  /** What the line to show has to do with it; found by what happened at the instant of the breach if left out. */
+  readonly blame?: Blame;
+  /** True for a bound over many: shrinking leaves few of them, so the story says what the whole run had. */
+  readonly isOverMany?: boolean;
 }
+
+/**
+ * Which decision a breach is about. `effect`: the last effect that must be told; `answer`: what the client was told;
+ * `wait`: that it was told nothing; `end`: after the last effect nothing more came, and something should have.
+ */
+export type Blame = 'effect' | 'answer' | 'wait' | 'end';
 
 export interface Judgement {
   /** How many things were looked at. */
@@ -92,6 +102,7 @@ export interface Instance {
   readonly expected?: string;
   readonly observed: string;
   readonly cause?: string;
+  readonly blame?: Blame;
 }
 
 /** One thing that was measured. */
@@ -102,6 +113,7 @@ export interface Measured {
   readonly tags: readonly string[];
   readonly observed?: string;
   readonly cause?: string;
+  readonly blame?: Blame;
 }
 
 /** A check of your own making. */
@@ -192,6 +204,7 @@ export interface Due {
   readonly tags: readonly string[];
   readonly observed?: string;
   readonly cause?: string;
+  readonly blame?: Blame;
 }
 
 /** Each comes true within its time. Broken at the instant at which the time is up; what is due after the run is not judged. */
@@ -303,8 +316,16 @@ export function breaches(all: readonly Found[]): Pick<Judgement, 'breach' | 'oth
 }
 
 function found(from: Instance | Measured, expected: string, observed: string): Found {
-  const { atMs, operation, tags, cause = '' } = from;
-  return { atMs, operation, tags, cause, expected, observed };
+  const { atMs, operation, tags, cause = '', blame } = from;
+  return {
+    atMs,
+    operation,
+    tags,
+    cause,
+    expected,
+    observed,
+    ...(blame !== undefined && { blame }),
+  };
 }
 
 function exceptions(count: number): string {

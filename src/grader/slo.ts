@@ -7,6 +7,7 @@ import { Histogram } from './histogram.ts';
 import {
   check,
   earliest,
+  type Blame,
   type Check,
   type CheckOptions,
   type Found,
@@ -22,6 +23,7 @@ export interface Outcome {
   readonly tags: readonly string[];
   readonly observed?: string;
   readonly cause?: string;
+  readonly blame?: Blame;
 }
 
 /** A window of virtual time. */
@@ -173,6 +175,7 @@ export function ratio(
                 operation: example,
                 tags,
                 cause,
+                isOverMany: true,
               },
       };
     },
@@ -296,8 +299,17 @@ function guilty(
   if (first === null) return null;
   const tags = [first, ...kin, ...all].flatMap((one) => one.tags);
   const { expected, observed } = breach;
-  const atMs = judgedMs ?? first.atMs;
-  return { atMs, expected, observed, operation: first.operation, tags: [...new Set(tags)], cause };
+  const { operation, blame } = first;
+  return {
+    atMs: judgedMs ?? first.atMs,
+    expected,
+    observed,
+    operation,
+    tags: [...new Set(tags)],
+    cause,
+    isOverMany: true,
+    ...(blame !== undefined && { blame }),
+  };
 }
 
 /** The cause that most have; ties go to the one that came first. */

@@ -4,11 +4,11 @@ import { drop, hang } from './fault.ts';
 import { tellFault } from './fault-words.ts';
 import type { Found, Invariant } from './invariant.ts';
 import { emptyRecord, miniLab } from './mini-lab.ts';
-import type { Observation, Struck } from './record.ts';
+import type { Struck } from './record.ts';
 import { RunRecord } from './record.ts';
 import { drawSpaceTime } from './spacetime.ts';
 import { storyEventsMax, storyEventsMin, tellStory } from './story.ts';
-import type { Failing } from './tellable.ts';
+import type { Failing } from './scene.ts';
 import type { Telling } from './tell.ts';
 import type { Operation } from './workload.ts';
 
@@ -39,7 +39,7 @@ function message(
     ...change,
   };
 }
-function charged(atMs: number, tag = 'order-1'): Observation & { processId: number } {
+function charged(atMs: number, tag = 'order-1'): Chronicle['observations'][number] {
   return {
     atMs,
     node: 'till',
@@ -47,12 +47,37 @@ function charged(atMs: number, tag = 'order-1'): Observation & { processId: numb
     tag,
     value: { kind: 'charged', order: tag },
     processId: 3,
+    place: null,
   };
 }
 const processes: Chronicle['processes'] = [
-  { id: 1, node: 'web', label: 'carryOut', startMs: 10, endMs: null },
-  { id: 2, node: 'shop-1', label: 'shop', startMs: 0, endMs: null },
-  { id: 3, node: 'till', label: 'till', startMs: 0, endMs: null },
+  {
+    id: 1,
+    node: 'web',
+    label: 'carryOut',
+    isNamed: true,
+    parent: null,
+    startMs: 10,
+    endMs: null,
+  },
+  {
+    id: 2,
+    node: 'shop-1',
+    label: 'shop',
+    isNamed: true,
+    parent: null,
+    startMs: 0,
+    endMs: null,
+  },
+  {
+    id: 3,
+    node: 'till',
+    label: 'till',
+    isNamed: true,
+    parent: null,
+    startMs: 0,
+    endMs: null,
+  },
 ];
 const breach: Found = {
   atMs: 100,
@@ -176,7 +201,7 @@ describe('place, hint and fingerprint', () => {
     );
   });
 
-  test('without such an effect, the last line of the conversation that sent or stopped waiting', () => {
+  test('without such an effect, the line that was waiting when it broke', () => {
     const timeouts = [{ atMs: 60, process: 1, tag: 'order-1', place: line(9) }];
     expect(tellStory(failing({ messages: [message(0, 12)], timeouts })).story.place).toEqual(
       line(9),

@@ -4,10 +4,12 @@
  * What the client asked, the faults, the effects of its conversations and the breach come first, as far as eight
  * events hold them; the other places go to what weighs most, and what is nearer to the breach before the rest.
  */
+import { decide } from './decision.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Found } from './invariant.ts';
-import { collectTellables, type Failing, type Tellable } from './tellable.ts';
-import type { SourcePlace, Story, StoryEvent } from './verdict.ts';
+import { Scene, type Failing } from './scene.ts';
+import { collectTellables, type Tellable } from './tellable.ts';
+import type { Story, StoryEvent } from './verdict.ts';
 
 export const storyEventsMin = 3;
 export const storyEventsMax = 8;
@@ -23,14 +25,17 @@ export interface Told {
 /** Tells a failure. */
 export function tellStory(failing: Failing): Told {
   const { row, breach, record } = failing;
-  const all = collectTellables(failing);
+  const scene = new Scene(failing);
+  const all = collectTellables(failing, scene);
+  const decision = decide(scene, all);
   const events = select(all, breach);
   const story: Story = {
     title: typeof row.title === 'string' ? row.title : row.title(breach),
     events: events.map(({ kind, atMs, where, text, place }, index): StoryEvent => {
       return { number: index + 1, kind, atMs, where, text, place };
     }),
-    place: breach.place ?? decisionPlace(all, breach),
+    place: decision?.place ?? null,
+    placeIs: decision?.is ?? '',
     hint: typeof row.hint === 'number' ? row.hint : row.hint(breach, record),
     fingerprint: fingerprintOf([row.code, breach.cause, ...signature(all)]),
   };
@@ -70,22 +75,6 @@ function withoutRepeats(all: readonly Tellable[], isCrowded: boolean): Tellable[
   }
   const kept = new Set([...first.values(), ...last.values()]);
   return all.filter((event) => (event.must && !isCrowded) || kept.has(event));
-}
-
-/**
- * The learner's line that took the decision: the one that caused the effect with which the invariant broke, else the
- * last line of the conversation that sent or stopped waiting.
- */
-function decisionPlace(all: readonly Tellable[], breach: Found): SourcePlace | null {
-  const effect = all.findLast(
-    (event) => event.kind === 'effect' && event.must && event.place !== null,
-  );
-  if (effect !== undefined && closeness(effect, breach) < 1) return effect.place;
-  const own = all.findLast(
-    ({ place, message }) =>
-      place !== null && (message === null || breach.tags.includes(message.tag)),
-  );
-  return own?.place ?? effect?.place ?? null;
 }
 
 /** What enters the fingerprint besides code and cause: kinds of faults and effects, each run of equals once. */

@@ -20,12 +20,20 @@ export function tellFinding(
   const text = `${row.sentence}: expected ${expected}, observed ${observed}`;
   const last = { name: 'breach', atMs, where: operation, text };
   const events = [...told.slice(0, storyEventsMax - 1), last];
-  const nothing = { operations: 0, faults: 0 };
+  const nothing = { operations: 0, faults: 0, switches: 0 };
   const about = { lab: lab.id, world: item.id, seed, code };
   return {
     seed,
     world: item.id,
-    breach: { code, sentence: row.sentence, expected, observed, operation, atMs },
+    breach: {
+      code,
+      sentence: row.sentence,
+      expected,
+      observed,
+      observedWhole: null,
+      operation,
+      atMs,
+    },
     story: {
       title: typeof row.title === 'string' ? row.title : row.title(breach),
       events: events.map((event, index) => ({
@@ -37,6 +45,7 @@ export function tellFinding(
         place: null,
       })),
       place,
+      placeIs: place === null ? '' : 'The line it comes from',
       hint: typeof row.hint === 'number' ? row.hint : row.hint(breach, null),
       fingerprint: fingerprintOf([code, cause, ...told.map((event) => event.name)]),
     },

@@ -39,7 +39,21 @@ export interface EffectPhrase {
   /** Which observations, by their value. */
   readonly like: DataPattern;
   readonly weight: number;
-  readonly say: (observation: Observation, operation: Operation | undefined) => string;
+  readonly say: (
+    observation: Observation,
+    operation: Operation | undefined,
+    asker: Asker | null,
+  ) => string;
+}
+
+/** Who had asked for what happened: the sender of the message that the reporting process was handling. */
+export interface Asker {
+  readonly node: string;
+  /**
+   * The registered process it belongs to: its own name, else that of the nearest ancestor that has one, else the
+   * function it runs.
+   */
+  readonly process: string;
 }
 
 /** All the words of a lab, or of one of its worlds. */
@@ -52,6 +66,11 @@ export interface Telling {
   readonly answer: (call: CallRecord) => string;
   readonly messages: readonly MessagePhrase[];
   readonly effects: readonly EffectPhrase[];
+  /**
+   * True if what happened is about the operation, in whatever conversation it happened: what a reconciler asks for
+   * is part of the story of the order it is about. `what` is the body of a message or the value of an observation.
+   */
+  readonly concerns?: (what: unknown, operation: Operation) => boolean;
   /** That a process of yours gave up waiting; `web-1 gives up waiting` if left out. */
   readonly timeout?: (timeout: ToldTimeout) => string;
   /** Instead of the usual words for a fault; undefined keeps those. */

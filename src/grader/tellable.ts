@@ -4,24 +4,13 @@
  * What belongs to the conversations that broke is told with the weight of its phrase; what belongs to none, such as
  * replicas that talk among themselves, with a little less; what belongs to others is not told at all.
  */
-import type { Chronicle, ChronicleMessage } from './chronicle.ts';
-import { fits } from './data.ts';
+import type { ChronicleMessage } from './chronicle.ts';
+import { field, fits } from './data.ts';
 import { tellFault } from './fault-words.ts';
 import { roleOf } from './fingerprint.ts';
-import type { Found, Invariant } from './invariant.ts';
-import { isMatch } from './match.ts';
-import type { RunRecord, Struck } from './record.ts';
-import type { MessagePhrase, Telling, ToldMessage } from './tell.ts';
+import type { Struck } from './record.ts';
+import type { Failing, Scene } from './scene.ts';
 import type { SourcePlace, StoryEventKind } from './verdict.ts';
-
-/** All that is known of a failure when its story is told. */
-export interface Failing {
-  readonly row: Invariant;
-  readonly breach: Found;
-  readonly record: RunRecord;
-  readonly chronicle: Chronicle;
-  readonly telling: Telling;
-}
 
 /** Something that could be told. */
 export interface Tellable {
@@ -41,12 +30,10 @@ export interface Tellable {
   readonly struck: Struck | null;
 }
 
-/** A breach of a bound over many names more conversations than a story can follow. */
-const tagsToldMax = 8;
 /** Weight from which an effect of the conversation belongs to every story. */
 const weightOfMust = 8;
-/** What belongs to no conversation counts so much. */
-const untaggedShare = 0.75;
+/** An effect of the kind with which it broke: there is no second charge without a first. */
+const weightOfEarlier = 9.5;
 
 /**
  * Order of events at one instant, causes before what they cause: what arrives or falls due wakes a process, which has
@@ -64,9 +51,8 @@ const ranks: readonly StoryEventKind[] = [
 const plain = { place: null, message: null, process: null, struck: null, must: false } as const;
 
 /** Collects what could be told, in the order of time. */
-export function collectTellables(failing: Failing): Tellable[] {
+export function collectTellables(failing: Failing, scene: Scene): Tellable[] {
   const { breach } = failing;
-  const scene = new Scene(failing);
   return [
     ...asksAndAnswers(scene),
     ...messages(scene),
@@ -84,85 +70,6 @@ function rankOf({ kind, name, struck }: Tellable): number {
   if (kind !== 'fault') return ranks.indexOf(kind);
   // A fault that a message triggered comes with what the sender had just done; any other comes out of the blue.
   return struck?.message === null ? -1 : ranks.indexOf('lost');
-}
-
-/** A failing run with what is looked up again and again. */
-class Scene {
-  readonly record: RunRecord;
-  readonly chronicle: Chronicle;
-  readonly telling: Telling;
-  readonly #tags: ReadonlySet<string>;
-  readonly #byIdentity = new Map<string, ChronicleMessage>();
-  /** Messages of the conversations told, by the process they reached. */
-  readonly #byReceiver = new Map<number, ChronicleMessage[]>();
-  readonly #struck: ReadonlySet<string>;
-
-  constructor({ record, chronicle, telling, breach }: Failing) {
-    this.record = record;
-    this.chronicle = chronicle;
-    this.telling = telling;
-    this.#tags = new Set(breach.tags.slice(0, tagsToldMax));
-    this.#struck = new Set(
-      chronicle.struck.flatMap(({ message }) => (message === null ? [] : [identityOf(message)])),
-    );
-    for (const message of chronicle.messages) {
-      const identity = identityOf(message);
-      if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, message);
-      if (message.toProcess === null || message.arrivedMs === null) continue;
-      const received = this.#byReceiver.get(message.toProcess);
-      if (received === undefined) this.#byReceiver.set(message.toProcess, [message]);
-      else received.push(message);
-    }
-  }
-
-  isInvolved(tag: string): boolean {
-    return this.#tags.has(tag);
-  }
-
-  /** How much what belongs to a conversation counts; 0 if it is somebody else's. */
-  shareOf(tag: string): number {
-    if (this.#tags.has(tag)) return 1;
-    return tag === '' ? untaggedShare : 0;
-  }
-
-  /** The message a fault struck. */
-  messageOf({ message }: Struck): ChronicleMessage | null {
-    return message === null ? null : (this.#byIdentity.get(identityOf(message)) ?? null);
-  }
-
-  /** True if a fault of the plan is told to have struck it. */
-  isStruck(message: ChronicleMessage): boolean {
-    return this.#struck.has(identityOf(message));
-  }
-
-  /** The message that a process handled when it reported: the last that reached it in this conversation. */
-  causeOf(
-    process: number,
-    at: { readonly atMs: number; readonly tag: string },
-  ): ChronicleMessage | undefined {
-    return this.#byReceiver
-      .get(process)
-      ?.findLast(({ tag, arrivedMs }) => tag === at.tag && (arrivedMs ?? Infinity) <= at.atMs);
-  }
-
-  phraseOf(message: ChronicleMessage): MessagePhrase | undefined {
-    return this.telling.messages.find((phrase) => isMatch(phrase.match, message));
-  }
-
-  told(message: ChronicleMessage): ToldMessage {
-    const { tag, from, to, ordinal, carrier, body, sentMs, arrivedMs, fate } = message;
-    const operation = this.record.operation(tag)?.operation;
-    return { tag, from, to, ordinal, carrier, body, sentMs, arrivedMs, fate, operation };
-  }
-}
-
-function identityOf(message: {
-  readonly tag: string;
-  readonly from: string;
-  readonly to: string;
-  readonly ordinal: number;
-}): string {
-  return `${message.tag}\u0000${message.from}\u0000${message.to}\u0000${message.ordinal}`;
 }
 
 function* asksAndAnswers(scene: Scene): Generator<Tellable> {
@@ -192,7 +99,7 @@ function* asksAndAnswers(scene: Scene): Generator<Tellable> {
 
 function* messages(scene: Scene): Generator<Tellable> {
   for (const message of scene.chronicle.messages) {
-    const share = scene.shareOf(message.tag);
+    const share = scene.shareOf(message.tag, message.body);
     const phrase = share === 0 ? undefined : scene.phraseOf(message);
     if (phrase === undefined) continue;
     const told = scene.told(message);
@@ -211,21 +118,24 @@ function* messages(scene: Scene): Generator<Tellable> {
 }
 
 function* effects(scene: Scene): Generator<Tellable> {
-  const { chronicle, telling, record } = scene;
+  const { chronicle, telling } = scene;
   for (const observation of chronicle.observations) {
     const { atMs, node, process, processId, tag, value } = observation;
-    const share = scene.shareOf(tag);
+    const share = scene.shareOf(tag, value);
     const phrase = share === 0 ? undefined : telling.effects.find((one) => fits(value, one.like));
     if (phrase === undefined) continue;
+    const isInvolved = scene.isInvolved(tag, value);
+    const isEarlier = isInvolved && field(value, 'kind') === scene.breakingKind;
+    const cause = scene.causeOf(processId, observation);
     yield {
       ...plain,
       kind: 'effect',
       atMs,
       where: `${node} › ${process}`,
-      text: phrase.say(observation, record.operation(tag)?.operation),
-      place: scene.causeOf(processId, observation)?.place ?? null,
-      weight: phrase.weight * share,
-      must: scene.isInvolved(tag) && phrase.weight >= weightOfMust,
+      text: phrase.say(observation, scene.operationOf(tag, value), scene.askerOf(cause)),
+      place: cause?.place ?? null,
+      weight: Math.max(phrase.weight * share, isEarlier ? weightOfEarlier : 0),
+      must: isInvolved && phrase.weight >= weightOfMust,
       name: phrase.name,
       process: processId,
     };
@@ -265,9 +175,8 @@ function* faults(scene: Scene): Generator<Tellable> {
 
 function* timeouts(scene: Scene): Generator<Tellable> {
   const { chronicle, telling, record } = scene;
-  const processes = new Map(chronicle.processes.map((process) => [process.id, process]));
   for (const timeout of chronicle.timeouts) {
-    const process = processes.get(timeout.process);
+    const process = scene.process(timeout.process);
     // A world that polls is nobody's decision; only waits of the learner's code are told.
     if (process === undefined || timeout.place === null || !scene.isInvolved(timeout.tag)) continue;
     const { atMs, place, tag } = timeout;
@@ -280,13 +189,14 @@ function* timeouts(scene: Scene): Generator<Tellable> {
   }
 }
 
-function breachEvent({ row, breach }: Failing): Tellable {
+function breachEvent({ row, breach, observedWhole = null }: Failing): Tellable {
+  const whole = observedWhole === null ? '' : `; over the full run ${observedWhole}`;
   return {
     ...plain,
     kind: 'breach',
     atMs: breach.atMs,
     where: breach.operation,
-    text: `${row.sentence}: expected ${breach.expected}, observed ${breach.observed}`,
+    text: `${row.sentence}: expected ${breach.expected}, observed ${breach.observed}${whole}`,
     weight: 10,
     must: true,
     name: 'breach',

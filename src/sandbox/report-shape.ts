@@ -66,6 +66,7 @@ const breach = record<Breach>({
   sentence: text(),
   expected: text(),
   observed: text(),
+  observedWhole: nullable(text()),
   operation: text(),
   atMs: number,
 });
@@ -81,6 +82,7 @@ const story = record<Story>({
   title: text(),
   events: list(storyEvent, 100),
   place,
+  placeIs: text(),
   hint: count,
   fingerprint: hash,
 });
@@ -116,7 +118,7 @@ const diagram = record<SpaceTime>({
   fromMs: number,
   untilMs: number,
 });
-const size = record<Size>({ operations: count, faults: count });
+const size = record<Size>({ operations: count, faults: count, switches: count });
 const counterexample = record<Counterexample>({
   seed: count,
   world: name,

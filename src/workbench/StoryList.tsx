@@ -129,7 +129,12 @@ function StoryItem({ event, story, steps, links }: StoryItemProps) {
           <span class="story-where">{where}</span>
           {place !== null && !isDecision && <PlaceLink place={place} links={links} />}
         </p>
-        {place !== null && isDecision && <QuotedLine place={place} links={links} />}
+        {place !== null && isDecision && (
+          <>
+            <p class="story-decision">{story.placeIs}</p>
+            <QuotedLine place={place} links={links} />
+          </>
+        )}
       </div>
     </li>
   );
@@ -152,7 +157,7 @@ export function StoryList({ story, steps, links }: StoryListProps) {
       </ol>
       {story.place !== null && decisionOf(story) === null && (
         <p class="story-decision">
-          Your last line before it broke: <QuotedLine place={story.place} links={links} />
+          {story.placeIs}: <QuotedLine place={story.place} links={links} />
         </p>
       )}
     </>

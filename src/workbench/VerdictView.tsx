@@ -68,7 +68,12 @@ function Evidence({ verdict }: { readonly verdict: Failed }) {
         </div>
         <div class="is-observed">
           <dt>Observed</dt>
-          <dd>{breach.observed}</dd>
+          <dd>
+            {breach.observed}
+            {breach.observedWhole !== null && (
+              <span class="is-quiet">; over the full run: {breach.observedWhole}</span>
+            )}
+          </dd>
         </div>
       </dl>
     </div>

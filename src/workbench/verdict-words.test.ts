@@ -60,11 +60,20 @@ describe('verdict words', () => {
   });
 
   test('shrinking: is told with its sizes, and not told where nothing was cut', () => {
-    const one = { operations: 1, faults: 1 };
-    expect(sayShrinking({ operations: 800, faults: 46 }, one)).toBe(
+    const one = { operations: 1, faults: 1, switches: 0 };
+    expect(sayShrinking({ operations: 800, faults: 46, switches: 0 }, one)).toBe(
       'Cut down from 800 operations and 46 faults to 1 operation and 1 fault that still break it.',
     );
     expect(sayShrinking(one, one)).toBeNull();
+    expect(
+      sayShrinking(
+        { operations: 2, faults: 0, switches: 31 },
+        { operations: 2, faults: 0, switches: 1 },
+      ),
+    ).toBe(
+      'Cut down from 2 operations, 0 faults and 31 turns out of order to ' +
+        '2 operations, 0 faults and 1 turn out of order that still break it.',
+    );
   });
 });
 

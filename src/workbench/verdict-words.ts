@@ -1,5 +1,5 @@
 /** A verdict in words: what to call it, what to do next, and the one sentence that is read aloud. */
-import type { Problem, SourcePlace, Stopped, Verdict } from '#grader/verdict.ts';
+import type { Problem, Size, SourcePlace, Stopped, Verdict } from '#grader/verdict.ts';
 import type { Goal } from './lab-state.ts';
 import { printCount, printMany } from './print.ts';
 
@@ -111,12 +111,22 @@ export function wordsOf(verdict: Verdict, goal: Goal): VerdictWords {
 }
 
 /** What shrinking took away, or null where nothing was. */
-export function sayShrinking(
-  before: { readonly operations: number; readonly faults: number },
-  after: { readonly operations: number; readonly faults: number },
-): string | null {
-  if (before.operations === after.operations && before.faults === after.faults) return null;
-  const size = (it: typeof before): string =>
-    `${printMany(it.operations, 'operation')} and ${printMany(it.faults, 'fault')}`;
-  return `Cut down from ${size(before)} to ${size(after)} that still break it.`;
+export function sayShrinking(before: Size, after: Size): string | null {
+  if (
+    before.operations === after.operations &&
+    before.faults === after.faults &&
+    before.switches === after.switches
+  ) {
+    return null;
+  }
+  return `Cut down from ${saySize(before)} to ${saySize(after, before)} that still break it.`;
+}
+
+/** Turns out of order are named only where a search has varied the schedule. */
+function saySize(size: Size, least = size): string {
+  const parts = [printMany(size.operations, 'operation'), printMany(size.faults, 'fault')];
+  if (least.switches > 0)
+    parts.push(printMany(size.switches, 'turn out of order', 'turns out of order'));
+  const last = parts.pop() ?? '';
+  return `${parts.join(', ')} and ${last}`;
 }
