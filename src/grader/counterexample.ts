@@ -5,33 +5,12 @@
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { canonical, field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
+import { faultKinds } from './fault-kinds.ts';
 import type { Candidate } from './shrink.ts';
 import type { Operation } from './workload.ts';
 
 const version = 1;
-const faultKinds: ReadonlySet<string> = new Set<Fault['kind']>([
-  'crash',
-  'restart',
-  'hang',
-  'pause',
-  'kill',
-  'partition',
-  'cut',
-  'drop',
-  'delay',
-  'duplicate',
-  'reorder',
-  'hold',
-  'wiretap',
-  'slow',
-  'signal',
-  'skew',
-  'clockJump',
-  'leak',
-  'fillDisk',
-  'poison',
-  'surge',
-]);
+const knownKinds: ReadonlySet<string> = new Set(faultKinds);
 /** A recipe is also a link, and a link is written by anybody. */
 const textMax = 1_000_000;
 const faultsMax = 10_000;
@@ -133,7 +112,7 @@ function readFaults(value: unknown): Fault[] | null {
 /** A fault by its kind and id. Its fields are read defensively where it is carried out, inside the sandbox. */
 function isFault(value: unknown): value is Fault {
   return (
-    isFields(value) && typeof value['id'] === 'string' && faultKinds.has(String(value['kind']))
+    isFields(value) && typeof value['id'] === 'string' && knownKinds.has(String(value['kind']))
   );
 }
 

@@ -53,6 +53,12 @@ export function tellFault(struck: Struck, noun: string | undefined): string | nu
     case 'fillDisk': {
       return `The disk of ${nodes} fills up`;
     }
+    case 'loseWrites': {
+      return `The disk of ${nodes} calls writes durable that are not`;
+    }
+    case 'buggify': {
+      return `The world misbehaves: ${fault.site}`;
+    }
     default: {
       // Poison and surge show as the operations they are.
       return null;
@@ -77,6 +83,9 @@ function tellEnd({ fault }: Struck, nodes: string): string | null {
     }
     case 'slow': {
       return `${fault.dependency.name} is as fast as before`;
+    }
+    case 'loseWrites': {
+      return `The disk of ${nodes} has written everything out`;
     }
     default: {
       return null;

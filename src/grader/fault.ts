@@ -5,6 +5,7 @@
  * Every duration ends in `Ms`, every instant is milliseconds of virtual time since the run began.
  */
 import type { Data } from './data.ts';
+import type { FaultKind } from './fault-kinds.ts';
 import type { Match } from './match.ts';
 import type { Operation } from './workload.ts';
 
@@ -192,6 +193,25 @@ export interface FillDisk extends Named, Window {
   readonly node: string;
   readonly percentPerS: number;
 }
+/**
+ * The disk lies: what it calls durable is in a cache, which a crash of the node takes. When the window ends, the cache
+ * has been written out.
+ */
+export interface LoseWrites extends Named, Window {
+  readonly kind: 'loseWrites';
+  readonly node: string;
+}
+/** Lets the world's `buggify(site)` say yes, as often as `probability` says; a quarter if left out. */
+export interface Buggify extends Named, Window {
+  readonly kind: 'buggify';
+  readonly site: string;
+  /** Between 0 and 1. Decided by site, conversation and passage, not by a stream. */
+  readonly probability?: number;
+  /** Only in this conversation. */
+  readonly tag?: string;
+  /** Only at its n-th passage of the site, counting from 0. */
+  readonly ordinal?: number;
+}
 /** A request that kills whoever handles it: one operation more. */
 export interface Poison extends Named {
   readonly kind: 'poison';
@@ -223,9 +243,15 @@ export type Fault =
   | ClockJump
   | Leak
   | FillDisk
+  | LoseWrites
   | Poison
-  | Surge;
-export type FaultKind = Fault['kind'];
+  | Surge
+  | Buggify;
+
+export type { FaultKind } from './fault-kinds.ts';
+/** Holds the list of names and the union of faults together: neither may have a kind that the other lacks. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+true satisfies Same<Fault['kind'], FaultKind>;
 
 /** The faults of one run. Their order has no meaning: each one says itself when it strikes. */
 export type FaultPlan = readonly Fault[];
@@ -282,6 +308,11 @@ export const fillDisk = (options: Options<FillDisk>): FillDisk => ({
   kind: 'fillDisk',
   ...options,
 });
+export const loseWrites = (options: Options<LoseWrites>): LoseWrites => ({
+  kind: 'loseWrites',
+  ...options,
+});
+export const buggify = (options: Options<Buggify>): Buggify => ({ kind: 'buggify', ...options });
 export const poison = (operation: Operation, label?: string): Poison =>
   label === undefined ? { kind: 'poison', operation } : { kind: 'poison', operation, label };
 export const surge = (operations: readonly Operation[], label?: string): Surge =>

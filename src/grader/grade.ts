@@ -23,7 +23,8 @@ import {
   type Mode,
   type World,
 } from './lab.ts';
-import { findProblems, numbered } from './plan.ts';
+import { numbered } from './plan.ts';
+import { findProblems } from './plan-problems.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
@@ -303,7 +304,7 @@ class Grading {
 export function scenarioOf(lab: LabGrader, world: World, seed: number): Scenario {
   const drawn = world.scenario(new Draw(`${lab.id}/${world.id}/${seed}`), seed);
   const scenario = { ...drawn, faults: numbered(drawn.faults) };
-  const problems = findProblems(scenario);
+  const problems = findProblems(scenario, world);
   if (problems.length > 0) {
     throw new Error(`world '${world.id}', seed ${seed}: ${problems.join('; ')}`);
   }

@@ -97,6 +97,7 @@ export { operationsAt, poisson, regular, scattered } from './workload.ts';
 export type { Operation, OperationMaker } from './workload.ts';
 export { Draw } from './draw.ts';
 export {
+  buggify,
   clockJump,
   crash,
   cut,
@@ -108,6 +109,7 @@ export {
   hold,
   kill,
   leak,
+  loseWrites,
   onMessage,
   partition,
   pause,

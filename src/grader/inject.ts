@@ -4,21 +4,30 @@
  * Message rules are the runtime's, whose chance hangs on the rule's id and the message's identity; everything else
  * is an action at an instant, or at the moment a certain message sets out.
  */
-import type { Node } from '#runtime/node.ts';
 import type { Pid } from '#runtime/pid.ts';
-import type { Process } from '#runtime/process.ts';
 import { hashText, mix, unit } from '#runtime/random.ts';
 import type { System } from '#runtime/system.ts';
 import type { Fault, NodeTarget, ProcessTarget, When } from './fault.ts';
+import { pairsBetween, processIds, processesOf } from './fault-targets.ts';
 import { MessageFaults } from './message-faults.ts';
 import type { MessageIdentity, Struck } from './record.ts';
+import { SiteFaults } from './site-faults.ts';
 
 type Stop = Extract<Fault, { readonly kind: 'crash' | 'restart' | 'hang' | 'pause' }>;
 type Burden = Extract<
   Fault,
   {
     readonly kind:
-      'slow' | 'leak' | 'fillDisk' | 'signal' | 'skew' | 'clockJump' | 'poison' | 'surge';
+      | 'slow'
+      | 'leak'
+      | 'fillDisk'
+      | 'loseWrites'
+      | 'buggify'
+      | 'signal'
+      | 'skew'
+      | 'clockJump'
+      | 'poison'
+      | 'surge';
   }
 >;
 
@@ -49,12 +58,14 @@ export class Injector {
   readonly #cuts = new Map<string, number>();
   readonly #struck: Struck[] = [];
   readonly #messages: MessageFaults;
+  readonly #sites: SiteFaults;
 
   constructor({ system, untilMs, startsMs, rebooted }: Injection) {
     this.#system = system;
     this.#untilMs = untilMs;
     this.#rebooted = rebooted;
     this.#messages = new MessageFaults(system, startsMs);
+    this.#sites = new SiteFaults(system);
   }
 
   /** Sees to it that the fault happens when its time comes. Call it before the run begins. */
@@ -68,7 +79,7 @@ export class Injector {
 
   /** Everything that struck, in order. Call it when the run is over. */
   struck(): Struck[] {
-    return [...this.#struck, ...this.#messages.struck()].sort(
+    return [...this.#struck, ...this.#messages.struck(), ...this.#sites.struck()].sort(
       (left, right) => left.atMs - right.atMs,
     );
   }
@@ -151,6 +162,17 @@ export class Injector {
         this.#span(fault, { nodes: [node], fromMs, untilMs }, (isOn) =>
           this.#system.fillDisk(node, isOn ? percentPerS : 0),
         );
+        return;
+      }
+      case 'loseWrites': {
+        const { node } = fault;
+        this.#span(fault, { nodes: [node], fromMs, untilMs }, (isOn) =>
+          this.#system.node(node).disk.setLying(isOn),
+        );
+        return;
+      }
+      case 'buggify': {
+        this.#sites.add(fault);
         return;
       }
       case 'signal': {
@@ -313,23 +335,4 @@ export class Injector {
       set(false);
     });
   }
-}
-
-function* processesOf(node: Node): Generator<Process> {
-  for (let process = node.firstProcess; process !== null; process = process.after) yield process;
-}
-
-function processIds(node: Node): number[] {
-  return [...processesOf(node)].map((process) => process.id);
-}
-
-/** Every direction from a node of one side to a node of another. */
-function pairsBetween(sides: readonly (readonly string[])[]): (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
-  for (const [index, side] of sides.entries()) {
-    for (const other of sides.filter((_, position) => position !== index)) {
-      for (const from of side) for (const to of other) pairs.push([from, to]);
-    }
-  }
-  return pairs;
 }

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { Draw } from './draw.ts';
 import {
+  buggify,
   crash,
+  cut,
   delay,
   drop,
+  duplicate,
   hang,
   hold,
   kill,
+  leak,
+  loseWrites,
   onMessage,
   partition,
   pause,
+  poison,
   reorder,
   signal,
   slow,
@@ -17,8 +23,10 @@ import {
   type Fault,
 } from './fault.ts';
 import { scenario } from './mini-lab.ts';
-import { concrete, findProblems, numbered, printFault } from './plan.ts';
+import { concrete, numbered, printFault } from './plan.ts';
+import { findProblems } from './plan-problems.ts';
 import type { Struck } from './record.ts';
+import type { Scenario } from './scenario.ts';
 
 const plain = scenario(new Draw('plan'));
 
@@ -52,11 +60,81 @@ describe('a plan', () => {
       'crash: only the first message of a match can be lost with its trigger',
       crash({ node: 'web', at: onMessage('sent', {}, { nth: 2, lost: true }) }),
     ],
+    ["drop: no node is named 'shp-*'", drop({ match: { from: 'shp-*' } })],
+    ["hold: no node is named 'shop-7'", hold({ match: {}, until: { to: 'shop-7' }, thenMs: 1 })],
+    ["duplicate: no node is named 'x'", duplicate({ match: {}, withinMs: 1, to: ['web', 'x'] })],
+    ["crash: no node is named 'y'", crash({ node: 'web', at: onMessage('sent', { to: 'y' }) })],
+    ['delay: its byMs is negative', delay({ match: {}, byMs: -1 })],
+    ['leak: its megabytesPerS is no number', leak({ node: 'web', megabytesPerS: Number.NaN })],
+    ['crash: its torn is not between 0 and 1', crash({ node: 'web', at: 1, torn: 2 })],
+    ['drop: it strikes a whole number of times', drop({ match: {}, times: 0.5 })],
+    [
+      'drop: its window is empty or outside the run',
+      drop({ match: {}, fromMs: 500, untilMs: 400 }),
+    ],
+    [
+      'partition: a node stands on two sides',
+      partition({ sides: [['web'], ['web', 'till']], at: 1 }),
+    ],
+    ['cut: a node is never cut off from itself', cut({ from: 'web', to: 'web', at: 1 })],
+    [
+      'kill: it kills a whole number of processes',
+      kill({ process: { node: 'web', count: 0, spawnedSinceMs: 0, leaves: true }, at: 1 }),
+    ],
+    [
+      'signal: forMs and after belong together',
+      signal({ process: { node: 'till', name: 'till' }, at: 1, message: 1, forMs: 5 }),
+    ],
+    ['surge: it brings no operation', surge([])],
+    [
+      'buggify: its probability is not between 0 and 1',
+      buggify({ site: 'slow till', probability: -1 }),
+    ],
   ])('%s', (problem, fault) => expect(problemsOf(fault)).toContain(problem));
+});
+
+describe('a scenario', () => {
+  const [first] = plain.workload;
+  if (first === undefined) throw new Error('there is a workload');
+
+  test.each<[string, Partial<Scenario>]>([
+    [
+      "boot of x: there is no node 'nowhere'",
+      { boot: [{ node: 'nowhere', file: 'a.ts', body: 'x' }] },
+    ],
+    [
+      "order-1: there is no node 'n'",
+      { workload: [{ ...first, driver: { node: 'n', name: 'web' } }] },
+    ],
+    ["two operations are called 'order-1'", { workload: [first, first] }],
+    ["two operations are called 'order-1'", { faults: [poison(first)] }],
+    ['two nodes have one name', { nodes: [...plain.nodes, { name: 'web' }] }],
+    ['the run lasts for no time', { untilMs: 0 }],
+  ])('%s', (problem, other) => {
+    expect(findProblems({ ...plain, ...other })).toContain(problem);
+  });
+
+  test('what its world wants to see must be there as well', () => {
+    const wire = { requests: { from: 'nobody' } };
+    const probes = { load: { of: 'processes', node: 'nothing' } } as const;
+    expect(findProblems(plain, { wire, probes })).toEqual([
+      "wire 'requests': no node is named 'nobody'",
+      "probe 'load': there is no node 'nothing'",
+      "probe 'load': it is never read",
+    ]);
+  });
 });
 
 describe('printing', () => {
   test.each<[string, Fault]>([
+    [
+      "let 'slow till' happen with 25 % until 500 ms",
+      buggify({ site: 'slow till', probability: 0.25, untilMs: 500 }),
+    ],
+    [
+      'let the disk of till lose what it calls durable from 100 ms',
+      loseWrites({ node: 'till', fromMs: 100 }),
+    ],
     [
       'F1: drop reply messages from shop-* with 5 % until 40,000 ms',
       drop({

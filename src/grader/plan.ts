@@ -1,5 +1,5 @@
 /**
- * A fault plan as a whole: numbered, checked for sense, printed, and made concrete.
+ * A fault plan as a whole: numbered, printed, and made concrete. What is wrong with one says plan-problems.ts.
  *
  * A rule that strikes by chance is only as small as its probability; shrinking needs "this message, of this order".
  * So after a run the plan is made concrete: each hit of a rule becomes a fault of its own that names its message.
@@ -9,7 +9,6 @@ import type { Fault, FaultPlan, ProcessTarget, When } from './fault.ts';
 import { formatMeasure, formatNumber } from './format.ts';
 import { printMatch, type Match } from './match.ts';
 import type { MessageIdentity, Struck } from './record.ts';
-import type { Scenario } from './scenario.ts';
 
 /** Gives each fault without an id its own, after its place in the plan. */
 export function numbered(plan: FaultPlan): Fault[] {
@@ -21,38 +20,6 @@ export function numbered(plan: FaultPlan): Fault[] {
 /** The lab's name for the fault, else its kind: faults of one family share it. */
 export function familyOf(fault: Fault): string {
   return fault.label ?? fault.kind;
-}
-
-/** What is wrong with a plan for these nodes: one sentence each, none if it makes sense. */
-export function findProblems(scenario: Scenario): string[] {
-  const nodes = new Set(scenario.nodes.map((node) => node.name));
-  const problems: string[] = [];
-  for (const fault of scenario.faults) {
-    const say = (problem: string): void => {
-      problems.push(`${familyOf(fault)}: ${problem}`);
-    };
-    for (const name of nodesNamed(fault)) if (!nodes.has(name)) say(`there is no node '${name}'`);
-    if ('at' in fault && typeof fault.at === 'number' && !isInstant(fault.at, scenario.untilMs)) {
-      say(`it strikes at ${formatMeasure(fault.at, 'ms')}, outside the run`);
-    }
-    if ('at' in fault && typeof fault.at !== 'number' && fault.at.nth < 1)
-      say('messages count from 1');
-    if ('at' in fault && typeof fault.at !== 'number' && fault.at.lost && fault.at.nth !== 1) {
-      say('only the first message of a match can be lost with its trigger');
-    }
-    if ('probability' in fault && !(fault.probability >= 0 && fault.probability <= 1)) {
-      say('its probability is not between 0 and 1');
-    }
-    if ('forMs' in fault && fault.forMs !== undefined && !(fault.forMs > 0))
-      say('it lasts for no time');
-    if (fault.kind === 'pause' && fault.forMs >= fault.everyMs)
-      say('it pauses longer than its period');
-    if (fault.kind === 'pause' && fault.everyMs < 1) say('its period is a millisecond at least');
-    if (fault.kind === 'partition' && fault.sides.length < 2)
-      say('a partition has two sides at least');
-    if (fault.kind === 'slow' && !(fault.factor > 0)) say('a factor is more than 0');
-  }
-  return problems;
 }
 
 /** One line a fault: what a verdict and a bug report print. */
@@ -103,6 +70,16 @@ function named(fault: Fault, hits: readonly Struck[]): Fault[] {
         ...(label !== undefined && { label }),
       }));
     }
+    case 'buggify': {
+      const { probability: _, fromMs: __, untilMs: ___, ...rest } = fault;
+      return hits.map((hit, index) => ({
+        ...rest,
+        id: `${id}.${index}`,
+        probability: 1,
+        tag: hit.message?.tag ?? '',
+        ordinal: hit.message?.ordinal ?? 0,
+      }));
+    }
     case 'surge': {
       return fault.operations.map((operation, index) =>
         withId({ ...fault, operations: [operation] }, `${id}.${index}`),
@@ -146,55 +123,6 @@ function narrow(match: Match, message: MessageIdentity): Match {
 
 function withId<F extends Fault>(fault: F, id: string): F {
   return { ...fault, id };
-}
-
-function isInstant(atMs: number, untilMs: number): boolean {
-  return atMs >= 0 && atMs <= untilMs;
-}
-
-/** Names of nodes that the fault must find. Patterns with a star find what there is. */
-function nodesNamed(fault: Fault): string[] {
-  switch (fault.kind) {
-    case 'crash':
-    case 'restart':
-    case 'hang': {
-      return typeof fault.node === 'string' ? [fault.node] : [];
-    }
-    case 'kill': {
-      return [fault.process.node];
-    }
-    case 'partition': {
-      return fault.sides.flat();
-    }
-    case 'cut': {
-      return [fault.from, fault.to];
-    }
-    case 'wiretap': {
-      return [fault.listener.node];
-    }
-    case 'slow': {
-      return [fault.dependency.node];
-    }
-    case 'signal': {
-      return [fault.process.node];
-    }
-    case 'poison': {
-      return [fault.operation.driver.node];
-    }
-    case 'surge': {
-      return fault.operations.map((operation) => operation.driver.node);
-    }
-    case 'drop':
-    case 'delay':
-    case 'duplicate':
-    case 'reorder':
-    case 'hold': {
-      return [];
-    }
-    default: {
-      return [fault.node];
-    }
-  }
 }
 
 function describe(fault: Fault): string {
@@ -255,7 +183,9 @@ type Rest = Extract<
       | 'slow'
       | 'skew'
       | 'leak'
-      | 'fillDisk';
+      | 'fillDisk'
+      | 'loseWrites'
+      | 'buggify';
   }
 >;
 
@@ -292,6 +222,14 @@ function describeRest(fault: Rest): string {
     }
     case 'fillDisk': {
       return `fill the disk of ${fault.node} by ${formatNumber(fault.percentPerS)} %/s`;
+    }
+    case 'loseWrites': {
+      return `let the disk of ${fault.node} lose what it calls durable`;
+    }
+    case 'buggify': {
+      const passage = fault.ordinal === undefined ? '' : ` number ${formatNumber(fault.ordinal)}`;
+      const tag = fault.tag === undefined ? '' : ` of ${fault.tag}`;
+      return `let '${fault.site}' happen${passage}${tag}${odds(fault)}`;
     }
   }
 }
