@@ -101,8 +101,8 @@ describe('the way through a lab', () => {
 
   test('hints: open one by one and stay open after a reload', async () => {
     const lab = await openLab();
-    await lab.press('Open hint 1 of 3');
-    await lab.press('Open hint 2 of 3');
+    await lab.press('Open help 1 of 5');
+    await lab.press('Open help 2 of 5');
     await lab.saved();
     await lab.reload();
     await until(lab.tab, `document.querySelectorAll('.hint').length === 2`);

@@ -12,6 +12,7 @@ import {
   graderOf,
   labIds,
   programOf,
+  puzzlesOf,
   readLab,
   sourcesOf,
   typeProblems,
@@ -59,6 +60,11 @@ describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
         `${name} is imported`,
       ).toBe(true);
     }
+  });
+
+  test('help: there is a piece of the solution for every code', () => {
+    const codes = new Set(puzzlesOf(id).flatMap((puzzle) => puzzle.codes));
+    expect(brief.invariants.map(({ code }) => code).filter((code) => !codes.has(code))).toEqual([]);
   });
 
   test.each(variants)('types: $name has no mistake', (variant) => {

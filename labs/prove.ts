@@ -19,6 +19,8 @@ import type { Verdict } from '#grader/verdict.ts';
 import { learnerMath } from '#runtime/math.ts';
 import { evaluate } from '#sandbox/evaluate.ts';
 import { typecheckLab } from '#compiler/typecheck.ts';
+import { labPuzzles } from '#site/lab-help.ts';
+import type { Puzzle } from '#workbench/puzzle.ts';
 import { learnerConsole } from '#sandbox/learner-console.ts';
 
 const root = import.meta.dirname;
@@ -153,6 +155,12 @@ function overlay(
   }
   for (const text of theirs) texts.set(text.file, text);
   return [...texts.values()];
+}
+
+/** The pieces of the reference that the fourth rung of help asks to put in order. */
+export function puzzlesOf(id: string): Puzzle[] {
+  const yaml = readFileSync(join(root, id, 'help.yaml'), 'utf8');
+  return labPuzzles(id, yaml, overlay(id, ['solution']));
 }
 
 /** What the type checker says of a variant, one line each: `server.ts:12 Type 'string' is not …`. */

@@ -9,7 +9,8 @@ export interface LabSource {
   readonly source: string;
 }
 
-function inFolder(sources: LabSources, folder: string): readonly LabSource[] {
+/** The files that lie in one folder, in the order of their names. */
+export function inFolder(sources: LabSources, folder: string): readonly LabSource[] {
   return Object.entries(sources)
     .filter(([path]) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
     .map(([path, source]) => ({ file: path.slice(folder.length), source }))

@@ -22,6 +22,7 @@ export interface Parts {
   readonly verdict: typeof import('./VerdictPart.tsx');
   readonly history: typeof import('./HistoryDialog.tsx');
   readonly keys: typeof import('./KeysDialog.tsx');
+  readonly help: typeof import('./HelpPart.tsx');
 }
 
 export interface BenchProps {
@@ -178,6 +179,13 @@ function Verdict(props: BenchProps & { readonly links: PlaceLinks }) {
   );
 }
 
+/** The help ladder; its upper rungs come when the rung before them is open. */
+function Help(props: BenchProps) {
+  const { session } = props;
+  const views = usePart(props, 'help', session.state.value.hintsOpen >= session.lab.hints.length);
+  return <Hints session={session} views={views} />;
+}
+
 function Dialogs(props: BenchProps & { readonly shown: Signal<DialogName | null> }) {
   const { shown, session, keeper } = props;
   const history = usePart(props, 'history', shown.value === 'history');
@@ -225,7 +233,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
         openHistory={() => open('history')}
       />
       <Verdict {...props} links={links} />
-      <Hints session={session} />
+      <Help {...props} />
       <p class="sr-only" role="status">
         {session.announcement.value}
       </p>

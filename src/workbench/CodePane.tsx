@@ -9,7 +9,7 @@ import type { FileState } from './lab-state.ts';
 import type { LabSession } from './lab-session.ts';
 import { PlainEditor } from './PlainEditor.tsx';
 import { commandKey } from './support.ts';
-import { tint } from './tint.ts';
+import { TintedText } from './TintedText.tsx';
 
 /** Line numbers beside text that has none of its own. */
 export function LineNumbers({ text }: { readonly text: string }) {
@@ -64,23 +64,6 @@ function Tabs({ session, panelId }: TabsProps) {
         </button>
       ))}
     </div>
-  );
-}
-
-/** Code in colours; plain ink needs no element. */
-function TintedText({ text }: { readonly text: string }) {
-  return (
-    <>
-      {tint(text).map(({ hue, text: piece }, index) =>
-        hue === '' ? (
-          piece
-        ) : (
-          <span key={index} class={hue}>
-            {piece}
-          </span>
-        ),
-      )}
-    </>
   );
 }
 

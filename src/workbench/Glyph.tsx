@@ -28,6 +28,10 @@ const toolPaths = {
   lock: 'M5 8.5V6.5a4 4 0 0 1 8 0v2M4 8.5h10v6.5H4Z',
   previous: 'M11.5 4L6.5 9L11.5 14',
   next: 'M6.5 4L11.5 9L6.5 14',
+  up: 'M4 11.5L9 6.5L14 11.5',
+  down: 'M4 6.5L9 11.5L14 6.5',
+  in: 'M9 3.5V14.5M3.5 9H14.5',
+  out: 'M3.5 9H14.5',
 } as const;
 
 /** A sign on a button. */

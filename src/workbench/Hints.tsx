@@ -1,13 +1,13 @@
 /** Help in rungs: each is opened on its own, stays open, and the verdict says which one fits. */
+import type { ComponentChildren } from 'preact';
 import { InlineText } from './InlineText.tsx';
 import type { LabSession } from './lab-session.ts';
+import { offerOf, rungsOf, type Rung } from './rungs.ts';
 
-const rungWords = ['A question', 'The mechanism', 'The shape of the code'];
-
-/** The rung that the story on screen points to, or null. */
-function suggestedRung(session: LabSession): number | null {
-  const verdict = session.state.value.judgement?.verdict;
-  return verdict?.kind === 'failed' ? verdict.counterexample.story.hint : null;
+/** The rungs that are fetched when they are opened. */
+export interface HelpViews {
+  readonly PuzzleRung: (props: { readonly session: LabSession }) => ComponentChildren;
+  readonly SolutionRung: (props: { readonly session: LabSession }) => ComponentChildren;
 }
 
 /** A hint; one that consists of lines of code is shown as a block. */
@@ -28,32 +28,58 @@ function HintText({ text }: { readonly text: string }) {
   );
 }
 
-export function Hints({ session }: { readonly session: LabSession }) {
-  const { hints } = session.lab;
-  const { hintsOpen } = session.state.value;
-  const suggested = suggestedRung(session);
-  const next = hintsOpen + 1;
+interface RungBodyProps {
+  readonly rung: Rung;
+  readonly session: LabSession;
+  readonly views: HelpViews | null;
+}
+
+function RungBody({ rung, session, views }: RungBodyProps) {
+  if (rung.kind === 'hint') return <HintText text={rung.text} />;
+  if (views === null) return <p class="is-quiet">Loading …</p>;
+  return rung.kind === 'blocks' ? (
+    <views.PuzzleRung session={session} />
+  ) : (
+    <views.SolutionRung session={session} />
+  );
+}
+
+/** What stands beside the button for the next rung. */
+function nextWords(next: number, fits: number | null, rungs: readonly Rung[]): string {
+  const title = rungs[next - 1]?.title ?? '';
+  if (fits === null) return title;
+  if (fits > next) return `${title}. Rung ${fits} fits this story; they open one after the other.`;
+  if (fits === next) return `${title}. It fits this story.`;
+  return `${title}. What fits this story is open already.`;
+}
+
+export function Hints({
+  session,
+  views,
+}: {
+  readonly session: LabSession;
+  readonly views: HelpViews | null;
+}) {
+  const rungs = rungsOf(session.lab);
+  const { hintsOpen, judgement } = session.state.value;
+  const { next, fits } = offerOf(rungs.length, hintsOpen, judgement);
   return (
-    <section class="hints" aria-label="Hints">
-      {hints.slice(0, hintsOpen).map((hint, index) => (
-        <details key={hint} class="hint" open={index + 1 === hintsOpen}>
+    <section class="hints" aria-label="Help">
+      {rungs.slice(0, hintsOpen).map((rung, index) => (
+        <details key={rung.title} class={`hint is-${rung.kind}`} open={index + 1 === hintsOpen}>
           <summary>
-            <b>Hint {index + 1}</b> {rungWords[index]}
-            {suggested === index + 1 && <span class="check-told">fits this story</span>}
+            <b>Help {index + 1}</b> {rung.title}
+            {fits === index + 1 && <span class="check-told">fits this story</span>}
           </summary>
-          <HintText text={hint} />
+          <RungBody rung={rung} session={session} views={views} />
         </details>
       ))}
-      {next <= hints.length && (
+      {next !== null && (
         <p>
           <button type="button" class="quiet-button" onClick={() => session.openHint(next)}>
-            Open hint {next} of {hints.length}
+            Open help {next} of {rungs.length}
           </button>{' '}
-          <span class="is-quiet">
-            {suggested !== null && suggested >= next
-              ? `Hint ${suggested} fits this story; they open one after the other.`
-              : (rungWords[next - 1] ?? '')}
-          </span>
+          <span class="is-quiet">{nextWords(next, fits, rungs)}</span>
         </p>
       )}
     </section>

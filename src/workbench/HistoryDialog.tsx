@@ -1,11 +1,11 @@
 /** Earlier versions of a lab's files: when, why, how they differ from what is on screen, and the way back. */
 import { useSignal } from '@preact/signals';
-import { diffLines } from 'diff';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from './Dialog.tsx';
+import { DiffView, diffTexts } from './DiffView.tsx';
 import type { HistoryEntry, HistoryReason } from './draft-format.ts';
 import type { LabSession } from './lab-session.ts';
-import { sameTexts, textsOf, type Texts } from './lab-state.ts';
+import { sameTexts, textsOf } from './lab-state.ts';
 import { printDay } from './print.ts';
 
 const reasonWords: Readonly<Record<HistoryReason, string>> = {
@@ -18,66 +18,6 @@ const reasonWords: Readonly<Record<HistoryReason, string>> = {
   'other-tab': 'from another tab',
   'before-update': 'before the lab changed',
 };
-
-interface FileDiff {
-  readonly file: string;
-  readonly parts: readonly { readonly sign: ' ' | '+' | '-'; readonly lines: readonly string[] }[];
-  readonly added: number;
-  readonly removed: number;
-}
-
-/** What would change if `next` took the place of `now`; files that are equal are left out. */
-export function diffTexts(now: Texts, next: Texts): FileDiff[] {
-  return Object.keys(now)
-    .filter((file) => next[file] !== undefined && next[file] !== now[file])
-    .map((file) => {
-      const parts = diffLines(now[file] ?? '', next[file] ?? '').map(
-        ({ value, added, removed }) => ({
-          sign: added ? ('+' as const) : removed ? ('-' as const) : (' ' as const),
-          lines: value.replace(/\n$/, '').split('\n'),
-        }),
-      );
-      const count = (sign: string): number =>
-        parts
-          .filter((part) => part.sign === sign)
-          .reduce((sum, { lines }) => sum + lines.length, 0);
-      return { file, parts, added: count('+'), removed: count('-') };
-    });
-}
-
-/** Lines beside a change that are shown with it. */
-const context = 2;
-
-function partLines(part: FileDiff['parts'][number], index: number, last: number): string[] {
-  const { sign, lines } = part;
-  if (sign !== ' ' || lines.length <= 2 * context + 1)
-    return lines.map((line) => `${sign} ${line}`);
-  const head = index === 0 ? [] : lines.slice(0, context);
-  const tail = index === last ? [] : lines.slice(-context);
-  return [...head.map((line) => `  ${line}`), '  ⋯', ...tail.map((line) => `  ${line}`)];
-}
-
-function DiffView({ diff }: { readonly diff: FileDiff }) {
-  const last = diff.parts.length - 1;
-  return (
-    <>
-      <p class="diff-file">{diff.file}</p>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-      <pre class="diff" tabIndex={0}>
-        {diff.parts.flatMap((part, index) =>
-          partLines(part, index, last).map((line, row) => (
-            <span
-              key={`${index}.${row}`}
-              class={part.sign === '+' ? 'is-added' : part.sign === '-' ? 'is-removed' : ''}
-            >
-              {`${line}\n`}
-            </span>
-          )),
-        )}
-      </pre>
-    </>
-  );
-}
 
 interface VersionItemProps {
   readonly entry: HistoryEntry;

@@ -13,6 +13,7 @@ const lab: LabInfo = {
   files: [{ file: 'cart.ts', access: 'editable' }],
   invariants: [],
   hints: [],
+  puzzles: [],
   imports: ['labs/s5-retry/policy.ts'],
   earlier: [{ lab: 's5-retry', title: 'Two books' }],
   contentHash: '0'.repeat(16),

@@ -9,7 +9,6 @@ import type { ImportedLab } from '#grader/verdict.ts';
 import { isRecord, readJson } from './draft-format.ts';
 import type { TextStore } from './draft-storage.ts';
 import type { LabInfo } from './lab-info.ts';
-import { referenceOf, worldOf } from './lab-files.ts';
 import type { Version } from './lab-state.ts';
 import { readPassed } from './passed.ts';
 
@@ -78,13 +77,18 @@ export class Earlier {
   async complete(own: readonly SourceText[]): Promise<SourceText[]> {
     // Most labs stand on nothing: they fetch nothing.
     if (!own.some(({ source }) => source.includes('labs/'))) return [...own];
-    const earlier = await Promise.all(this.works.value.map(filesOf));
-    const course = { lab: courseFolder, files: await worldOf(courseFolder) };
+    // The list of all labs' files is long, and few pages need it before a run.
+    const labFiles = await import('./lab-files.ts');
+    const earlier = await Promise.all(this.works.value.map((work) => filesOf(work, labFiles)));
+    const course = { lab: courseFolder, files: await labFiles.worldOf(courseFolder) };
     return withEarlierFiles(own, [...earlier, course], this.#lab.imports);
   }
 }
 
-async function filesOf({ lab, own, from }: EarlierWork): Promise<EarlierLab> {
+async function filesOf(
+  { lab, own, from }: EarlierWork,
+  { referenceOf, worldOf }: typeof import('./lab-files.ts'),
+): Promise<EarlierLab> {
   const files = new Map((await worldOf(lab)).map((text) => [text.file, text]));
   const texts: readonly SourceText[] =
     from === 'learner' && own !== null

@@ -3,6 +3,8 @@
  * built, and handed to the browser once, as JSON inside the lab's own markup.
  */
 
+import type { Puzzle } from './puzzle.ts';
+
 /** One file of a lab, as a tab of the workbench. */
 export interface LabFile {
   /** File name without folder, e.g. `client.ts`. */
@@ -27,6 +29,8 @@ export interface LabInfo {
   readonly invariants: readonly LabInvariant[];
   /** Help in rungs, weakest first. Text between backticks is code. */
   readonly hints: readonly string[];
+  /** The rung after the hints: pieces of the reference solution to put in order. */
+  readonly puzzles: readonly Puzzle[];
   /** What may be imported of earlier labs, by whole names: `labs/s2-ring/ring.ts`. */
   readonly imports: readonly string[];
   /** The labs that these files come from, and those that they import from in turn. */

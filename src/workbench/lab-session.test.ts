@@ -12,6 +12,7 @@ const lab: LabInfo = {
   files: [{ file: 'client.ts', access: 'editable' }],
   invariants: [],
   hints: ['one', 'two', 'three'],
+  puzzles: [],
   imports: [],
   earlier: [],
   contentHash: '0'.repeat(16),

@@ -14,6 +14,7 @@ const loaders: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = 
   verdict: () => import('./VerdictPart.tsx'),
   history: () => import('./HistoryDialog.tsx'),
   keys: () => import('./KeysDialog.tsx'),
+  help: () => import('./HelpPart.tsx'),
 };
 
 const outside = {
