@@ -19,7 +19,7 @@ import type { Verdict } from '#grader/verdict.ts';
 import { learnerMath } from '#runtime/math.ts';
 import { evaluate } from '#sandbox/evaluate.ts';
 import { typecheckLab } from '#compiler/typecheck.ts';
-import { labPuzzles } from '#site/lab-help.ts';
+import { labPuzzles } from '#components/lab-help.ts';
 import type { Puzzle } from '#workbench/puzzle.ts';
 import { learnerConsole } from '#sandbox/learner-console.ts';
 

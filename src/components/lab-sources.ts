@@ -1,5 +1,5 @@
 /** The starter and world files of every lab, as text, for building pages. */
-import { labPuzzles } from '#site/lab-help.ts';
+import { labPuzzles } from './lab-help.ts';
 import { inFolder, type LabSources } from '#site/lab-lookup.ts';
 import type { Puzzle } from '#workbench/puzzle.ts';
 

@@ -69,8 +69,12 @@ function placeOfKey(event: KeyboardEvent, place: Place, chosen: number): Place |
 }
 
 /** The place under a point while a block is dragged: that of the block there, or the end of the list there. */
-function placeAt(desk: HTMLElement, x: number, y: number, arrangement: Arrangement): Place | null {
-  const under = document.elementFromPoint(x, y);
+function placeAt(
+  desk: HTMLElement,
+  { clientX, clientY }: PointerEvent,
+  arrangement: Arrangement,
+): Place | null {
+  const under = document.elementFromPoint(clientX, clientY);
   if (under === null || !desk.contains(under)) return null;
   const id = under.closest<HTMLElement>('[data-block]')?.dataset['block'];
   if (id !== undefined) return placeOf(arrangement, id);
@@ -84,7 +88,7 @@ function Grip({ desk, block }: { readonly desk: Desk; readonly block: Block }) {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const root = event.currentTarget.closest<HTMLElement>('.puzzle');
     const { value } = desk.arrangement;
-    const place = root === null ? null : placeAt(root, event.clientX, event.clientY, value);
+    const place = root === null ? null : placeAt(root, event, value);
     const now = placeOf(value, block.id);
     if (place !== null && (place.list !== now.list || place.index !== now.index)) {
       desk.move(block, place);
@@ -103,6 +107,8 @@ function Grip({ desk, block }: { readonly desk: Desk; readonly block: Block }) {
   );
 }
 
+const controlWords = { up: 'Up', down: 'Down', in: 'Take in', out: 'Leave out' } as const;
+
 interface BlockItemProps {
   readonly desk: Desk;
   readonly block: Block;
@@ -113,7 +119,6 @@ function BlockItem({ desk, block, place }: BlockItemProps) {
   const item = useRef<HTMLLIElement>(null);
   const { chosen } = desk.arrangement.value;
   const { list, index } = place;
-  const name = firstLine(block);
   const moveTo = (to: Place, control: string): void => {
     desk.move(block, to);
     // A block that moves in the page loses the focus; whoever moved it goes on from there.
@@ -125,13 +130,13 @@ function BlockItem({ desk, block, place }: BlockItemProps) {
       if (usable instanceof HTMLElement) usable.focus();
     });
   };
-  const control = (to: Place, what: string, glyph: 'up' | 'down' | 'in' | 'out', off = false) => (
+  const control = (glyph: keyof typeof controlWords, to: Place, isOff = false) => (
     <button
       type="button"
       data-control={glyph}
-      aria-label={`${what}: ${name}`}
-      title={what}
-      disabled={off}
+      aria-label={`${controlWords[glyph]}: ${firstLine(block)}`}
+      title={controlWords[glyph]}
+      disabled={isOff}
       onClick={() => moveTo(to, glyph)}
     >
       <ToolGlyph tool={glyph} />
@@ -161,12 +166,12 @@ function BlockItem({ desk, block, place }: BlockItemProps) {
       </pre>
       <span class="block-controls">
         {list === 'left' ? (
-          control({ list: 'chosen', index: chosen.length }, 'Take in', 'in')
+          control('in', { list: 'chosen', index: chosen.length })
         ) : (
           <>
-            {control({ list, index: index - 1 }, 'Up', 'up', index === 0)}
-            {control({ list, index: index + 1 }, 'Down', 'down', index === chosen.length - 1)}
-            {control({ list: 'left', index: 0 }, 'Leave out', 'out')}
+            {control('up', { list, index: index - 1 }, index === 0)}
+            {control('down', { list, index: index + 1 }, index === chosen.length - 1)}
+            {control('out', { list: 'left', index: 0 })}
           </>
         )}
       </span>

@@ -16,7 +16,8 @@ export interface RunOrder {
   readonly lab: string;
   readonly texts: Texts;
   readonly goal: Goal;
-  readonly earlier: Earlier;
+  /** What the files import of earlier labs; left out where they import nothing. */
+  readonly earlier?: Earlier;
 }
 
 export interface RunOutcome {
@@ -43,7 +44,7 @@ async function sourcesOf({ lab, texts, earlier }: RunOrder): Promise<SourceText[
     origin: 'learner',
   }));
   const world = (await worldOf(lab)).filter(({ file }) => !Object.hasOwn(texts, file));
-  return earlier.complete([...own, ...world]);
+  return earlier?.complete([...own, ...world]) ?? [...own, ...world];
 }
 
 class PageEngine implements Engine {
@@ -65,7 +66,7 @@ class PageEngine implements Engine {
       listen,
       signal,
     );
-    const imports = importedLabs(sources, (from) => earlier.whose(from));
+    const imports = importedLabs(sources, (from) => earlier?.whose(from) ?? 'reference');
     return { verdict: withImports(verdict, imports), warnings, elapsedMs, imported };
   }
 

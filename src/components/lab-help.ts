@@ -2,7 +2,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { cutPuzzle, type Puzzle } from '#workbench/puzzle.ts';
-import type { LabSource } from './lab-lookup.ts';
+import type { LabSource } from '#site/lab-lookup.ts';
 
 const words = z.string().trim().min(1);
 
