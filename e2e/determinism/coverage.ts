@@ -1,7 +1,7 @@
 /** What the scenarios between them have exercised, gathered from their runs; and all that there is. */
 import type { NodeChange, RuntimeEvent } from '#runtime/events.ts';
 import { losses } from '#runtime/loss.ts';
-import type { NetworkSpec, PathSpec } from '#runtime/network.ts';
+import type { NetworkSpec, PathSpec } from '#runtime/network-spec.ts';
 import type { NodeSpec } from '#runtime/node.ts';
 import type { Match, Rule, RuleAction } from '#runtime/rules.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';

@@ -1,6 +1,6 @@
 /** Draws scenarios: each takes part of what there is, so that no common move drowns a rare one. */
 import type { Limits } from '#runtime/limits.ts';
-import type { NetworkSpec, PathSpec } from '#runtime/network.ts';
+import type { NetworkSpec, PathSpec } from '#runtime/network-spec.ts';
 import type { BootProcess, NodeSpec } from '#runtime/node.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { drawDeeds } from './draw-deeds.ts';

@@ -4,7 +4,7 @@
  */
 import type { ExportCall } from '#runtime/examine.ts';
 import type { Limits } from '#runtime/limits.ts';
-import type { NetworkSpec } from '#runtime/network.ts';
+import type { NetworkSpec } from '#runtime/network-spec.ts';
 import type { NodeSpec } from '#runtime/node.ts';
 import type { Rule } from '#runtime/rules.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';

@@ -26,9 +26,13 @@ describe('types', () => {
   function declaredNines(): string {
     const text = readFileSync(`${root}src/runtime/nines.d.ts`, 'utf8');
     const body = text.slice(text.indexOf('{') + 1, text.lastIndexOf('}'));
-    const handle = /export interface (Pid|Ref) \{[^}]*\}/g;
+    const handle = /export interface (Pid|Ref|Socket) \{[^}]*\}/g;
     return body
-      .replace(handle, "export type $1 = import('./pid.ts').$1;")
+      .replace(
+        handle,
+        (_, name: string) =>
+          `export type ${name} = import('./${name === 'Socket' ? 'socket' : 'pid'}.ts').${name};`,
+      )
       .replace(/export (function|const)/g, 'export declare $1');
   }
 

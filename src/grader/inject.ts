@@ -8,7 +8,7 @@ import type { Pid } from '#runtime/pid.ts';
 import { hashText, mix, unit } from '#runtime/random.ts';
 import type { System } from '#runtime/system.ts';
 import type { Fault, NodeTarget, ProcessTarget, When } from './fault.ts';
-import { pairsBetween, processIds, processesOf } from './fault-targets.ts';
+import { processIds, processesOf } from './fault-targets.ts';
 import { MessageFaults } from './message-faults.ts';
 import type { MessageIdentity, Struck } from './record.ts';
 import { SiteFaults } from './site-faults.ts';
@@ -54,8 +54,6 @@ export class Injector {
   readonly #system: System;
   readonly #untilMs: number;
   readonly #rebooted: (node: string) => void;
-  /** How many faults cut each direction at present: it is healed when the last one ends. */
-  readonly #cuts = new Map<string, number>();
   readonly #struck: Struck[] = [];
   readonly #messages: MessageFaults;
   readonly #sites: SiteFaults;
@@ -274,29 +272,19 @@ export class Injector {
   }
 
   #addCut(fault: Extract<Fault, { kind: 'partition' | 'cut' }>): void {
-    const pairs =
-      fault.kind === 'cut' ? [[fault.from, fault.to] as const] : pairsBetween(fault.sides);
     const nodes = fault.kind === 'cut' ? [fault.from, fault.to] : fault.sides.flat();
     this.#when(fault.at, fault, (message) => {
       this.#begin(fault, nodes, message);
-      for (const [from, to] of pairs) this.#setCut(from, to, true);
+      const barrier =
+        fault.kind === 'cut'
+          ? this.#system.cut(fault.from, fault.to)
+          : this.#system.partition(...fault.sides);
       if (fault.forMs === undefined) return;
       this.#system.at(this.#system.nowMs + fault.forMs, () => {
         this.#end(fault, nodes);
-        for (const [from, to] of pairs) this.#setCut(from, to, false);
+        this.#system.network.unblock(barrier);
       });
     });
-  }
-
-  /** Cuts one direction, or takes one of its cuts away. */
-  #setCut(from: string, to: string, isCut: boolean): void {
-    const key = `${from} ${to}`;
-    const before = this.#cuts.get(key) ?? 0;
-    const after = before + (isCut ? 1 : -1);
-    this.#cuts.set(key, after);
-    const { network } = this.#system;
-    const path = network.path(this.#system.node(from), this.#system.node(to));
-    if (before === 0 || after === 0) network.setCut(path, after > 0);
   }
 
   #addSignal(fault: Extract<Fault, { kind: 'signal' }>): void {

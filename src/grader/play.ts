@@ -5,7 +5,7 @@
 import type { CrashReport, MessageView } from '#runtime/events.ts';
 import { isErrorReason } from '#runtime/exit-reason.ts';
 import type { NodeSpec as RuntimeNode } from '#runtime/node.ts';
-import type { NetworkSpec as RuntimeNetwork } from '#runtime/network.ts';
+import type { NetworkSpec as RuntimeNetwork } from '#runtime/network-spec.ts';
 import type { Pid } from '#runtime/pid.ts';
 import { show } from '#runtime/print.ts';
 import type { Stop } from '#runtime/stop.ts';

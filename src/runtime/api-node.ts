@@ -1,5 +1,6 @@
 /** 'nines': the node, its clock, its disk, and chance. */
 import { awaitable } from './api-wait.ts';
+import type { Visibility } from './connections.ts';
 import { copy } from './copy.ts';
 import { Failure } from './device.ts';
 import { Raised } from './exit-reason.ts';
@@ -14,9 +15,9 @@ export function node(): string {
   return here().node.name;
 }
 
-export function nodes(): string[] {
+export function nodes(which: Visibility = 'visible'): string[] {
   const own = here().node;
-  return own.system.network.connected(own);
+  return own.system.network.connections.connected(own, which);
 }
 
 export function now(): number {

@@ -10,6 +10,7 @@ import type { Node } from './node.ts';
 import { isPid, isRef, processOf, refTarget, type Pid, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
 import { show } from './print.ts';
+import { isPriority, priorityOf, setPriority, type Priority } from './priority.ts';
 import { badarg, knownNode, resolveTarget, type ServerRef } from './server-ref.ts';
 import { isPortable } from './toplevel.ts';
 
@@ -18,6 +19,7 @@ export interface SpawnOptions {
   readonly monitor?: boolean;
   readonly node?: string;
   readonly name?: string;
+  readonly priority?: Priority;
 }
 type SpawnBody = (arg: never) => unknown;
 
@@ -37,7 +39,9 @@ function start(
   const { bytes } = copied;
   const node = options.node === undefined ? parent.node : knownNode(parent, options.node);
   checkRoom(parent, node, options.name);
+  if (options.priority !== undefined && !isPriority(options.priority)) badarg();
   const process = createProcess({
+    priority: options.priority ?? 'normal',
     node,
     parent,
     body: bodyOf(body, own, copied.functions),
@@ -154,7 +158,9 @@ export function demonitor(
       body !== null &&
       (body as { readonly kind?: unknown }).kind === 'DOWN' &&
       (body as { readonly ref?: unknown }).ref === ref;
+    const { length } = process.mailbox;
     process.node.memory -= process.mailbox.discard((signal) => isItsDown(signal.body));
+    process.node.messageCount -= length - process.mailbox.length;
   }
   return options.info === true ? active : true;
 }
@@ -170,8 +176,21 @@ export function monitorNode(nodeName: string, on = true): void {
   if (!on || node === process.node) return;
   const { network } = node.system;
   const path = network.path(process.node, node);
-  if (path.era !== 0 || network.connect(path)) return;
+  if (path.era !== 0 || network.connections.connect(path)) return;
   links.loseNodeFor(process, node);
+}
+
+export function monitorNodes(on = true): void {
+  const ties = links.tiesOf(here());
+  ties.allNodes = Math.max(0, ties.allNodes + (on ? 1 : -1));
+}
+
+export function priority(wanted: Priority): Priority {
+  const process = here();
+  const before = priorityOf(process);
+  if (!isPriority(wanted)) badarg();
+  setPriority(process, wanted);
+  return before;
 }
 
 export function trapExit(on: boolean): boolean {

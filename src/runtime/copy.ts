@@ -11,6 +11,7 @@ import { unwind } from './exit-reason.ts';
 import { messageDepthMax } from './limits.ts';
 import { guarded, machine, misuse } from './machine.ts';
 import { Pid, Ref, isPid, isRef, looksLikePid } from './pid.ts';
+import { Socket, isSocket } from './socket.ts';
 import { isPortable } from './toplevel.ts';
 import { Raised } from './exit-reason.ts';
 
@@ -118,6 +119,11 @@ function walkObject(value: object, depth: number): unknown {
   if (prototype === Array.prototype) return walkList(value as readonly unknown[], depth);
   if (prototype === Pid.prototype || prototype === Ref.prototype) {
     if (!isPid(value) && !isRef(value)) throw refused;
+    copied.bytes += 2 * word;
+    return value;
+  }
+  if (prototype === Socket.prototype) {
+    if (!isSocket(value)) throw refused;
     copied.bytes += 2 * word;
     return value;
   }

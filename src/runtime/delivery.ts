@@ -152,7 +152,7 @@ export class Delivery {
     const to = signal.to ?? this.#named(signal, node);
     if (isPayload(signal.kind)) this.#deliverPayload(signal, to, node);
     else if (signal.kind === dueKind.close) {
-      if (signal.path !== null) this.#system.network.takeClose(signal.path, signal.era);
+      if (signal.path !== null) this.#system.network.connections.takeClose(signal.path, signal.era);
     } else if (signal.kind === dueKind.spawn) {
       if (to !== null && to.alive) beginProcess(to);
       else announceLoss(this.#system, signal, 'process-dead');
@@ -203,6 +203,7 @@ export class Delivery {
   #put(process: Process, signal: Signal): void {
     const { node } = process;
     process.mailbox.append(signal);
+    node.messageCount += 1;
     node.memory += signal.size;
     if (process.waitsFor === waiting.message) this.#system.wake(process);
     if (node.memory > node.memoryMax) crash(node, 'out-of-memory');
@@ -214,6 +215,19 @@ export class Delivery {
     const { conversation } = process;
     const signal = new Signal(dueKind.message, null, process, body, 64, conversation, 0, null);
     this.#put(process, signal);
+  }
+
+  /** The same for what comes from outside, has a size, and belongs to a conversation. */
+  putSized(
+    process: Process,
+    body: unknown,
+    { size, conversation }: { readonly size: number; readonly conversation: Conversation },
+  ): void {
+    const bytes = size + 64;
+    this.#put(
+      process,
+      new Signal(dueKind.message, null, process, body, bytes, conversation, 0, null),
+    );
   }
 
   #fireTimer(timer: Timer): void {

@@ -7,6 +7,7 @@ import { waiting, type Process } from './process.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 import { eventKind } from './trace.ts';
+import { waits } from './waiter.ts';
 
 /** A device's answer that is an error: it is thrown where the operation is awaited. */
 export class Failure {
@@ -37,6 +38,15 @@ export function useDevice(system: System, process: Process): boolean {
     timeline.schedule(dueNs, Timer.onNode(dueNs, node, finish));
   }
   return false;
+}
+
+/** Begins what the pending operation wants of a socket; gives its answer, or `waits` if the process has to wait. */
+export function askSocket(system: System, process: Process): unknown {
+  const action = present(machine.action, 'an operation of a socket has an action');
+  system.trace.add(eventKind.operated, process.id, machine.kind, 0, system.hooks.at);
+  const answer = action(process);
+  if (answer === waits) process.waitsFor = waiting.device;
+  return answer;
 }
 
 /** Milliseconds of an argument as nanoseconds; a number that cannot be meant ends the run. */

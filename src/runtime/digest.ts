@@ -7,6 +7,7 @@
  */
 import { isPid, isRef } from './pid.ts';
 import { hashText, mix, type Key } from './random.ts';
+import { isSocket } from './socket.ts';
 import { functionName } from './toplevel.ts';
 
 /** What a value is, so that an empty list, an empty object and zero have keys of their own. */
@@ -26,6 +27,7 @@ const shape = {
   map: 13,
   set: 14,
   bytes: 15,
+  socket: 16,
 } as const;
 
 const float = new Float64Array(1);
@@ -65,6 +67,7 @@ function digestNumber(value: number): Key {
 function digestObject(value: object): Key {
   if (isPid(value)) return mix(shape.pid, value.id);
   if (isRef(value)) return mix(shape.ref, value.id);
+  if (isSocket(value)) return mix(shape.socket, value.id);
   if (Array.isArray(value)) return digestList(value);
   if (value instanceof Map) return digestMap(value);
   if (value instanceof Set) return digestSet(value);

@@ -7,7 +7,8 @@
  *   returns anything else                     the call is over: goes on in the caller
  *   throws                                    the call is over: throws in the caller, or ends the process
  */
-import { Failure, useDevice } from './device.ts';
+import { setAside } from './busy.ts';
+import { Failure, askSocket, useDevice } from './device.ts';
 import { isStackOverflow, unwind } from './exit-reason.ts';
 import { fail } from './lifecycle.ts';
 import { sliceNs, sliceReductions } from './limits.ts';
@@ -20,6 +21,7 @@ import type { Signal } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 import { rehome } from './toplevel.ts';
+import { waits } from './waiter.ts';
 
 /** What the next resumption gives or throws. Module variables, because a slice allocates nothing of its own. */
 let given: unknown;
@@ -30,16 +32,17 @@ let hasRaised = false;
 export function runSlice(system: System, process: Process): void {
   process.queued = false;
   if (!process.alive) return;
-  if (process.node.frozen > 0) {
-    process.queued = true;
-    process.node.stalled.push(process);
+  if (process.suspendedBy !== null || process.node.frozen > 0) {
+    setAside(process);
     return;
   }
   const { hooks } = system;
   if (hooks.n < system.limits.turnStepsMax >> 1) system.refillSteps();
+  const stepsBefore = hooks.n;
   hooks.at = process.site;
   machine.process = process;
   machine.pending = null;
+  machine.sliceMax = sliceReductions;
   given = undefined;
   hasRaised = false;
   try {
@@ -50,6 +53,8 @@ export function runSlice(system: System, process: Process): void {
   } finally {
     machine.process = null;
     process.site = hooks.at;
+    process.reductions += stepsBefore - hooks.n;
+    process.node.reductions += stepsBefore - hooks.n;
     hooks.stopping = system.stopped !== null;
   }
 }
@@ -82,7 +87,7 @@ function endWait(process: Process): boolean {
         if (process.waitsFor === waiting.response) return false;
         giveTimeout(process, 1);
       }
-      given = request.close();
+      given = request.take();
       break;
     }
     default:
@@ -152,7 +157,7 @@ function drive(system: System, process: Process): void {
       else system.end(process, 'normal');
       return;
     }
-    if (reductions >= sliceReductions && !hasRaised) {
+    if (reductions >= machine.sliceMax && !hasRaised) {
       preempt(system, process);
       return;
     }
@@ -241,7 +246,7 @@ function preempt(system: System, process: Process): void {
   assert(process.alive && process.frame !== null, 'only a process that runs is preempted');
   process.waitsFor = waiting.device;
   const { timeline } = system;
-  const dueNs = timeline.nowNs + sliceNs;
+  const dueNs = timeline.nowNs + (process.suspendedBy === null ? sliceNs : 0);
   timeline.schedule(dueNs, Timer.resume(dueNs, process, given));
 }
 
@@ -266,6 +271,12 @@ function perform(system: System, process: Process): boolean {
       process.held = request;
       setTimeout(system, process, machine.ns);
       return false;
+    }
+    case operationKind.socket: {
+      const answer = askSocket(system, process);
+      if (answer === waits) return false;
+      given = answer;
+      return true;
     }
     default:
       return useDevice(system, process);
@@ -320,7 +331,9 @@ function search(process: Process, match: unknown): Signal | null {
 
 function accept(process: Process, signal: Signal): void {
   assert(signal.next === null, 'a message that was taken is in no mailbox');
-  process.node.memory -= signal.size;
+  const { node } = process;
+  node.memory -= signal.size;
+  node.messageCount -= 1;
   process.conversation = signal.conversation;
   given = signal.body;
 }

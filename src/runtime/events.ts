@@ -32,7 +32,7 @@ export interface MessageView {
 }
 
 /** What happened to a node. */
-export type NodeChange = 'crashed' | 'booted' | 'frozen' | 'resumed' | 'out-of-memory';
+export type NodeChange = 'crashed' | 'booted' | 'frozen' | 'resumed' | 'out-of-memory' | 'stopped';
 
 export type RuntimeEvent = { readonly atMs: number } & (
   | { readonly kind: 'spawned'; readonly process: ProcessView; readonly parent: ProcessView | null }

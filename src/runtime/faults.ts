@@ -9,11 +9,17 @@ import type { NodeChange } from './events.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { hashText, mix, purpose, unit } from './random.ts';
-import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 import { eventKind } from './trace.ts';
 
-const changes: readonly NodeChange[] = ['crashed', 'booted', 'frozen', 'resumed', 'out-of-memory'];
+const changes: readonly NodeChange[] = [
+  'crashed',
+  'booted',
+  'frozen',
+  'resumed',
+  'out-of-memory',
+  'stopped',
+];
 
 function noteChange(node: Node, change: NodeChange): void {
   const { system } = node;
@@ -21,6 +27,9 @@ function noteChange(node: Node, change: NodeChange): void {
   system.trace.add(eventKind.nodeChanged, node.index, what, node.boot, 0);
   if (system.observer !== undefined) system.views.nodeChanged(node, change);
 }
+
+/** How often a node that is stopping looks whether all have ended. */
+const shutDownLookMs = 1;
 
 /** How a machine dies. */
 export interface CrashOptions {
@@ -45,18 +54,36 @@ export function crash(node: Node, change: NodeChange, options: CrashOptions = {}
   const key = mix(mix(node.system.key, purpose.disk), mix(node.key, node.boot));
   node.disk.crash((name) => unit(mix(key, hashText(name))) < (options.torn ?? 0));
   node.clear();
-  node.system.network.crash(node, options.silent ?? false);
+  node.powerless = options.silent ?? false;
+  node.system.network.connections.crash(node, node.powerless);
+  node.system.sockets.crash(node);
+}
+
+/** The node stops in good order: its processes have a while to end, then its machine closes the connections. */
+export function shutDown(node: Node, graceMs: number): void {
+  assert(graceMs >= 0, 'a grace lasts');
+  if (!node.up) return;
+  const { system, boot } = node;
+  for (const root of node.roots) if (root.alive) takeExit(root, root, 'shutdown', false);
+  const endMs = system.nowMs + graceMs;
+  const look = (): void => {
+    if (!node.up || node.boot !== boot) return;
+    if (node.processCount === 0 || system.nowMs >= endMs) crash(node, 'stopped');
+    else system.at(Math.min(endMs, system.nowMs + shutDownLookMs), look);
+  };
+  look();
 }
 
 /** The node boots. */
 export function restart(node: Node): void {
   if (node.up) return;
   node.up = true;
+  node.powerless = false;
   node.boot += 1;
   assert(node.processCount === 0, 'a node boots empty');
   assert(node.frozen === 0, 'a node boots running');
   noteChange(node, 'booted');
-  node.system.network.boot(node);
+  node.system.network.connections.boot(node);
   startBootProcesses(node);
 }
 
@@ -75,9 +102,10 @@ export function hang(node: Node, forMs: number): void {
   freeze(node);
   if (forMs > system.network.patienceMs) {
     const stillNs = system.timeline.nowNs + toNs(forMs);
-    const silent = (): boolean =>
+    const lasts = (): boolean =>
       node.up && node.boot === boot && node.frozen > 0 && system.timeline.nowNs < stillNs;
-    system.network.silence(node, silent);
+    node.silence = { sinceNs: system.timeline.nowNs, lasts };
+    system.network.connections.silence(node, node.silence);
   }
   system.at(system.nowMs + forMs, () => {
     if (node.boot === boot) thaw(node);
@@ -95,6 +123,7 @@ function thaw(node: Node): void {
   if (!node.up || node.frozen === 0) return;
   node.frozen -= 1;
   if (node.frozen > 0) return;
+  node.silence = null;
   noteChange(node, 'resumed');
   node.cpu.start();
   const { stalled } = node;
@@ -114,22 +143,6 @@ export function pause(node: Node, everyMs: number, forMs: number, untilMs: numbe
   hang(node, forMs);
   const nextMs = system.nowMs + everyMs;
   if (nextMs < untilMs) system.at(nextMs, () => pause(node, everyMs, forMs, untilMs));
-}
-
-/** Cuts or heals each direction from a node of one group to a node of the other. */
-export function cutBetween(
-  system: System,
-  senders: readonly string[],
-  receivers: readonly string[],
-  cut: boolean,
-): void {
-  for (const sender of senders) {
-    for (const receiver of receivers) {
-      const from = system.node(sender);
-      const to = system.node(receiver);
-      if (from !== to) system.network.setCut(system.network.path(from, to), cut);
-    }
-  }
 }
 
 /** Takes memory away bit by bit. */

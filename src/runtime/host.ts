@@ -9,6 +9,7 @@ import type { Node } from './node.ts';
 import { any } from './pattern.ts';
 import type { Pid } from './pid.ts';
 import type { Body } from './process.ts';
+import { memoryOf, queueLengthOf } from './process-info.ts';
 
 /** A process that does something with each message and never waits for anything else. */
 export interface Handler {
@@ -39,6 +40,7 @@ export function spawnFromHost(node: Node, what: HostBody, arg: unknown, options:
     conversation: system.conversation(options.tag ?? ''),
     size: copied.bytes,
   });
+  node.roots.push(process);
   if (options.name !== undefined) {
     assert(!node.names.has(options.name), `the name ${options.name} is free`);
     node.names.set(options.name, process);
@@ -86,6 +88,9 @@ export interface Living extends ProcessView {
   readonly bornMs: number;
   /** How many processes it has started. */
   readonly children: number;
+  readonly messageQueueLen: number;
+  readonly memory: number;
+  readonly reductions: number;
 }
 
 /** The processes of a node, oldest first. */
@@ -93,8 +98,11 @@ export function livingOn(node: Node): Living[] {
   const living: Living[] = [];
   for (let process = node.firstProcess; process !== null; process = process.after) {
     const view = node.system.views.process(process);
-    const { pid, bornMs, ties } = process;
-    living.push({ ...view, pid, bornMs, children: ties?.children ?? 0 });
+    const { pid, bornMs, ties, reductions } = process;
+    living.push({
+      ...{ ...view, pid, bornMs, children: ties?.children ?? 0, reductions },
+      ...{ messageQueueLen: queueLengthOf(process), memory: memoryOf(process) },
+    });
   }
   return living;
 }

@@ -27,12 +27,20 @@ export {
   monitor,
   demonitor,
   monitorNode,
+  monitorNodes,
+  priority,
   trapExit,
   register,
   unregister,
   whereis,
 } from './api-process.ts';
 export { node, nodes, now, random, makeRef, disk } from './api-node.ts';
+export { genTcp, genUdp } from './api-socket.ts';
 export { genServer } from './gen-server.ts';
 export { genStatem } from './gen-statem.ts';
 export { supervisor } from './supervisor.ts';
+export { task } from './task.ts';
+export { registry } from './registry.ts';
+export { pg } from './pg.ts';
+export { global } from './global.ts';
+export { processInfo, processes, nodeInfo } from './process-info.ts';

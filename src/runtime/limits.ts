@@ -49,6 +49,8 @@ export const messageDepthMax = 200;
 export const localLatencyNs = 1_000;
 export const lanLatencyMs = 1;
 export const lanJitterMs = 0.2;
+export const wanLatencyMs = 40;
+export const wanJitterMs = 4;
 
 /**
  * A silent peer is given up between three and five quarters of this. OTP's `net_ticktime` is 60 s; the labs
@@ -57,6 +59,21 @@ export const lanJitterMs = 0.2;
 export const tickTimeMs = 8_000;
 /** How long an attempt to connect waits for a peer that does not answer at all. OTP: `net_setuptime`. */
 export const connectTimeoutMs = 7_000;
+
+/** Room for bytes at either end of a stream: a usual socket buffer. */
+export const socketBufferKB = 64;
+/** Bytes that nobody answers to for so long end a connection. Linux takes 15 minutes; a lab could not see those. */
+export const socketGiveUpMs = 60_000;
+/** Connections that may wait to be accepted, as in gen_tcp. */
+export const backlogDefault = 5;
+/** The first wait before a lost packet of a connection is sent again; each further one is twice as long. */
+export const retransmitMs = 200;
+/** What becomes of datagrams where nobody says otherwise: enough to be met in a test of a thousand. */
+export const datagramLoss = 0.01;
+export const datagramDuplicates = 0.001;
+export const datagramReorderMs = 0.5;
+/** The most that one datagram can carry: IPv4's 65,535 bytes without its headers and UDP's. */
+export const datagramBytesMax = 65_507;
 
 export const diskWriteMs = 2;
 export const diskReadMs = 0.1;
@@ -68,6 +85,9 @@ export const processBytes = 2_640;
 
 /** How often a leak is charged to its node. */
 export const leakIntervalMs = 100;
+
+/** How long processes have to end when their node is shut down. */
+export const shutDownGraceMs = 5_000;
 
 /** `call` without a timeout waits this long, as in OTP. */
 export const callTimeoutMs = 5_000;

@@ -17,6 +17,8 @@ import type { Node } from './node.ts';
 import { aimRef, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
 import { resultOfDown, type Request } from './request.ts';
+import type { Priority } from './priority.ts';
+import type { Registry } from './registry.ts';
 import type { Target } from './server-ref.ts';
 import { Signal, dueKind } from './signal.ts';
 
@@ -45,8 +47,17 @@ export class Ties {
   /** How often it watches each node. */
   nodes: Map<string, number> | null = null;
   name: string | null = null;
-  /** Processes it has started. */
+  /** Sockets that end with it. */
+  sockets: Set<{ ownerEnded(): void }> | null = null;
+  /** How often it wants to hear of every node that comes or goes. */
+  allNodes = 0;
+  /** Null for the normal one. */
+  priority: Priority | null = null;
+  /** Registries in which it has entries. */
+  registries: Set<Registry> | null = null;
+  /** Processes it has started, and those outside of any conversation: a counter behind keyed chance. */
   children = 0;
+  spawned = 0;
 }
 
 /** The ties of a process, made when first needed. */
@@ -266,6 +277,7 @@ export function announceEnd(process: Process, reason: unknown): void {
     const { owner } = monitor;
     sendControl(dueKind.down, process, owner, owner.node, recopy(reason), monitor);
   }
+  for (const socket of [...(ties.sockets ?? [])]) socket.ownerEnded();
   for (const monitor of ties.monitors ?? []) {
     monitor.active = false;
     sendControl(dueKind.demonitor, process, monitor.target, monitor.node, null, monitor);
@@ -295,8 +307,23 @@ export function loseNode(node: Node, lost: Node): void {
       system.putMessage(process, { kind: 'nodedown', node: lost.name });
     }
     if (times > 0) process.ties?.nodes?.delete(lost.name);
+    tellOfNode(process, 'nodedown', lost);
     process = after;
   }
+}
+
+/** A node has got a connection to another: those who asked for news of all nodes are told. */
+export function gainNode(node: Node, gained: Node): void {
+  assert(node !== gained, 'a node does not gain itself');
+  for (let process = node.firstProcess; process !== null; process = process.after) {
+    tellOfNode(process, 'nodeup', gained);
+  }
+}
+
+function tellOfNode(process: Process, kind: 'nodeup' | 'nodedown', about: Node): void {
+  const times = process.alive ? (process.ties?.allNodes ?? 0) : 0;
+  const { system } = process.node;
+  for (let i = 0; i < times; i += 1) system.putMessage(process, { kind, node: about.name });
 }
 
 function loseTies(process: Process, ties: Ties, lost: Node): void {

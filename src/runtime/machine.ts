@@ -14,6 +14,7 @@ import type { ModuleHooks } from './program.ts';
 import type { Request } from './request.ts';
 import type { System } from './system.ts';
 import { assert, present } from './assert.ts';
+import { sliceReductions } from './limits.ts';
 
 /** Body of a process or of an async function, after the compiler has lowered it. */
 export type Frame = Generator<unknown, unknown, unknown>;
@@ -40,6 +41,7 @@ export const operationKind = {
   work: 4,
   nif: 5,
   disk: 6,
+  socket: 7,
 } as const;
 
 interface Machine {
@@ -60,6 +62,8 @@ interface Machine {
   request: Request | null;
   action: ((process: Process) => unknown) | null;
   turn: number;
+  /** Resumptions that the running process may have before others go first. */
+  sliceMax: number;
 }
 
 export const machine: Machine = {
@@ -76,6 +80,7 @@ export const machine: Machine = {
   request: null,
   action: null,
   turn: 0,
+  sliceMax: sliceReductions,
 };
 
 // Eight tokens in turn: a token kept from an earlier operation is then not the one that is pending now.
@@ -87,7 +92,7 @@ export function begin(kind: number): Operation {
   if (machine.pending !== null) refuseUnawaited();
   machine.turn = (machine.turn + 1) & 7;
   assert(
-    kind >= operationKind.frame && kind <= operationKind.disk,
+    kind >= operationKind.frame && kind <= operationKind.socket,
     'the driver knows the operation',
   );
   const operation = operations[machine.turn] ?? firstOperation;

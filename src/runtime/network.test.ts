@@ -18,7 +18,7 @@ import {
   timeout,
   trapExit,
 } from './index.ts';
-import { fitsName } from './network.ts';
+import { fitsName } from './network-spec.ts';
 import { System } from './system.ts';
 import { body, play, type Call } from './test-system.ts';
 import { observe } from './world.ts';

@@ -8,11 +8,17 @@
  */
 import { assert } from './assert.ts';
 import { Cpu } from './cpu.ts';
+import type { Silence } from './connections.ts';
+import type { DatagramSocket } from './datagram.ts';
 import { Disk } from './disk.ts';
 import { NodeClock } from './clock.ts';
 import { coresDefault, memoryBytesDefault, processBytes } from './limits.ts';
 import type { Process } from './process.ts';
+import type { Listener } from './listener.ts';
 import { hashText, type Key } from './random.ts';
+import type { Names } from './global.ts';
+import type { Scope } from './pg.ts';
+import type { Registry } from './registry.ts';
 import type { Due } from './signal.ts';
 import type { System } from './system.ts';
 
@@ -36,6 +42,10 @@ export interface NodeSpec {
   readonly skewMs?: number;
   /** How fast its clock runs too fast, in millionths. */
   readonly driftPpm?: number;
+  /** A hidden node is in no mesh: nobody is told of it, and it connects to whom it sends. OTP: `-hidden`. */
+  readonly hidden?: boolean;
+  /** False: it is down until it is restarted. */
+  readonly up?: boolean;
   /** Started at each boot, in this order. */
   readonly boot?: readonly BootProcess[];
 }
@@ -49,7 +59,12 @@ export class Node {
   readonly clock = new NodeClock();
   readonly disk: Disk;
   cpu: Cpu;
-  up = true;
+  readonly hidden: boolean;
+  up: boolean;
+  /** True after a loss of power: until it is up again, nothing answers in its place. */
+  powerless = false;
+  /** Set while it stands still for so long that its peers may give it up. */
+  silence: Silence | null = null;
   /** Counts boots: a process of an earlier boot is dead for ever. */
   boot = 0;
   /** How many faults hold it still at present. */
@@ -59,16 +74,30 @@ export class Node {
   /** Processes whose turn came while it was frozen. */
   stalled: Process[] = [];
   names = new Map<string, Process>();
+  /** Who listens to which port. */
+  ports = new Map<number, Listener | DatagramSocket>();
   /** Instances of the lab's modules, and their top-level functions by `file:name`. */
   modules = new Map<string, object>();
   functions = new Map<string, (...args: never[]) => unknown>();
   firstProcess: Process | null = null;
   lastProcess: Process | null = null;
   processCount = 0;
+  /** Messages that wait in the mailboxes of its processes. */
+  messageCount = 0;
+  /** Steps its processes have taken since it booted. */
+  reductions = 0;
+  /** Tables of names with values, by their own names. */
+  registries = new Map<string, Registry>();
+  /** The cluster's names, as this node's server knows them. */
+  globalNames: Names | null = null;
+  /** Tables of process groups, by the name of their scope. */
+  scopes = new Map<string, Scope>();
   /** Bytes in use: processes, mailboxes and leaks. */
   memory = 0;
   leakBytesPerMs = 0;
   readonly memoryMax: number;
+  /** Processes that were started from outside. */
+  roots: Process[] = [];
   /** Processes the host started here, for their keys. */
   hostSpawned = 0;
 
@@ -78,6 +107,8 @@ export class Node {
     this.name = spec.name;
     this.index = index;
     this.key = hashText(spec.name);
+    this.hidden = spec.hidden ?? false;
+    this.up = spec.up ?? true;
     this.memoryMax = spec.memoryMB === undefined ? memoryBytesDefault : spec.memoryMB * 1_000_000;
     this.disk = new Disk();
     this.cpu = new Cpu(this, spec.cores ?? coresDefault);
@@ -119,8 +150,16 @@ export class Node {
     this.firstProcess = null;
     this.lastProcess = null;
     this.processCount = 0;
+    this.messageCount = 0;
+    this.reductions = 0;
+    this.registries = new Map();
+    this.scopes = new Map();
+    this.globalNames = null;
     this.memory = 0;
     this.leakBytesPerMs = 0;
+    this.silence = null;
+    this.ports = new Map();
+    this.roots = [];
     this.cpu = new Cpu(this, this.spec.cores ?? coresDefault);
   }
 }

@@ -1,5 +1,6 @@
 /** Patterns of `receive` and `matches`, and of message rules: a value, `any`, a predicate, a list, or fields. */
 import { isPid, isRef } from './pid.ts';
+import { isSocket } from './socket.ts';
 
 /** In a pattern: matches anything. */
 export const any: unique symbol = Symbol('any');
@@ -15,7 +16,7 @@ export function fits(pattern: unknown, value: unknown): boolean {
     return pattern === any || pattern === value || (pattern !== pattern && value !== value);
   }
   if (pattern === value) return true;
-  if (typeof value !== 'object' || value === null || isPid(pattern) || isRef(pattern)) return false;
+  if (typeof value !== 'object' || value === null || isHandle(pattern)) return false;
   if (Array.isArray(pattern)) return fitsList(pattern, value);
   if (Array.isArray(value)) return false;
   for (const field in pattern) {
@@ -24,6 +25,11 @@ export function fits(pattern: unknown, value: unknown): boolean {
     if (!fits(wanted, (value as Record<string, unknown>)[field])) return false;
   }
   return true;
+}
+
+/** Handles are equal only to themselves. */
+function isHandle(pattern: object): boolean {
+  return isPid(pattern) || isRef(pattern) || isSocket(pattern);
 }
 
 function fitsList(pattern: readonly unknown[], value: object): boolean {

@@ -4,6 +4,7 @@
  */
 import { guarded } from './machine.ts';
 import { isPid, isRef, pidText, refText } from './pid.ts';
+import { isSocket, socketText } from './socket.ts';
 
 const textMax = 10_000;
 const depthMax = 6;
@@ -55,6 +56,7 @@ function ownName(value: object): string {
 function showObject(value: object, depth: number): string {
   if (isPid(value)) return pidText(value);
   if (isRef(value)) return refText(value);
+  if (isSocket(value)) return socketText(value);
   if (depth >= depthMax) return '…';
   if (value instanceof Error) return showError(value);
   if (Array.isArray(value)) return `[${showItems(value, depth).join(', ')}]`;

@@ -16,6 +16,7 @@ import type { Frame } from './machine.ts';
 import { nsPerMs } from './limits.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Node } from './node.ts';
+import type { Path } from './path.ts';
 import { Pid } from './pid.ts';
 import type { Key } from './random.ts';
 import type { Timer } from './timer.ts';
@@ -77,6 +78,10 @@ export class Process {
   trapsExits = false;
   /** True while it stands in the run queue. */
   queued = false;
+  /** Set while too much of what it has sent waits: then its turn has to wait as well. */
+  suspendedBy: Path | null = null;
+  /** True if its turn has come while it was suspended. */
+  stalled = false;
   waitsFor: number = waiting.nothing;
   /** The innermost open call; those that await it are in `frames`. */
   frame: Frame | null = null;
@@ -91,8 +96,9 @@ export class Process {
   /** Where its code was when it last stopped. */
   site = 0;
   conversation: Conversation;
-  /** Counters behind keyed chance: processes it started, numbers it drew, turns it got. */
-  spawned = 0;
+  /** Steps its turns have taken: loop rounds, function entries, resumptions. OTP: reductions. */
+  reductions = 0;
+  /** Counters behind keyed chance: numbers it drew, turns it got. */
   drawn = 0;
   turns = 0;
   /** Links, monitors, name: most processes have none. */

@@ -19,6 +19,9 @@ export const purpose = {
   buggify: 7,
   disk: 8,
   pct: 9,
+  loss: 20,
+  segment: 21,
+  datagram: 22,
 } as const;
 
 /** Joins two keys to one; every bit of both reaches every bit of the result. */

@@ -3,7 +3,7 @@
  * most are about other nodes or other conversations. So rules are sorted by the way between two nodes when that way
  * is first used, and on it by tag; within each list they stand in the order in which they were added.
  */
-import { fitsName } from './network.ts';
+import { fitsName } from './network-spec.ts';
 import type { Node } from './node.ts';
 import type { Key } from './random.ts';
 import type { Rule } from './rules.ts';

@@ -10,7 +10,7 @@ import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
 import type { MessageView } from './events.ts';
-import { fitsName } from './network.ts';
+import { fitsName } from './network-spec.ts';
 import type { Node } from './node.ts';
 import { fits } from './pattern.ts';
 import { hashText, mix, purpose, unit } from './random.ts';

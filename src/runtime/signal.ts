@@ -12,7 +12,7 @@
  */
 import type { Conversation } from './conversation.ts';
 import type { MessageView } from './events.ts';
-import type { Path } from './network.ts';
+import type { Path } from './path.ts';
 import type { Process } from './process.ts';
 
 /** Kinds of everything that can be due: signals here, timers in timer.ts. Zero is a cancelled one. */

@@ -44,21 +44,27 @@ import { Delivery } from './delivery.ts';
 import { runSlice } from './driver.ts';
 import type { ConsoleLine, CrashReport, Observation, Occurrence, RuntimeEvent } from './events.ts';
 import * as faults from './faults.ts';
+import { Faulty } from './faulty.ts';
 import { callExport, type ExportCall, type ExportOutcome } from './examine.ts';
 import { livingOn, spawnFromHost, type HostBody, type HostSpawn, type Living } from './host.ts';
 import { defaultLimits, nsPerMs, type Limits } from './limits.ts';
 import { endProcess } from './lifecycle.ts';
-import { loseNode } from './links.ts';
+import { gainNode, loseNode } from './links.ts';
 import { guarded, machine } from './machine.ts';
-import { Network, type NetworkSpec, type Path } from './network.ts';
+import { Network } from './network.ts';
+import type { NetworkSpec } from './network-spec.ts';
 import { Node, type NodeSpec } from './node.ts';
-import { Ref, processOf, type Pid } from './pid.ts';
+import type { Path } from './path.ts';
+import { Ref, type Pid } from './pid.ts';
+import { Levels } from './priority.ts';
 import type { Process } from './process.ts';
+import { countersOf, type NodeInfo } from './process-info.ts';
 import { ModuleHooks, loadModule, noProgram, type Program } from './program.ts';
 import { hashText, mix, type Key } from './random.ts';
-import { Rules, type Rule } from './rules.ts';
+import { Rules } from './rules.ts';
 import { Recorder, createScheduler, type Scheduler, type SchedulerSpec } from './scheduler.ts';
 import { dueKind, type Signal } from './signal.ts';
+import { Sockets } from './sockets.ts';
 import { asSentence, type RunResult, type Stop } from './stop.ts';
 import { Timer } from './timer.ts';
 import { Trace, eventKind } from './trace.ts';
@@ -91,7 +97,7 @@ export interface RunOptions {
   readonly eventsMax?: number;
 }
 
-export class System {
+export class System extends Faulty {
   readonly key: Key;
   readonly limits: Limits;
   readonly program: Program;
@@ -101,6 +107,7 @@ export class System {
   readonly nodes: readonly Node[];
   readonly nodesByName: ReadonlyMap<string, Node>;
   readonly network: Network;
+  readonly sockets: Sockets;
   readonly rules: Rules;
   readonly views: Views;
   readonly delivery: Delivery;
@@ -123,12 +130,14 @@ export class System {
   /** Whose turn the last of them was; null if it was a delivery or a timer. */
   ran: Process | null = null;
   #observer: ((event: RuntimeEvent) => void) | undefined = undefined;
-  readonly #scheduler: Scheduler;
+  #scheduler: Scheduler;
+  #hasPriorities: boolean;
   readonly #conversations = new Map<string, Conversation>();
   #numbers = 0;
   #processIds = 0;
 
   constructor(spec: SystemSpec) {
+    super();
     this.key = mix(spec.seed | 0, hashText(String(spec.seed)));
     this.limits = { ...defaultLimits, ...spec.limits };
     this.program = spec.program ?? noProgram;
@@ -137,6 +146,8 @@ export class System {
     this.#stepsInStore = this.limits.stepsMax;
     const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
     this.#scheduler = spec.recordSchedule === true ? new Recorder(scheduler) : scheduler;
+    // A record says all about who goes first.
+    this.#hasPriorities = typeof spec.scheduler === 'object' && spec.scheduler.kind === 'replay';
     this.#conversations.set('', this.noConversation);
     this.nodes = spec.nodes.map((node, index) => new Node(this, node, index));
     this.nodesByName = new Map(this.nodes.map((node) => [node.name, node]));
@@ -144,6 +155,7 @@ export class System {
     assert(this.nodes.length < 4_096, 'routes have room for the number of nodes');
     this.views = new Views(this);
     this.network = new Network(this, spec.network ?? {});
+    this.sockets = new Sockets(this);
     this.rules = new Rules(this);
     this.delivery = new Delivery(this, spec.scheduler);
     for (const node of this.nodes) faults.startBootProcesses(node);
@@ -191,9 +203,8 @@ export class System {
     const pauseBelow = this.stepsLeft - left * 1_000;
     this.#enter();
     const { timeline } = this;
-    const scheduler = this.#scheduler;
     while (this.stopped === null) {
-      if (!timeline.isDue() && scheduler.size === 0) {
+      if (!timeline.isDue() && this.#scheduler.size === 0) {
         if (timeline.advance(untilNs)) continue;
         const idle = timeline.nextNs() === Infinity;
         if (untilNs !== Infinity) timeline.advanceTo(untilNs);
@@ -202,9 +213,13 @@ export class System {
       if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
-      this.ran = timeline.isDue() ? null : scheduler.next();
-      if (this.ran === null) this.delivery.fire(timeline.take());
-      else runSlice(this, this.ran);
+      if (timeline.isDue()) {
+        this.ran = null;
+        this.delivery.fire(timeline.take());
+      } else {
+        this.ran = this.#scheduler.next();
+        runSlice(this, this.ran);
+      }
     }
     return { kind: 'stopped', stop: this.stopped };
   }
@@ -242,6 +257,11 @@ export class System {
   /** The processes that live on a node, oldest first. */
   living(node: string): Living[] {
     return livingOn(this.node(node));
+  }
+
+  /** The counters of a node: they are kept at all times. */
+  counters(node: string): NodeInfo {
+    return countersOf(this.node(node));
   }
 
   /** Calls an exported function of a file outside of any process: bounded in steps, copied both ways. */
@@ -320,6 +340,15 @@ export class System {
     this.wake(process);
   }
 
+  /** From now on processes have priorities: until somebody sets one, they cost nothing. */
+  usePriorities(): void {
+    if (this.#hasPriorities) return;
+    this.#hasPriorities = true;
+    const scheduler = this.#scheduler;
+    if (scheduler instanceof Recorder) scheduler.wrap((inner) => new Levels(inner));
+    else this.#scheduler = new Levels(scheduler);
+  }
+
   end(process: Process, reason: unknown): void {
     endProcess(process, reason);
   }
@@ -357,7 +386,8 @@ export class System {
     if (this.observer !== undefined) {
       this.views.tell({ kind: 'connection', node: from.name, peer: to.name, up });
     }
-    if (!up) loseNode(from, to);
+    if (up) gainNode(from, to);
+    else loseNode(from, to);
   }
 
   noteCrash(report: CrashReport): void {
@@ -367,83 +397,5 @@ export class System {
   /** A spawn signal was lost: the process never begins. */
   endEmbryo(process: Process): void {
     faults.endEmbryo(process);
-  }
-
-  // ---- Faults ----
-
-  /** Ends a process at once, untrappably: links and monitors see `killed`. */
-  kill(pid: Pid): void {
-    endProcess(processOf(pid), 'killed');
-  }
-
-  /** The machine dies. */
-  crash(node: string, options: faults.CrashOptions = {}): void {
-    faults.crash(this.node(node), 'crashed', options);
-  }
-
-  /** The machine comes back with its disk, empty memory, and its boot processes. */
-  restart(node: string): void {
-    faults.restart(this.node(node));
-  }
-
-  /** Nothing happens on the node for so long; then it goes on as if nothing had been. */
-  hang(node: string, forMs: number): void {
-    faults.hang(this.node(node), forMs);
-  }
-
-  /** Hangs for `forMs`, again and again, `everyMs` from one to the next, until `untilMs` of virtual time. */
-  pause(node: string, everyMs: number, forMs: number, untilMs = Infinity): void {
-    faults.pause(this.node(node), everyMs, forMs, untilMs);
-  }
-
-  /** Cuts both directions between every node of one group and every node of the other. */
-  partition(groupA: readonly string[], groupB: readonly string[]): void {
-    faults.cutBetween(this, groupA, groupB, true);
-    faults.cutBetween(this, groupB, groupA, true);
-  }
-
-  /** Ends partitions and cuts between two groups; without arguments all of them. */
-  heal(groupA?: readonly string[], groupB?: readonly string[]): void {
-    const all = this.nodes.map((node) => node.name);
-    faults.cutBetween(this, groupA ?? all, groupB ?? all, false);
-    faults.cutBetween(this, groupB ?? all, groupA ?? all, false);
-  }
-
-  /** Cuts one direction: what `from` sends does not get to `to`. */
-  cut(from: string, to: string): void {
-    faults.cutBetween(this, [from], [to], true);
-  }
-
-  /** Sets how far a node's clock is ahead. */
-  skew(node: string, aheadMs: number): void {
-    this.node(node).clock.setOffset(aheadMs);
-  }
-
-  /** A node's clock jumps. */
-  clockJump(node: string, byMs: number): void {
-    this.node(node).clock.jump(byMs);
-  }
-
-  /** A node's clock runs fast from now on, by millionths. */
-  drift(node: string, partsPerMillion: number): void {
-    this.node(node).clock.setDrift(this.timeline.nowNs, partsPerMillion);
-  }
-
-  addRule(rule: Rule): void {
-    this.rules.add(rule);
-  }
-
-  removeRule(id: string): void {
-    this.rules.remove(id);
-  }
-
-  /** The disk fills up; `put` fails with `enospc` once it is full. */
-  fillDisk(node: string, percentPerSecond: number): void {
-    this.node(node).disk.fill(this.nowMs, percentPerSecond / 100_000);
-  }
-
-  /** Memory leaks until the node dies of it. */
-  leak(node: string, megabytesPerSecond: number): void {
-    faults.leak(this.node(node), megabytesPerSecond * 1_000);
   }
 }

@@ -88,6 +88,12 @@ function what({ kind, a, b, c }: TraceEvent, nodes: readonly string[]): string {
       return `a change of ${node(a)}`;
     case eventKind.connection:
       return `the connection from ${node(a)} to ${node(b)} going ${c === 1 ? 'up' : 'down'}`;
+    case eventKind.suspended:
+      return `${process(a)} being suspended: ${c} bytes wait for ${node(b)}`;
+    case eventKind.segment:
+      return `${c} bytes of a stream from ${node(a)} reaching ${node(b)}`;
+    case eventKind.datagram:
+      return `a datagram from ${node(a)} to ${node(b)} ${c === -1 ? 'being lost' : 'arriving'}`;
     default:
       return `an operation of ${process(a)}`;
   }

@@ -30,6 +30,12 @@ export const eventKind = {
   connection: 10,
   /** process, kind of operation, - */
   operated: 11,
+  /** process, node it sent to, bytes that wait for that node */
+  suspended: 12,
+  /** node, node, bytes: a piece of a stream that has arrived */
+  segment: 13,
+  /** node, node, bytes, or -1 if it is lost */
+  datagram: 14,
 } as const;
 
 const rowsPerBlock = 2_048;

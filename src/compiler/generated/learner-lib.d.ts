@@ -1994,6 +1994,7 @@ declare module 'nines' {
     | undefined
     | Pid
     | Ref
+    | Socket
     | typeof any
     | ((value: unknown) => boolean)
     | readonly Pattern[]
@@ -2005,7 +2006,7 @@ declare module 'nines' {
       ? unknown
       : P extends typeof any
         ? unknown
-        : P extends Pid | Ref | string | number | boolean | bigint | null | undefined
+        : P extends Pid | Ref | Socket | string | number | boolean | bigint | null | undefined
           ? P
           : P extends readonly unknown[]
             ? { [K in keyof P]: Matched<P[K]> }
@@ -2320,11 +2321,12 @@ declare module 'nines' {
    */
   export function node(): string;
   /**
-   * Names of the other nodes this node believes to be connected to. OTP: nodes/0.
+   * Names of the other nodes this node believes to be connected to: the visible ones, the hidden ones, or all
+   * ('connected'). OTP: nodes/0, nodes/1.
    *
    * @example const shops = nodes().filter((name) => name.startsWith('shop-'));
    */
-  export function nodes(): string[];
+  export function nodes(which?: 'visible' | 'hidden' | 'connected'): string[];
   /**
    * Milliseconds of this node's own clock, which may be skewed against those of others.
    * OTP: erlang:system_time(millisecond).
@@ -2397,6 +2399,178 @@ declare module 'nines' {
     /** All keys, sorted; takes 0.1 ms. */
     keys(): Promise<string[]>;
   };
+
+  // ---- Sockets ----
+
+  /**
+   * One end of a byte stream, a listener, or an open port for datagrams. It belongs to the process that made or
+   * accepted it, and closes when that one ends; it can be sent to processes of its node, compared with `===` and
+   * printed. OTP: gen_tcp:socket(), gen_udp:socket().
+   *
+   * @example const m = await receive({ kind: 'tcp', socket });
+   */
+  export interface Socket {
+    readonly kind: 'socket';
+    /** Name of the node it is on. */
+    readonly node: string;
+    readonly id: number;
+  }
+  /**
+   * Who reads a socket. True: all that comes becomes messages to its owner, as fast as it comes (the default). False:
+   * nobody gets a message, and who wants bytes calls `recv`. 'once' and a number: so many messages, then as with
+   * false; a number ends with one `tcp_passive` or `udp_passive`. OTP: the option {active, Mode}.
+   */
+  export type Active = boolean | 'once' | number;
+  /**
+   * Bytes that have come for the owner of an active stream: any piece of what was sent, from one byte to several
+   * sends at once. OTP: {tcp, Socket, Data}.
+   */
+  export interface TcpData {
+    readonly kind: 'tcp';
+    readonly socket: Socket;
+    readonly data: Uint8Array;
+  }
+  /**
+   * What else the owner of an active stream hears: it was closed at the other end or reset, it was given up because
+   * nobody answered ('tcp_error', then 'tcp_closed'), its messages are used up, or a `trySend` that was refused can
+   * be tried again. OTP: {tcp_closed, Socket} …
+   */
+  export type TcpNotice =
+    | {
+        readonly kind: 'tcp_closed' | 'tcp_passive' | 'tcp_writable';
+        readonly socket: Socket;
+      }
+    | { readonly kind: 'tcp_error'; readonly socket: Socket; readonly reason: 'etimedout' };
+  /** A datagram for the owner of an active port, whole. OTP: {udp, Socket, Host, Port, Data}. */
+  export interface UdpData {
+    readonly kind: 'udp';
+    readonly socket: Socket;
+    readonly from: Address;
+    readonly data: Uint8Array;
+  }
+  /** The messages of an active port are used up. OTP: {udp_passive, Socket}. */
+  export interface UdpPassive {
+    readonly kind: 'udp_passive';
+    readonly socket: Socket;
+  }
+  /** A port of a node. */
+  export interface Address {
+    readonly node: string;
+    /** 1 to 65,535. */
+    readonly port: number;
+  }
+  /** Why an operation on a socket failed, in POSIX's and OTP's words. */
+  export type SocketError =
+    | 'closed'
+    | 'timeout'
+    | 'einval'
+    | 'eaddrinuse'
+    | 'econnrefused'
+    | 'etimedout'
+    | 'emsgsize'
+    | 'not_owner'
+    | 'badarg';
+  export type Opened = readonly ['ok', Socket] | readonly ['error', SocketError];
+
+  export interface TcpApi {
+    /**
+     * Takes connections on a port of this node; 0 finds a free one. `backlog` connections (5 if left out) may wait to
+     * be accepted, further ones wait outside. OTP: gen_tcp:listen/2.
+     */
+    listen(
+      port: number,
+      options?: {
+        /** Of the sockets that `accept` will give; true if left out. */
+        readonly active?: Active;
+        readonly backlog?: number;
+      },
+    ): Opened;
+    /** Waits for a connection, at most `timeoutMs`; this process owns it. OTP: gen_tcp:accept/2. */
+    accept(listener: Socket, timeoutMs?: number): Promise<Opened>;
+    /**
+     * Connects to a port of a node: takes two latencies. 'econnrefused' if nobody listens there, 'etimedout' if nothing
+     * answers for 7 s, 'timeout' after `timeoutMs`. OTP: gen_tcp:connect/4.
+     */
+    connect(
+      node: string,
+      port: number,
+      options?: {
+        /** True if left out. */
+        readonly active?: Active;
+      },
+      timeoutMs?: number,
+    ): Promise<Opened>;
+    /**
+     * Writes bytes; waits while the buffer (64 kB) has no room for them. 'ok' says that they are in the buffer, not
+     * that anybody has them. OTP: gen_tcp:send/2.
+     */
+    send(socket: Socket, data: Uint8Array): Promise<'ok' | readonly ['error', SocketError]>;
+    /**
+     * The same without waiting: true if the bytes were taken, all of them; false if nothing was, and then, unless the
+     * stream is over, one `tcp_writable` comes to the owner when the buffer is empty. OTP: socket:send/4 with nowait.
+     */
+    trySend(socket: Socket, data: Uint8Array): boolean;
+    /**
+     * Waits for bytes of a stream that is not active: exactly `length` of them, or whatever is there if it is 0 or left
+     * out, at most `timeoutMs`. After the last byte of a closed stream: 'closed'. OTP: gen_tcp:recv/3.
+     */
+    recv(
+      socket: Socket,
+      length?: number,
+      timeoutMs?: number,
+    ): Promise<readonly ['ok', Uint8Array] | readonly ['error', SocketError]>;
+    /** Changes who reads the stream from now on. OTP: inet:setopts(Socket, [{active, Mode}]). */
+    setActive(socket: Socket, active: Active): 'ok' | readonly ['error', SocketError];
+    /** Gives the stream to another process of this node. OTP: gen_tcp:controlling_process/2. */
+    controllingProcess(socket: Socket, pid: Pid): 'ok' | readonly ['error', SocketError];
+    /** Closes a stream when all that was written has been sent, or a listener at once. OTP: gen_tcp:close/1. */
+    close(socket: Socket): void;
+  }
+  /**
+   * Byte streams between nodes, beside the connections that carry messages: what is written comes out in order, and in
+   * any pieces. OTP: gen_tcp.
+   *
+   * @example
+   * const opened = await genTcp.connect('shop-1', 7_000, { active: 'once' });
+   * if (opened[0] === 'ok') await genTcp.send(opened[1], new TextEncoder().encode('hello'));
+   */
+  export const genTcp: TcpApi;
+
+  export interface UdpApi {
+    /** Opens a port of this node for datagrams; 0 finds a free one. OTP: gen_udp:open/2. */
+    open(
+      port: number,
+      options?: {
+        /** True if left out. */
+        readonly active?: Active;
+      },
+    ): Opened;
+    /**
+     * Sends a datagram of at most 65,507 bytes, and never waits: it arrives once, twice, late or not at all. OTP:
+     * gen_udp:send/4.
+     */
+    send(socket: Socket, to: Address, data: Uint8Array): 'ok' | readonly ['error', SocketError];
+    /** Waits for a datagram of a port that is not active, at most `timeoutMs`. OTP: gen_udp:recv/3. */
+    recv(
+      socket: Socket,
+      timeoutMs?: number,
+    ): Promise<
+      | readonly ['ok', { readonly from: Address; readonly data: Uint8Array }]
+      | readonly ['error', SocketError]
+    >;
+    /** Changes who reads the port from now on. OTP: inet:setopts(Socket, [{active, Mode}]). */
+    setActive(socket: Socket, active: Active): 'ok' | readonly ['error', SocketError];
+    /** Closes the port; what has not been read is gone. OTP: gen_udp:close/1. */
+    close(socket: Socket): void;
+  }
+  /**
+   * Datagrams: each goes its own way, may be lost, doubled or overtaken, and nobody is told. OTP: gen_udp.
+   *
+   * @example
+   * const opened = genUdp.open(9_000);
+   * if (opened[0] === 'ok') genUdp.send(opened[1], { node: 'shop-2', port: 9_000 }, Uint8Array.of(1));
+   */
+  export const genUdp: UdpApi;
 
   // ---- Behaviours ----
 

@@ -47,6 +47,24 @@ export const nines: Api = {
       "delete": "operation",
       "keys": "operation"
     },
+    "genTcp": {
+      "listen": "function",
+      "accept": "operation",
+      "connect": "operation",
+      "send": "operation",
+      "trySend": "function",
+      "recv": "operation",
+      "setActive": "function",
+      "controllingProcess": "function",
+      "close": "function"
+    },
+    "genUdp": {
+      "open": "function",
+      "send": "function",
+      "recv": "operation",
+      "setActive": "function",
+      "close": "function"
+    },
     "genServer": {
       "start": "operation",
       "startLink": "operation",
@@ -93,6 +111,17 @@ export const nines: Api = {
     "Exit",
     "NodeDown",
     "TimerRef",
+    "Socket",
+    "Active",
+    "TcpData",
+    "TcpNotice",
+    "UdpData",
+    "UdpPassive",
+    "Address",
+    "SocketError",
+    "Opened",
+    "TcpApi",
+    "UdpApi",
     "StartOptions",
     "StartResult",
     "Next",
