@@ -182,7 +182,7 @@ export function monitorNode(nodeName: string, on = true): void {
 
 export function monitorNodes(on = true): void {
   const ties = links.tiesOf(here());
-  ties.allNodes = Math.max(0, ties.allNodes + (on ? 1 : -1));
+  ties.allNodes = on ? ties.allNodes + 1 : 0;
 }
 
 export function priority(wanted: Priority): Priority {

@@ -195,7 +195,8 @@ export function leave(reason: unknown): never {
   throw new Raised('exit', reason);
 }
 
-function awaitRequest(request: Request, ms: number): unknown {
+/** Waits for the response of a request that has been sent. */
+export function awaitRequest(request: Request, ms: number): unknown {
   assert(!request.closed, 'an open request is waited for');
   const ns = durationNs(ms, 'the timeout of the call');
   const operation = begin(operationKind.response);

@@ -9,7 +9,9 @@ import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 import { Process, waiting, type Body } from './process.ts';
 import { show } from './print.ts';
+import { setPriority, type Priority } from './priority.ts';
 import { mix, purpose } from './random.ts';
+import { leaveRegistries } from './registry.ts';
 import { Signal, dueKind } from './signal.ts';
 import type { Conversation } from './conversation.ts';
 import { eventKind } from './trace.ts';
@@ -35,6 +37,7 @@ export function labelOf(callable: AnyFunction): string {
 export interface Birth {
   readonly node: Node;
   readonly parent: Process | null;
+  readonly priority?: Priority;
   readonly body: Body;
   readonly label: string;
   readonly conversation: Conversation;
@@ -53,6 +56,7 @@ export function createProcess(birth: Birth): Process {
   assert(birth.size >= 0, 'an argument has a size');
   process.held = birth.body;
   process.waitsFor = waiting.start;
+  if ((birth.priority ?? 'normal') !== 'normal') setPriority(process, birth.priority ?? 'normal');
   if (parent !== null) tiesOf(parent).children += 1;
   const parentId = parent === null ? 0 : parent.id;
   system.trace.add(eventKind.spawned, process.id, parentId, node.index, system.hooks.at);
@@ -80,8 +84,8 @@ function keyOfChild({ node, parent, conversation }: Birth): number {
   const tagged = conversation !== system.noConversation;
   if (tagged) conversation.spawned += 1;
   else if (parent === null) node.hostSpawned += 1;
-  else parent.spawned += 1;
-  const untagged = parent === null ? node.hostSpawned : parent.spawned;
+  else tiesOf(parent).spawned += 1;
+  const untagged = parent === null ? node.hostSpawned : (parent.ties?.spawned ?? 0);
   const ordinal = tagged ? conversation.spawned : untagged;
   const origin = parent === null ? mix(mix(system.key, purpose.spawn), node.key) : parent.key;
   return mix(mix(origin, conversation.key), ordinal);
@@ -104,6 +108,7 @@ export function endProcess(process: Process, reason: unknown): void {
   system.trace.add(eventKind.exited, process.id, digest(reason), node.index, process.site);
   const name = process.ties?.name ?? null;
   if (name !== null) node.names.delete(name);
+  if (process.ties?.registries) leaveRegistries(process);
   removeProcess(process);
   announceEnd(process, reason);
 }
@@ -115,7 +120,10 @@ export function removeProcess(process: Process): void {
   if (timer !== null) system.timeline.cancel(timer);
   process.timer = null;
   if (process.waitsFor === waiting.device) node.cpu.remove(process);
-  if (process.hasMail) node.memory -= process.mailbox.clear();
+  if (process.hasMail) {
+    node.messageCount -= process.mailbox.length;
+    node.memory -= process.mailbox.clear();
+  }
   const begun = process.waitsFor !== waiting.start || process.queued;
   assert(process.alive, 'a process is removed once');
   process.drop();

@@ -33,6 +33,8 @@ export class Request {
   result: CallResult | null = null;
   /** True once nobody waits for it any more. */
   closed = false;
+  /** True while a wait that ends in vain is not the end of it. */
+  keeps = false;
 
   constructor(ref: Ref, owner: Process) {
     this.ref = ref;
@@ -49,6 +51,11 @@ export class Request {
     if (owner.waitsFor === waiting.response && owner.held === this) {
       owner.node.system.wake(owner);
     }
+  }
+
+  /** What a wait for it comes to. */
+  take(): CallResult {
+    return this.keeps && this.result === null ? { kind: 'timeout' } : this.close();
   }
 
   /** Ends it, with the result if there is one, else as a timeout. */

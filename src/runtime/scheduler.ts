@@ -180,10 +180,15 @@ class Pct extends ByPriority {
 /** Notes what another scheduler chooses, for a replay. */
 export class Recorder implements Scheduler {
   readonly choices: number[] = [];
-  readonly #inner: Scheduler;
+  #inner: Scheduler;
 
   constructor(inner: Scheduler) {
     this.#inner = inner;
+  }
+
+  /** Puts something around the scheduler whose choices are noted. */
+  wrap(around: (inner: Scheduler) => Scheduler): void {
+    this.#inner = around(this.#inner);
   }
 
   get size(): number {
