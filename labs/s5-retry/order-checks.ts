@@ -146,6 +146,7 @@ function* brokenPromises(record: RunRecord): Generator<Instance> {
       tags: [call.operation.id],
       observed: 'told an error, and charged all the same',
       cause: 'told an error, charged',
+      blame: 'answer',
     };
   }
 }
@@ -162,6 +163,7 @@ function* unsettled(record: RunRecord): Generator<Instance> {
       tags: [call.operation.id],
       observed,
       cause: charges.length > parcels.length ? 'charged, never shipped' : 'shipped, never charged',
+      blame: 'end',
     };
   }
 }

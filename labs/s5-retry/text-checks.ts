@@ -1,5 +1,12 @@
 /** E-4 and E-5: chat texts that must arrive, and notices that may. */
-import { always, shareAtMost, type Check, type Instance, type RunRecord } from '#grader/index.ts';
+import {
+  always,
+  shareAtMost,
+  type Check,
+  type Instance,
+  type Outcome,
+  type RunRecord,
+} from '#grader/index.ts';
 import { settledMs } from './campaign.ts';
 import { argOf, grouped, type Shown } from './effects.ts';
 import { nameOf } from './words.ts';
@@ -43,7 +50,7 @@ function* unshown(record: RunRecord): Generator<Instance> {
   }
 }
 
-function shownTwice(record: RunRecord): Instance[] {
+function shownTwice(record: RunRecord): Outcome[] {
   const shown = shownByText(record);
   return record.asked('sendChat').map(({ operation, startedMs }) => {
     const times = shown.get(argOf(operation, 'text')) ?? [];
@@ -54,6 +61,7 @@ function shownTwice(record: RunRecord): Instance[] {
       tags: [operation.id],
       observed: `${times.length} times on the screen`,
       cause: 'shown twice',
+      blame: 'effect',
     };
   });
 }

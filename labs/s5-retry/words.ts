@@ -3,6 +3,7 @@ import {
   field,
   fits,
   formatMeasure,
+  type Asker,
   type CallRecord,
   type Carrier,
   type Match,
@@ -13,7 +14,7 @@ import {
   type Telling,
   type ToldMessage,
 } from '#grader/index.ts';
-import { argOf, centsOf } from './effects.ts';
+import { argOf, centsOf, forgedCents } from './effects.ts';
 
 /** `48.20 €`. */
 export function price(cents: number): string {
@@ -182,6 +183,16 @@ const messages: readonly MessagePhrase[] = [
         : `The ledger stores the record of ${subject(message)} for ${message.to}`,
   },
   {
+    name: 'ledger scan',
+    match: { from: 'ledger', to: 'shop-*', body: { op: 'scan' } },
+    weight: 7,
+    noun: ({ to }) => `the answer of the ledger to ${to}`,
+    say: (message) =>
+      message.operation === undefined
+        ? `The ledger tells ${message.to} which orders are open`
+        : `The ledger tells ${message.to} that ${subject(message)} is open: ${stateIn(message)}`,
+  },
+  {
     name: 'inbox delivery',
     match: { from: 'shop-*', to: 'readers', tag: 'chat-*' },
     weight: 3,
@@ -191,18 +202,46 @@ const messages: readonly MessagePhrase[] = [
 ];
 
 function stateOf(body: unknown): string {
-  const state = field(field(body, 'value'), 'state');
+  return nameOfState(field(body, 'value'));
+}
+
+/** The state of the order, among all that a scan found. */
+function stateIn({ body, operation }: ToldMessage): string {
+  const found = field(body, 'value');
+  const records = Array.isArray(found) ? found.map((entry) => field(entry, 'record')) : [];
+  return nameOfState(
+    records.find((record) => operation !== undefined && isAbout(record, operation)),
+  );
+}
+
+function nameOfState(record: unknown): string {
+  const state = field(record, 'state');
   return typeof state === 'string' ? state : 'it is known';
+}
+
+/** A charge, a parcel, a request or a record that is about the order: each has its price somewhere. */
+function isAbout(what: unknown, operation: Operation): boolean {
+  const cents = centsOf(operation);
+  if (cents === 0) return false;
+  const value = field(what, 'value');
+  if (Array.isArray(value)) {
+    return value.some((entry) => isAbout(field(entry, 'record'), operation));
+  }
+  const prices = [what, field(what, 'payload'), field(what, 'order'), field(value, 'order')];
+  return prices.some((one) => {
+    const price = field(one, 'cents');
+    return price === cents || price === cents + forgedCents;
+  });
 }
 
 const effects: Telling['effects'] = [
   ...firstAndAgain('charged', {
-    first: (cents) => `PayHub charges ${cents}`,
-    again: (cents) => `PayHub charges ${cents} again`,
+    first: (cents, asked) => `PayHub charges ${cents}${asked}`,
+    again: (cents, asked) => `PayHub charges ${cents} again${asked}`,
   }),
   ...firstAndAgain('shipped', {
-    first: (cents) => `The warehouse sends a parcel for ${cents}`,
-    again: (cents) => `The warehouse sends another parcel for ${cents}`,
+    first: (cents, asked) => `The warehouse sends a parcel for ${cents}${asked}`,
+    again: (cents, asked) => `The warehouse sends another parcel for ${cents}${asked}`,
   }),
   {
     name: 'refused',
@@ -252,22 +291,29 @@ const effects: Telling['effects'] = [
 /** The second charge or parcel belongs to every story; the first one may make room for what explains it. */
 function firstAndAgain(
   kind: string,
-  say: { readonly [when in 'first' | 'again']: (price: string) => string },
+  say: { readonly [when in 'first' | 'again']: (price: string, asked: string) => string },
 ): Telling['effects'] {
   return [
     {
       name: kind,
       like: { kind, times: 1 },
       weight: 7,
-      say: ({ value }) => say.first(amount(value)),
+      say: ({ value }, _, asker) => say.first(amount(value), askedBy(asker)),
     },
     {
       name: `${kind} again`,
       like: { kind },
       weight: 10,
-      say: ({ value }) => say.again(amount(value)),
+      say: ({ value }, _, asker) => say.again(amount(value), askedBy(asker)),
     },
   ];
+}
+
+/** `, asked by shop-2`; a shop's reconciler is named, because nobody waits for it. */
+function askedBy(asker: Asker | null): string {
+  if (asker === null) return '';
+  const { node, process } = asker;
+  return `, asked by ${process === 'reconciler' ? `the reconciler of ${node}` : node}`;
 }
 
 function isRepeated(value: unknown): boolean {
@@ -296,6 +342,7 @@ function fault({ fault: planned, message, nodes, phase }: Struck): string | unde
 
 export const words: Telling = {
   name: nameOf,
+  concerns: isAbout,
   ask,
   answer,
   messages,

@@ -31,7 +31,7 @@ export const twoBooks: Recording = {
         kind: 'effect',
         atMs: 101.969283,
         where: 'payhub › payhub',
-        text: 'PayHub charges 82.08 €',
+        text: 'PayHub charges 82.08 €, asked by shop-2',
         place: { file: 'server.ts', line: 15, column: 18 },
       },
       {
@@ -39,7 +39,7 @@ export const twoBooks: Recording = {
         kind: 'effect',
         atMs: 133.941187,
         where: 'warehouse › warehouse',
-        text: 'The warehouse sends a parcel for 82.08 €',
+        text: 'The warehouse sends a parcel for 82.08 €, asked by shop-2',
         place: { file: 'server.ts', line: 17, column: 7 },
       },
       {
@@ -63,7 +63,7 @@ export const twoBooks: Recording = {
         kind: 'effect',
         atMs: 202.229481,
         where: 'payhub › payhub',
-        text: 'PayHub charges 82.08 € again',
+        text: 'PayHub charges 82.08 € again, asked by shop-3',
         place: { file: 'server.ts', line: 15, column: 18 },
       },
       {

@@ -62,6 +62,8 @@ export class Scene {
       if (received === undefined) this.#byReceiver.set(message.toProcess, [message]);
       else received.push(message);
     }
+    // They are known in the order in which they set out, and one may overtake another.
+    for (const received of this.#byReceiver.values()) received.sort(byArrival);
     const breaking = chronicle.observations.findLast(
       ({ atMs, tag, value }) =>
         atMs <= breach.atMs && breach.atMs - atMs < instantMs && this.isInvolved(tag, value),
@@ -138,6 +140,10 @@ export class Scene {
     const operation = this.operationOf(tag, body);
     return { tag, from, to, ordinal, carrier, body, sentMs, arrivedMs, fate, operation };
   }
+}
+
+function byArrival(left: ChronicleMessage, right: ChronicleMessage): number {
+  return (left.arrivedMs ?? 0) - (right.arrivedMs ?? 0);
 }
 
 function identityOf(message: {
