@@ -4,7 +4,7 @@ import { grouped } from './effects.ts';
 import { orderChecks } from './order-checks.ts';
 import { textChecks } from './text-checks.ts';
 import { voteChecks } from './vote-checks.ts';
-import { nameOf } from './words.ts';
+import { nameOf } from './names.ts';
 
 /** The reference gives up at 1,900 ms sharp; m18, which forgets to, takes 2,818 to 3,969 ms (seeds 1–3, 101–125). */
 const answerMaxMs = 2_000;

@@ -12,7 +12,7 @@ import {
   type RunRecord,
 } from '#grader/index.ts';
 import { forgedCents, orderBooks, type Charged, type OrderBook, type Shipped } from './effects.ts';
-import { nameOf, price } from './words.ts';
+import { nameOf, price } from './names.ts';
 
 /** Half a minute for a promise to come true. */
 const promisedWithinMs = 30_000;

@@ -9,7 +9,7 @@ import {
 } from '#grader/index.ts';
 import { settledMs } from './campaign.ts';
 import { argOf, grouped, type Shown } from './effects.ts';
-import { nameOf } from './words.ts';
+import { nameOf } from './names.ts';
 
 export const textChecks: readonly Check[] = [
   always({ code: 'E-4', as: 'undelivered', expected: 'on the reader’s screen', of: unshown }),

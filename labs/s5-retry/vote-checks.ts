@@ -12,7 +12,7 @@ import {
   type Shipped,
   type Tallied,
 } from './effects.ts';
-import { nameOf, said } from './words.ts';
+import { nameOf, said } from './names.ts';
 
 export const voteChecks: readonly Check[] = [
   always({

@@ -3,38 +3,18 @@ import {
   field,
   fits,
   formatMeasure,
-  type Asker,
   type CallRecord,
   type Carrier,
   type Match,
   type MessagePhrase,
-  type Observation,
   type Operation,
   type Struck,
   type Telling,
   type ToldMessage,
 } from '#grader/index.ts';
+import { effects } from './effect-words.ts';
 import { argOf, centsOf, forgedCents } from './effects.ts';
-
-/** `48.20 €`. */
-export function price(cents: number): string {
-  return `${(cents / 100).toFixed(2)} €`;
-}
-
-/** `order 17 (48.20 €)`, `the notice “…”`. */
-export function nameOf(operation: Operation): string {
-  const number = operation.id.slice(operation.id.indexOf('-') + 1);
-  switch (operation.fn) {
-    case 'placeOrder':
-      return `order ${number} (${price(centsOf(operation))})`;
-    case 'sendVote':
-      return `vote ${number}`;
-    case 'sendChat':
-      return `chat text ${number}`;
-    default:
-      return `notice ${number}`;
-  }
-}
+import { amount, nameOf, said, shortName } from './names.ts';
 
 function ask(operation: Operation): string {
   const web = operation.driver.node;
@@ -54,11 +34,6 @@ function ask(operation: Operation): string {
   }
 }
 
-/** `order 17`, without its price. */
-function shortName(operation: Operation): string {
-  return nameOf(operation).replace(/ \(.*/, '');
-}
-
 function answer({ operation, answer: told }: CallRecord): string {
   const what = told === undefined ? 'nothing' : said(told);
   switch (operation.fn) {
@@ -71,15 +46,6 @@ function answer({ operation, answer: told }: CallRecord): string {
     default:
       return `${operation.driver.node} is done with the notice`;
   }
-}
-
-/** An answer as one says it: `ok`, `the error “timed out”`, `unknown`. */
-export function said(told: unknown): string {
-  const error = field(told, 'error');
-  if (typeof error === 'string') return `the error “${error}”`;
-  if (field(told, 'ok') !== undefined) return 'ok';
-  if (field(told, 'unknown') === true) return 'unknown';
-  return typeof told === 'string' ? told : JSON.stringify(told);
 }
 
 /** `with key 3fa`: enough to see whether two requests carry the same one. */
@@ -96,11 +62,6 @@ function late({ sentMs, arrivedMs }: ToldMessage): string {
 
 function subject({ operation, tag }: ToldMessage): string {
   return operation === undefined ? tag : shortName(operation);
-}
-
-function amount(body: unknown): string {
-  const cents = field(body, 'cents') ?? field(field(body, 'payload'), 'cents');
-  return typeof cents === 'number' ? price(cents) : 'an amount';
 }
 
 const call = (fn: string): Match => ({ from: 'web-*', to: 'shop-*', body: { fn } });
@@ -232,98 +193,6 @@ function isAbout(what: unknown, operation: Operation): boolean {
     const price = field(one, 'cents');
     return price === cents || price === cents + forgedCents;
   });
-}
-
-const effects: Telling['effects'] = [
-  ...firstAndAgain('charged', {
-    first: (cents, asked) => `PayHub charges ${cents}${asked}`,
-    again: (cents, asked) => `PayHub charges ${cents} again${asked}`,
-  }),
-  ...firstAndAgain('shipped', {
-    first: (cents, asked) => `The warehouse sends a parcel for ${cents}${asked}`,
-    again: (cents, asked) => `The warehouse sends another parcel for ${cents}${asked}`,
-  }),
-  {
-    name: 'refused',
-    like: { kind: 'refused' },
-    weight: 8,
-    say: ({ value }) => `PayHub is busy and does not charge ${amount(value)}`,
-  },
-  {
-    name: 'tallied',
-    like: { kind: 'tallied' },
-    weight: 9,
-    say: ({ value }) => `The vote for “${choiceOf(value)}” is counted and billed`,
-  },
-  {
-    name: 'recounted',
-    like: { kind: 'recounted' },
-    weight: 9,
-    say: ({ value }) => `The vote is changed to “${choiceOf(value)}”`,
-  },
-  {
-    name: 'shown',
-    like: { kind: 'shown' },
-    weight: 8,
-    say: ({ value }) => `The reader sees the text${isRepeated(value) ? ' again' : ''}`,
-  },
-  {
-    name: 'texted',
-    like: { kind: 'texted' },
-    weight: 8,
-    say: ({ value }) => `The notice is on the phone${isRepeated(value) ? ' again' : ''}`,
-  },
-  {
-    name: 'forger told',
-    like: { kind: 'forgerTold' },
-    weight: 9,
-    say: ({ value }) => `The forger is told ${said(field(value, 'answer'))}`,
-  },
-  {
-    name: 'asked again',
-    like: { kind: 'askedAgain' },
-    weight: 6,
-    say: (_, operation) =>
-      `The aggregator sends ${operation === undefined ? 'it' : shortName(operation)} again`,
-  },
-];
-
-/** The second charge or parcel belongs to every story; the first one may make room for what explains it. */
-function firstAndAgain(
-  kind: string,
-  say: { readonly [when in 'first' | 'again']: (price: string, asked: string) => string },
-): Telling['effects'] {
-  return [
-    {
-      name: kind,
-      like: { kind, times: 1 },
-      weight: 7,
-      say: ({ value }, _, asker) => say.first(amount(value), askedBy(asker)),
-    },
-    {
-      name: `${kind} again`,
-      like: { kind },
-      weight: 10,
-      say: ({ value }, _, asker) => say.again(amount(value), askedBy(asker)),
-    },
-  ];
-}
-
-/** `, asked by shop-2`; a shop's reconciler is named, because nobody waits for it. */
-function askedBy(asker: Asker | null): string {
-  if (asker === null) return '';
-  const { node, process } = asker;
-  return `, asked by ${process === 'reconciler' ? `the reconciler of ${node}` : node}`;
-}
-
-function isRepeated(value: unknown): boolean {
-  const times = field(value, 'times');
-  return typeof times === 'number' && times > 1;
-}
-
-function choiceOf(value: Observation['value']): string {
-  const choice = field(value, 'choice');
-  return typeof choice === 'string' ? choice : 'nobody';
 }
 
 /** Where the usual words would show the machinery, or leave out what matters. */
