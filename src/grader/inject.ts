@@ -262,7 +262,7 @@ export class Injector {
     const key = mix(this.#system.key, hashText(chance));
     const drawn: { readonly order: number; readonly pid: Pid }[] = [];
     for (const process of processesOf(node)) {
-      if (process.id <= youngest || (target.leaves && process.spawned > 0)) continue;
+      if (process.id <= youngest || (target.leaves && (process.ties?.children ?? 0) > 0)) continue;
       drawn.push({ order: unit(mix(key, process.key)), pid: process.pid });
     }
     return drawn
