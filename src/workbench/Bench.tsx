@@ -3,6 +3,8 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
+import type { Attack } from './attack.ts';
+import { AttackPanel } from './AttackPanel.tsx';
 import { CodePane } from './CodePane.tsx';
 import { parseExport, formatExport } from './draft-format.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -31,6 +33,8 @@ export interface BenchProps {
   readonly code: Readonly<Record<string, string>>;
   /** None while the site is built. */
   readonly editorPort: EditorPort | null;
+  /** None while the site is built. */
+  readonly attack: Attack | null;
   readonly keeper: Signal<DraftKeeper | null>;
   readonly loadPart: <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
 }
@@ -204,7 +208,7 @@ function Dialogs(props: BenchProps & { readonly shown: Signal<DialogName | null>
 
 /** Everything inside the lab's section. The site renders it once; the browser hydrates that markup. */
 export const Bench: FunctionComponent<BenchProps> = (props) => {
-  const { session, editorPort } = props;
+  const { session, editorPort, attack } = props;
   const dialog = useSignal<DialogName | null>(null);
   const open = (name: DialogName): void => void (dialog.value = name);
   const links = useMemo(() => placeLinks(session, editorPort), [session, editorPort]);
@@ -229,9 +233,11 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
       <EarlierStrip session={session} />
       <RunBar
         session={session}
+        attack={attack}
         menu={menuItems({ session, editorPort, open })}
         openHistory={() => open('history')}
       />
+      {attack !== null && <AttackPanel attack={attack} session={session} />}
       <Verdict {...props} links={links} />
       <Help {...props} />
       <p class="sr-only" role="status">

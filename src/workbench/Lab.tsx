@@ -31,6 +31,7 @@ export function Lab({ lab, code }: LabProps) {
         session={session}
         code={code}
         editorPort={null}
+        attack={null}
         keeper={signal(null)}
         loadPart={() => Promise.reject(new Error('Parts are loaded in the browser.'))}
       />

@@ -1,4 +1,5 @@
 /** Run, Grade, Stop; how far a run has come; whether the files are saved. */
+import type { Attack } from './attack.ts';
 import { ToolGlyph } from './Glyph.tsx';
 import type { LabSession } from './lab-session.ts';
 import { isBusy, isChanged, type Phase, type SaveState } from './lab-state.ts';
@@ -53,15 +54,47 @@ function saveWords(save: SaveState): string {
 
 interface RunBarProps {
   readonly session: LabSession;
+  readonly attack: Attack | null;
   readonly menu: readonly MenuItem[];
   readonly openHistory: () => void;
 }
 
-export function RunBar({ session, menu, openHistory }: RunBarProps) {
+/** Whether the files are saved, the way back, and what else can be done. */
+function RunTools({ session, menu, openHistory }: Omit<RunBarProps, 'attack'>) {
   const state = session.state.value;
-  const busy = isBusy(state);
   const { save, undo } = state;
   const saved = saveWords(save);
+  return (
+    <div class="run-tools">
+      {saved !== '' && (
+        <button
+          type="button"
+          class={`quiet-button is-${save.kind}`}
+          title="History of this lab"
+          onClick={openHistory}
+        >
+          {saved}
+        </button>
+      )}
+      {undo !== null && undo.reason !== 'undo' ? (
+        <button type="button" class="quiet-button" onClick={() => session.undo()}>
+          Undo {undo.reason === 'reset' ? 'reset' : undo.reason}
+        </button>
+      ) : (
+        isChanged(state) && (
+          <button type="button" class="quiet-button" onClick={() => session.reset()}>
+            Reset
+          </button>
+        )
+      )}
+      <Menu label="More" items={menu} />
+    </div>
+  );
+}
+
+export function RunBar({ session, attack, menu, openHistory }: RunBarProps) {
+  const state = session.state.value;
+  const busy = isBusy(state);
   return (
     <div class="run-bar">
       <div class="run-buttons">
@@ -84,6 +117,17 @@ export function RunBar({ session, menu, openHistory }: RunBarProps) {
         >
           Grade
         </button>
+        {attack?.state.value.kind !== 'running' && (
+          <button
+            type="button"
+            class="plain-button"
+            data-act="attack"
+            title="Beyond the seeds that decide, until something breaks"
+            onClick={() => void attack?.start()}
+          >
+            Keep attacking
+          </button>
+        )}
         {busy && (
           <button type="button" class="plain-button is-late" onClick={() => session.stop()}>
             <ToolGlyph tool="stop" />
@@ -92,30 +136,7 @@ export function RunBar({ session, menu, openHistory }: RunBarProps) {
         )}
       </div>
       <Progress session={session} />
-      <div class="run-tools">
-        {saved !== '' && (
-          <button
-            type="button"
-            class={`quiet-button is-${save.kind}`}
-            title="History of this lab"
-            onClick={openHistory}
-          >
-            {saved}
-          </button>
-        )}
-        {undo !== null && undo.reason !== 'undo' ? (
-          <button type="button" class="quiet-button" onClick={() => session.undo()}>
-            Undo {undo.reason === 'reset' ? 'reset' : undo.reason}
-          </button>
-        ) : (
-          isChanged(state) && (
-            <button type="button" class="quiet-button" onClick={() => session.reset()}>
-              Reset
-            </button>
-          )
-        )}
-        <Menu label="More" items={menu} />
-      </div>
+      <RunTools session={session} menu={menu} openHistory={openHistory} />
     </div>
   );
 }

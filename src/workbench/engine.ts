@@ -3,7 +3,7 @@
  * of a page. This module is loaded when a run is near, not with the page.
  */
 import { importedLabs, withImports } from '#compiler/earlier-files.ts';
-import type { SourceText } from '#compiler/source-file.ts';
+import type { CompileResult, SourceText } from '#compiler/compile.ts';
 import { compileInWorker, prewarmCompiler } from '#compiler/client.ts';
 import { Sandbox, type Listeners } from '#sandbox/client.ts';
 import type { Problem, Verdict } from '#sandbox/protocol.ts';
@@ -12,12 +12,21 @@ import { worldOf } from './lab-files.ts';
 import type { SourceFile } from './lab-info.ts';
 import type { Goal, Texts } from './lab-state.ts';
 
-export interface RunOrder {
+/** What is asked of the lab's own seeds. */
+export type RunGoal = Exclude<Goal, 'attack'>;
+
+interface Files {
   readonly lab: string;
   readonly texts: Texts;
-  readonly goal: Goal;
   /** What the files import of earlier labs; left out where they import nothing. */
   readonly earlier?: Earlier;
+}
+export interface RunOrder extends Files {
+  readonly goal: RunGoal;
+}
+export interface AttackOrder extends Files {
+  readonly firstSeed: number;
+  readonly runsMax: number;
 }
 
 export interface RunOutcome {
@@ -32,12 +41,14 @@ export interface RunOutcome {
 /** What the workbench needs of the engine; tests put their own in its place. */
 export interface Engine {
   run(order: RunOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome>;
+  /** Attacks beyond the lab's seeds until something breaks. A run that begins meanwhile ends it. */
+  attack(order: AttackOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome>;
   /** Gets ready, so that the next run starts at once. */
   prewarm(lab: string): void;
 }
 
 /** All files of a run: the learner's over the lab's world, and what they import of earlier labs. */
-async function sourcesOf({ lab, texts, earlier }: RunOrder): Promise<SourceText[]> {
+async function sourcesOf({ lab, texts, earlier }: Files): Promise<SourceText[]> {
   const own = Object.entries(texts).map(([file, source]): SourceText => ({
     file,
     source,
@@ -47,13 +58,35 @@ async function sourcesOf({ lab, texts, earlier }: RunOrder): Promise<SourceText[
   return earlier?.complete([...own, ...world]) ?? [...own, ...world];
 }
 
+type Job = Parameters<Sandbox['run']>[0];
+type Modules = Extract<CompileResult, { ok: true }>['modules'];
+
+interface Work {
+  readonly files: Files;
+  /** What the sandbox is asked for. */
+  readonly job: (modules: Modules) => Job;
+  readonly listen: Listeners;
+}
+
 class PageEngine implements Engine {
   readonly #sandbox = new Sandbox();
 
-  async run(order: RunOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome> {
-    const { lab, goal, earlier } = order;
+  run(order: RunOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome> {
+    const { lab, goal } = order;
+    const job = (modules: Modules): Job => ({ kind: 'grade', lab, modules, seeds: goal });
+    return this.#run({ files: order, job, listen }, signal);
+  }
+
+  attack(order: AttackOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome> {
+    const { lab, firstSeed, runsMax } = order;
+    const job = (modules: Modules): Job => ({ kind: 'attack', lab, modules, firstSeed, runsMax });
+    return this.#run({ files: order, job, listen }, signal);
+  }
+
+  async #run({ files, job, listen }: Work, signal: AbortSignal): Promise<RunOutcome> {
+    const { earlier } = files;
     const startedMs = performance.now();
-    const sources = await sourcesOf(order);
+    const sources = await sourcesOf(files);
     const imported = sources.filter(({ file }) => file.startsWith('labs/'));
     const compiled = await compileInWorker(sources, signal);
     if (!compiled.ok) {
@@ -61,11 +94,7 @@ class PageEngine implements Engine {
       return { verdict, warnings: [], elapsedMs: performance.now() - startedMs, imported };
     }
     const { modules, warnings } = compiled;
-    const { verdict, elapsedMs } = await this.#sandbox.run(
-      { kind: 'grade', lab, modules, seeds: goal },
-      listen,
-      signal,
-    );
+    const { verdict, elapsedMs } = await this.#sandbox.run(job(modules), listen, signal);
     const imports = importedLabs(sources, (from) => earlier?.whose(from) ?? 'reference');
     return { verdict: withImports(verdict, imports), warnings, elapsedMs, imported };
   }

@@ -52,6 +52,10 @@ class HeldEngine implements Engine {
     });
   }
 
+  attack(): Promise<RunOutcome> {
+    return Promise.reject(new Error('These tests do not attack.'));
+  }
+
   prewarm(): void {
     // Nothing to warm.
   }
@@ -138,6 +142,7 @@ describe('lab session', () => {
         new Promise((_resolve, reject) => {
           abort.addEventListener('abort', () => reject(abort.reason));
         }),
+      attack: () => Promise.reject(new Error('not here')),
       prewarm: () => undefined,
     });
     const done = session.run('run');

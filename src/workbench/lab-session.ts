@@ -10,7 +10,7 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Problem, SourcePlace, Stopped, Verdict } from '#grader/verdict.ts';
 import { Earlier } from './earlier.ts';
-import type { Engine, RunOutcome } from './engine.ts';
+import type { Engine, RunGoal, RunOutcome } from './engine.ts';
 import type { LabInfo, SourceFile } from './lab-info.ts';
 import {
   initialState,
@@ -45,7 +45,7 @@ export interface Notice {
 /** What is done about the files before they are run or replaced. */
 export interface SessionHooks {
   /** Before anything runs: the draft is saved. */
-  beforeRun(goal: Goal): Promise<void>;
+  beforeRun(goal: RunGoal): Promise<void>;
   /** Before the files are replaced as a whole: a version is kept. */
   beforeReplace(reason: ReplaceReason, texts: Texts): void;
 }
@@ -167,7 +167,7 @@ export class LabSession {
   }
 
   /** Compiles and runs the files as they stand. A run that is under way is stopped first. */
-  async run(goal: Goal): Promise<void> {
+  async run(goal: RunGoal): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
@@ -187,8 +187,17 @@ export class LabSession {
     for (const listener of this.#judgedListeners) listener(verdict, goal);
   }
 
+  /** Puts the outcome of an attack on screen, as a verdict on the files that were attacked. */
+  judge({ verdict, elapsedMs, imported }: RunOutcome, texts: Texts): void {
+    const run = ++this.#lastRun;
+    const judgement = { run, verdict, goal: 'attack', elapsedMs, texts, imported } as const;
+    this.send({ kind: 'found', judgement });
+    this.announcement.value = wordsOf(verdict, 'attack').announcement;
+    for (const listener of this.#judgedListeners) listener(verdict, 'attack');
+  }
+
   async #outcome(
-    { run, goal, texts }: { run: number; goal: Goal; texts: Texts },
+    { run, goal, texts }: { run: number; goal: RunGoal; texts: Texts },
     abort: AbortSignal,
   ): Promise<RunOutcome> {
     const startedMs = this.#outside.nowMs();

@@ -5,8 +5,8 @@
 import type { OutputLine, ProgressReport, Verdict } from '#sandbox/protocol.ts';
 import type { LabFile, SourceFile } from './lab-info.ts';
 
-/** `run` takes the few public seeds, `grade` those that decide. */
-export type Goal = 'run' | 'grade';
+/** `run` takes the few public seeds, `grade` those that decide; `attack` goes on beyond them. */
+export type Goal = 'run' | 'grade' | 'attack';
 
 /** File name -> text, of the editable files. */
 export type Texts = Readonly<Record<string, string>>;
@@ -104,7 +104,8 @@ export type LabEvent =
       readonly texts: Texts;
       readonly imported: readonly SourceFile[];
       readonly atMs: number;
-    };
+    }
+  | { readonly kind: 'found'; readonly judgement: Judgement };
 
 /** More lines than this are counted, not kept: a page of text that nobody reads costs memory and frames. */
 export const outputLinesMax = 1_000;
@@ -263,5 +264,8 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return isCurrent(state, event.run) ? printed(state, event.lines, event.dropped) : state;
     case 'judged':
       return judged(state, event);
+    case 'found':
+      // A run that is under way will have its own verdict in a moment.
+      return isBusy(state) ? state : { ...state, judgement: event.judgement };
   }
 }

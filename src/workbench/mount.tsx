@@ -1,6 +1,7 @@
 /** Brings the static markup of a lab to life: hydrates it, loads the draft, and gets ready for the first run. */
 import { signal } from '@preact/signals';
 import { hydrate } from 'preact';
+import { Attack } from './attack.ts';
 import { Bench, type BenchProps, type Parts } from './Bench.tsx';
 import { DraftKeeper } from './draft-keeper.ts';
 import { sharedStore } from './draft-storage.ts';
@@ -86,6 +87,7 @@ export function mount(section: HTMLElement): void {
       session={session}
       code={{}}
       editorPort={editorPort}
+      attack={new Attack(session, outside.loadEngine)}
       keeper={keeper}
       loadPart={loadPart}
     />,
