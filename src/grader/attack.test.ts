@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { attack, drawCandidate } from './attack.ts';
+import type { AttackProgress } from './attack-progress.ts';
+import { strategyNames } from './attack-progress.ts';
+import { attack } from './attack.ts';
 import { Draw } from './draw.ts';
 import { scenarioOf } from './grade.ts';
 import {
@@ -13,6 +15,7 @@ import {
   type Habits,
 } from './mini-lab.ts';
 import { replay } from './replay.ts';
+import { drawCandidate } from './strategy-swarm.ts';
 import type { Verdict } from './verdict.ts';
 
 function attacked(habits: Habits, runsMax = 60): Verdict {
@@ -51,6 +54,35 @@ describe('attack', () => {
       attack(miniLab(), programOf(rightHabits), { firstSeed: 1, runsMax: 1000, eventsMax: 2000 }),
     );
     expect(verdict.kind === 'undecided' && verdict.seeds.length).toBeLessThan(50);
+  });
+});
+
+describe('strategies', () => {
+  test.each(strategyNames)('%s: a right program survives', (name) => {
+    const options = { firstSeed: 5000, runsMax: 40, strategies: [name] };
+    const verdict = finish(attack(miniLab(), programOf(rightHabits), options));
+    expect(verdict).toMatchObject({ kind: 'undecided' });
+  });
+
+  test.each(strategyNames)('%s: a wrong program falls, and its recipe replays', (name) => {
+    const options = { firstSeed: 5000, runsMax: 200, strategies: [name] };
+    const verdict = finish(attack(miniLab(), programOf(keyless), options));
+    if (verdict.kind !== 'failed') throw new Error(verdict.kind);
+    const { recipe, traceHash } = verdict.counterexample;
+    const again = finish(replay(miniLab(), programOf(keyless), { recipe }));
+    expect(again).toMatchObject({ kind: 'failed', counterexample: { traceHash } });
+  });
+
+  test('the progress line: coverage of every family, the strategy, and the nearest miss', () => {
+    const steps = attack(miniLab(), programOf(rightHabits), { firstSeed: 9000, runsMax: 60 });
+    let last: AttackProgress | null = null;
+    for (let step = steps.next(); step.done !== true; step = steps.next()) last = step.value;
+    expect(last).toMatchObject({ phase: 'running', runs: 60, runsMax: 60, world: 'lossy' });
+    const labels = last?.faults.map(({ label }) => label);
+    expect(labels).toEqual(['lost reply', 'lost request', 'slow shop']);
+    expect(last?.faults.every(({ runs }) => runs > 0)).toBe(true);
+    // One charge where two would be a breach.
+    expect(last?.nearest).toMatchObject({ code: 'M-1', distance: 0.5, worst: '1' });
   });
 });
 

@@ -1,172 +1,223 @@
 /**
- * Keeps attacking beyond the seeds of the lab: run after run, each with a part of the plan and of the workload that
- * its seed draws, and a schedule of its own.
+ * Keeps attacking beyond the seeds of the lab: run after run, until something breaks or the budget is spent. Worlds
+ * and strategies take turns, so that none starves while another has nothing to find:
  *
- * Swarm testing (Groce et al., "Swarm Testing", ISSTA 2012): leaving features out of a run lets the others meet in
- * ways they never do when everything happens at once. So a run has some families of faults and not others, and what
- * it has strikes with the planned probability or less. Who runs next is first come, first served, random, or by
- * priorities that change at a few points (PCT: Burckhardt et al., ASPLOS 2010).
+ *   run 1   world A, swarm      run 3   world A, pct         …  and from the start, with the next seed
+ *   run 2   world B, swarm      run 4   world B, pct
  *
- * A run is never harder than the plan, so a program that is right survives any number of them. Bounds that were
- * measured for the whole plan (shares, percentiles) are not judged here.
+ * What breaks is shrunk, replayed and told as in a verdict, and the same options find the same. Bounds that were
+ * measured for the whole plan (shares, percentiles) are judged only where the whole plan ran: by `fixed`.
  */
-import type { SchedulerSpec } from '#runtime/scheduler.ts';
-import { Draw } from './draw.ts';
+import { strategyNames, type AttackProgress, type StrategyName } from './attack-progress.ts';
+import { Coverage } from './coverage.ts';
 import { explain, orderOf } from './explain.ts';
-import type { Fault } from './fault.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { graderFailed, scenarioOf, type Culprit, type Progress } from './grade.ts';
+import { graderFailed, scenarioOf, type Culprit } from './grade.ts';
 import type { LabGrader, World } from './lab.ts';
-import { familyOf } from './plan.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
-import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
+import type { Play, RunEnd } from './run.ts';
+import { fixed } from './strategy-fixed.ts';
+import { healing } from './strategy-healed.ts';
+import { pct } from './strategy-pct.ts';
+import { swarm } from './strategy-swarm.ts';
+import { systematic } from './strategy-systematic.ts';
+import { walk } from './strategy-walk.ts';
+import type { Attempt, Ground, Strategy } from './strategy.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
-import type { Operation } from './workload.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface AttackOptions {
   /** Seed of the first run; the others follow. Choose it outside the lab's own seeds. */
   readonly firstSeed: number;
   readonly runsMax: number;
-  /** Events of all runs together after which no further run is begun; 100,000,000 if left out. */
+  /** Events of all runs together after which no further run is begun; without limit if left out. */
   readonly eventsMax?: number;
+  /** Ways of searching that take turns; all of them if left out. */
+  readonly strategies?: readonly StrategyName[];
 }
 
-const eventsMaxDefault = 100_000_000;
+const makers: Readonly<Record<StrategyName, (ground: Ground) => Strategy>> = {
+  fixed,
+  swarm,
+  walk,
+  pct,
+  systematic,
+  healed: healing,
+};
+/** A verdict lists the seeds of so many runs, the last ones. */
+const seedsMax = 1_000;
+/** How long runs are taken to be before the first is over. */
+const eventsExpectedFirst = 500;
 
 /** Attacks until something breaks or the budget is spent: failed with its story, or undecided. */
 export function* attack(
   lab: LabGrader,
   program: LabProgram,
   options: AttackOptions,
-): Generator<Progress, Verdict> {
-  const worlds = lab.sheet.filter((item): item is World => item.kind === 'world');
-  const play = player({ program });
-  const { firstSeed, runsMax, eventsMax = eventsMaxDefault } = options;
-  const table = new Table(lab);
-  const seeds: number[] = [];
-  const hashes: string[] = [];
-  let events = 0;
-  const progress = (phase: Progress['phase'], seed: number): Progress => ({
-    phase,
-    seed,
-    seedsDone: seeds.length,
-    seedsTotal: runsMax,
-    events,
-  });
-  const finished = () => ({
-    seeds,
-    events,
-    checks: table.results(),
-    traceHash: fingerprintOf(hashes),
-  });
+): Generator<AttackProgress, Verdict> {
   try {
-    for (let run = 0; run < runsMax && events < eventsMax; run++) {
-      const seed = firstSeed + run;
-      const world = worlds[run % worlds.length];
-      if (world === undefined) break;
-      const scenario = scenarioOf(lab, world, seed);
-      const candidate = drawCandidate(scenario, new Draw(`${lab.id}/${world.id}/${seed}/attack`));
-      const steps = play({ ...orderOf({ world, seed, scenario }, candidate), rich: false });
-      let step = steps.next();
-      while (step.done !== true) {
-        yield progress('running', seed);
-        step = steps.next();
-      }
-      const end = step.value;
-      if (end.kind === 'stopped') return end.stopped;
-      const { record } = end;
-      events += record.events;
-      hashes.push(record.traceHash);
-      seeds.push(seed);
-      yield progress('running', seed);
-      const violation = primaryOf(lab, judge(world, record, table));
-      if (violation === null) continue;
-      const culprit: Culprit = { violation, run: { record, scenario, candidate }, finding: null };
-      const telling = explain({ lab, play }, culprit);
-      let told = telling.next();
-      while (told.done !== true) {
-        yield progress(told.value, seed);
-        told = telling.next();
-      }
-      return { kind: 'failed', ...finished(), counterexample: told.value };
-    }
+    return yield* new Attack(lab, program, options).run();
   } catch (error) {
     return graderFailed(error);
   }
-  return {
-    kind: 'undecided',
-    ...finished(),
-    reason: `${seeds.length} attacks more have broken nothing`,
-  };
 }
 
-/** What one run of the attack is made of. */
-export function drawCandidate(scenario: Scenario, draw: Draw): Candidate {
-  const scheduler = drawScheduler(draw.of('schedule'));
-  const faults = drawFaults(scenario.faults, draw.of('faults'));
-  const operations = drawOperations(scenario, faults, draw.of('operations'));
-  const { untilMs } = scenario;
-  return { operations, faults, untilMs, ...(scheduler !== undefined && { scheduler }) };
+/** A strategy in a world. */
+interface Arm {
+  readonly world: World;
+  readonly strategy: Strategy;
+  readonly sites: Set<string>;
+  eventsExpected: number;
 }
 
-function drawScheduler(draw: Draw): SchedulerSpec | undefined {
-  if (draw.chance(0.4)) return undefined;
-  return draw.chance(0.6) ? 'random' : { kind: 'pct', depth: draw.integer(2, 5) };
-}
+class Attack {
+  readonly #lab: LabGrader;
+  readonly #options: AttackOptions;
+  readonly #play: Play;
+  readonly #table: Table;
+  readonly #coverage = new Coverage();
+  readonly #seeds: number[] = [];
+  #hash = '';
+  #runs = 0;
+  #events = 0;
+  #arm: Arm | undefined = undefined;
+  #seed: number;
 
-/** Some families, at the planned strength or less; never none where the plan has any. */
-function drawFaults(plan: readonly Fault[], draw: Draw): Fault[] {
-  const families = [...new Set(plan.map(familyOf))];
-  if (families.length === 0) return [];
-  const on = new Set(families.filter(() => draw.chance(0.5)));
-  on.add(draw.pick(families));
-  const strengths = new Map(families.map((family) => [family, draw.pick([0.25, 0.5, 1])]));
-  const faults: Fault[] = [];
-  for (const fault of plan) {
-    const family = familyOf(fault);
-    if (!on.has(family)) continue;
-    const strength = strengths.get(family) ?? 1;
-    const isRare = 'probability' in fault && fault.probability !== undefined;
-    faults.push(isRare ? { ...fault, probability: fault.probability * strength } : fault);
+  constructor(lab: LabGrader, program: LabProgram, options: AttackOptions) {
+    this.#lab = lab;
+    this.#options = options;
+    this.#play = player({ program });
+    this.#table = new Table(lab);
+    this.#seed = options.firstSeed;
   }
-  return faults;
-}
 
-/** A part of the workload that is worth the run: what the faults wait for by name, and a share of the rest. */
-function drawOperations(scenario: Scenario, faults: readonly Fault[], draw: Draw): Operation[] {
-  const named = new Set(faults.flatMap(tagsOf));
-  const share = draw.pick([0.05, 0.1, 0.25, 0.5]);
-  return scenario.workload.filter(({ id }) => {
-    const isDrawn = draw.chance(share);
-    return isDrawn || named.has(id);
-  });
-}
-
-/** Conversations that a fault is about. */
-function tagsOf(fault: Fault): readonly string[] {
-  const match =
-    'match' in fault
-      ? fault.match
-      : 'at' in fault && typeof fault.at !== 'number'
-        ? fault.at.match
-        : {};
-  const { tag = [] } = match;
-  return typeof tag === 'string' ? [tag] : tag;
-}
-
-function judge(world: World, record: RunRecord, table: Table): Violation[] {
-  const violations: Violation[] = [];
-  for (const [index, check] of world.checks.entries()) {
-    if (check.calibrated) continue;
-    const judgement = check.judge(record);
-    table.add(check.code, `${world.id} ${check.code} #${index + 1}`, judgement);
-    const { breach, others = [] } = judgement;
-    if (breach === null) continue;
-    violations.push({ code: check.code, seed: record.seed, item: world, check, breach, others });
+  *run(): Generator<AttackProgress, Verdict> {
+    const { firstSeed, runsMax, eventsMax = Number.POSITIVE_INFINITY } = this.#options;
+    let arms = this.#arms();
+    for (let turn = 0; arms.length > 0; turn++) {
+      if (this.#runs >= runsMax || this.#events >= eventsMax) break;
+      const arm = arms[turn % arms.length];
+      const attempt = arm?.strategy.next(firstSeed + turn) ?? null;
+      if (arm === undefined || attempt === null) {
+        arms = arms.filter((other) => other !== arm);
+        continue;
+      }
+      this.#arm = arm;
+      this.#seed = attempt.seed;
+      const end = yield* this.#runAttempt(arm, attempt);
+      if (end !== null) return end;
+    }
+    const reason =
+      this.#runs === 1
+        ? '1 attack more has broken nothing'
+        : `${this.#runs} attacks more have broken nothing`;
+    return { kind: 'undecided', ...this.#finished(), reason };
   }
-  return violations;
+
+  #arms(): Arm[] {
+    const { strategies = strategyNames } = this.#options;
+    const worlds = this.#lab.sheet.filter((item): item is World => item.kind === 'world');
+    return strategies.flatMap((name) =>
+      worlds.map((world) => {
+        const sites = new Set<string>();
+        const arm: Omit<Arm, 'strategy'> = { world, sites, eventsExpected: eventsExpectedFirst };
+        const ground: Ground = {
+          lab: this.#lab,
+          world,
+          sites,
+          scenario: (seed) => scenarioOf(this.#lab, world, seed),
+          eventsExpected: () => arm.eventsExpected,
+        };
+        return Object.assign(arm, { strategy: makers[name](ground) });
+      }),
+    );
+  }
+
+  /** Runs one attempt: null if nothing broke. */
+  *#runAttempt(arm: Arm, attempt: Attempt): Generator<AttackProgress, Verdict | null> {
+    const { world } = arm;
+    const { seed, scenario } = attempt;
+    const order = orderOf({ world, seed, scenario }, attempt.candidate);
+    this.#coverage.planned(scenario.faults);
+    this.#coverage.planned(attempt.candidate.faults);
+    const end = yield* this.#finish(this.#play({ ...order, rich: false }));
+    this.#runs++;
+    if (end.kind === 'stopped') {
+      attempt.over(null);
+      return end.stopped;
+    }
+    const { record } = end;
+    const candidate = attempt.over(record);
+    arm.eventsExpected = record.events;
+    this.#note(record, arm);
+    yield this.#progress('running');
+    const violation = primaryOf(this.#lab, this.#judge(arm, record));
+    if (violation === null) return null;
+    return yield* this.#explain({ violation, run: { record, scenario, candidate }, finding: null });
+  }
+
+  *#finish(steps: Generator<void, RunEnd>): Generator<AttackProgress, RunEnd> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield this.#progress('running');
+    }
+  }
+
+  #note(record: RunRecord, arm: Arm): void {
+    this.#events += record.events;
+    this.#hash = fingerprintOf([this.#hash, record.traceHash]);
+    this.#seeds.push(record.seed);
+    if (this.#seeds.length > 2 * seedsMax) this.#seeds.splice(0, seedsMax);
+    for (const site of record.sites.keys()) arm.sites.add(site);
+    this.#coverage.ran(record);
+  }
+
+  #judge({ world, strategy }: Arm, record: RunRecord): Violation[] {
+    const violations: Violation[] = [];
+    for (const [index, check] of world.checks.entries()) {
+      if (check.calibrated && strategy.name !== 'fixed') continue;
+      const judgement = check.judge(record);
+      this.#table.add(check.code, `${world.id} ${check.code} #${index + 1}`, judgement);
+      this.#coverage.judged(check.code, record, judgement);
+      const { breach, others = [] } = judgement;
+      if (breach === null) continue;
+      violations.push({ code: check.code, seed: record.seed, item: world, check, breach, others });
+    }
+    return violations;
+  }
+
+  *#explain(culprit: Culprit): Generator<AttackProgress, Verdict> {
+    const telling = explain({ lab: this.#lab, play: this.#play }, culprit);
+    for (;;) {
+      const step = telling.next();
+      if (step.done === true)
+        return { kind: 'failed', ...this.#finished(), counterexample: step.value };
+      yield this.#progress(step.value);
+    }
+  }
+
+  #finished() {
+    return {
+      seeds: this.#seeds.slice(-seedsMax),
+      events: this.#events,
+      checks: this.#table.results(),
+      traceHash: fingerprintOf([this.#hash]),
+    };
+  }
+
+  #progress(phase: AttackProgress['phase']): AttackProgress {
+    const { strategy, world } = this.#arm ?? {};
+    return this.#coverage.report({
+      phase,
+      world: world?.id ?? '',
+      strategy: strategy?.name ?? 'fixed',
+      seed: this.#seed,
+      runs: this.#runs,
+      runsMax: this.#options.runsMax,
+      events: this.#events,
+    });
+  }
 }

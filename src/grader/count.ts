@@ -1,6 +1,7 @@
 /**
  * Counting effects per key: at most so many, or exactly one. The workhorse of "two books for one order".
  */
+import { distanceTo } from './distance.ts';
 import { formatNumber } from './format.ts';
 import {
   check,
@@ -83,6 +84,8 @@ function judgeCount(options: Counted, bounds: Bounds, record: RunRecord): Judgem
     checked: byKey.size,
     worst: worst === null ? null : formatNumber(worst),
     badness: worst === null ? Number.NEGATIVE_INFINITY : excess(worst, bounds),
+    // The next happening but so many would be one too many.
+    distance: worst === null ? null : distanceTo(bounds.max + 1, bounds.max + 1 - worst),
     ...breaches(broken),
   };
 }

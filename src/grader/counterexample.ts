@@ -116,13 +116,32 @@ function isFault(value: unknown): value is Fault {
   );
 }
 
-/** The schedulers that a search uses; a recorded schedule is never in a recipe. */
+/** Choices of a recorded schedule that a recipe may hold. */
+const choicesMax = 100_000;
+
+/** The schedulers that a search uses. */
 function readScheduler(value: unknown): SchedulerSpec | undefined {
   if (value === 'random') return value;
+  if (field(value, 'kind') === 'replay') {
+    const schedule = field(value, 'schedule');
+    return isSchedule(schedule) ? { kind: 'replay', schedule } : undefined;
+  }
   const depth = field(value, 'depth');
-  return field(value, 'kind') === 'pct' && Number.isInteger(depth)
-    ? { kind: 'pct', depth: Number(depth) }
-    : undefined;
+  if (field(value, 'kind') !== 'pct' || !isDepth(depth)) return undefined;
+  const turnsExpected = field(value, 'turnsExpected');
+  return isDepth(turnsExpected) ? { kind: 'pct', depth, turnsExpected } : { kind: 'pct', depth };
+}
+
+function isSchedule(value: unknown): value is readonly number[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= choicesMax &&
+    value.every((one) => Number.isSafeInteger(one))
+  );
+}
+
+function isDepth(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000_000;
 }
 
 function isInstant(value: unknown): value is number {

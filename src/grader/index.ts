@@ -135,17 +135,8 @@ export type {
 export { anything, canonical, field, fits, isFields, isSame, oneOf } from './data.ts';
 export type { Data, DataPattern } from './data.ts';
 export type { Carrier, Match, MessageView } from './match.ts';
-export {
-  always,
-  atLeast,
-  atMost,
-  check,
-  conserved,
-  earliest,
-  eventually,
-  invariant,
-  neverAfter,
-} from './invariant.ts';
+export { always, atLeast, atMost, check, earliest, eventually, invariant } from './invariant.ts';
+export { conserved, neverAfter } from './conserved.ts';
 export type {
   Blame,
   Check,
@@ -160,18 +151,10 @@ export type {
 } from './invariant.ts';
 export { countAtMost, exactlyOnce } from './count.ts';
 export type { Counted, Happening } from './count.ts';
-export {
-  amplification,
-  availability,
-  goodput,
-  isInside,
-  nines,
-  percentile,
-  ratio,
-  share,
-  shareAtMost,
-} from './slo.ts';
-export type { Availability, Outcome, RatioReading, TimeWindow } from './slo.ts';
+export { amplification, goodput, isInside, percentile, ratio, share, shareAtMost } from './slo.ts';
+export type { Outcome, RatioReading, TimeWindow } from './slo.ts';
+export { availability, availableFor, nines, recovered } from './availability.ts';
+export type { Availability } from './availability.ts';
 export { Histogram } from './histogram.ts';
 export { formatMeasure, formatNumber } from './format.ts';
 export type { Unit } from './format.ts';

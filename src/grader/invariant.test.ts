@@ -4,15 +4,14 @@ import {
   always,
   atLeast,
   atMost,
-  conserved,
   eventually,
-  neverAfter,
   type Check,
   type Due,
   type Instance,
   type Judgement,
   type Measured,
 } from './invariant.ts';
+import { conserved, neverAfter } from './conserved.ts';
 import { emptyRecord } from './mini-lab.ts';
 
 const record = emptyRecord({ untilMs: 1000 });

@@ -4,8 +4,8 @@
  * A lab's table has one row a code (`E-1`); a row may be checked by several checks, in several worlds. A check says
  * how many things it looked at: a row whose checks looked at nothing in any run cannot let a program pass.
  */
+import { distanceTo, leastDistance } from './distance.ts';
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
-import type { Happening } from './count.ts';
 import type { RunRecord } from './record.ts';
 import type { SourcePlace } from './verdict.ts';
 
@@ -62,6 +62,11 @@ export interface Judgement {
   readonly worst: string | null;
   /** How bad that is, for comparing runs: larger is worse. */
   readonly badness: number;
+  /**
+   * How near the run came to a breach: 0 is one, 1 is nothing out of the ordinary. It feeds the nearest miss of a
+   * search; null or left out where nobody can say.
+   */
+  readonly distance?: number | null;
   /** The earliest breach, or null if the invariant held. */
   readonly breach: Found | null;
   /** Later breaches of the same cause, so that shrinking can choose the plainest of them. */
@@ -89,6 +94,8 @@ export interface CheckOptions {
   readonly calibrated?: boolean;
   /** What the measured value is called in the verdict's table, for codes with several checks, e.g. `parcels`. */
   readonly as?: string;
+  /** How near a run came to a breach, from 0 (it broke) to 1, if the check's own reckoning will not do. */
+  readonly distance?: (record: RunRecord) => number | null;
 }
 
 /** One thing that was looked at and is right or wrong. */
@@ -103,6 +110,8 @@ export interface Instance {
   readonly observed: string;
   readonly cause?: string;
   readonly blame?: Blame;
+  /** How near it was to being wrong, from 0 to 1; for what is right. */
+  readonly distance?: number;
 }
 
 /** One thing that was measured. */
@@ -120,8 +129,20 @@ export interface Measured {
 export function check(
   options: CheckOptions & { readonly judge: (record: RunRecord) => Judgement },
 ): Check {
-  const { code, scope = 'operations', calibrated = false, as, judge } = options;
+  const { code, scope = 'operations', calibrated = false, as, distance } = options;
+  const judge = distance === undefined ? options.judge : measured(distance, options.judge);
   return { code, scope, calibrated, judge: as === undefined ? judge : named(as, judge) };
+}
+
+/** Says how near it was as the lab reckons it. */
+function measured(
+  distance: (record: RunRecord) => number | null,
+  judge: Check['judge'],
+): Check['judge'] {
+  return (record) => {
+    const judgement = judge(record);
+    return { ...judgement, distance: judgement.breach === null ? distance(record) : 0 };
+  };
 }
 
 /** Says before the worst value what it is. */
@@ -160,6 +181,7 @@ export function always(
         checked: instances.length,
         worst: exceptions(wrong.length),
         badness: wrong.length,
+        distance: wrong.length > 0 ? 0 : leastDistance(instances),
         ...breaches(wrong.map((one) => found(one, one.expected ?? options.expected, one.observed))),
       };
     },
@@ -177,6 +199,7 @@ export function atMost(
   return bounded(options, {
     expected: `at most ${formatMeasure(options.max, options.unit)}`,
     excess: (value) => value - options.max,
+    at: options.max,
   });
 }
 
@@ -191,6 +214,7 @@ export function atLeast(
   return bounded(options, {
     expected: `at least ${formatMeasure(options.min, options.unit)}`,
     excess: (value) => options.min - value,
+    at: options.min,
   });
 }
 
@@ -207,88 +231,38 @@ export interface Due {
   readonly blame?: Blame;
 }
 
-/** Each comes true within its time. Broken at the instant at which the time is up; what is due after the run is not judged. */
+/**
+ * Each comes true within its time. Broken at the instant at which the time is up; what is due after the run is not
+ * judged. With `afterHeal` the time does not count while faults act: a run in which they never stop is not judged.
+ */
 export function eventually(
   options: CheckOptions & {
     readonly withinMs: number;
     readonly expected: string;
+    readonly afterHeal?: boolean;
     readonly of: (record: RunRecord) => Iterable<Due>;
   },
 ): Check {
   return always({
     ...options,
     of: function* (record) {
+      const healMs = options.afterHeal === true ? record.healedMs : 0;
+      if (healMs === null) return;
       for (const due of options.of(record)) {
-        const dueMs = due.fromMs + options.withinMs;
+        const dueMs = Math.max(due.fromMs, healMs) + options.withinMs;
         const isDone = due.doneMs !== null && due.doneMs <= dueMs;
         // A run that ends before the time is up says nothing about it.
         if (!isDone && dueMs > record.untilMs) continue;
         const tookMs = due.doneMs === null ? null : due.doneMs - due.fromMs;
         yield {
           ...due,
+          ...(due.doneMs !== null && {
+            distance: distanceTo(options.withinMs, dueMs - due.doneMs) ?? 1,
+          }),
           ok: isDone,
           atMs: dueMs,
           observed:
             due.observed ?? (tookMs === null ? 'never' : `after ${formatMeasure(tookMs, 'ms')}`),
-        };
-      }
-    },
-  });
-}
-
-/** Once this has happened to a key, that never does again. */
-export function neverAfter(
-  options: CheckOptions & {
-    readonly expected: string;
-    /** What closes a key. */
-    readonly after: (record: RunRecord) => Iterable<Happening>;
-    readonly never: (
-      record: RunRecord,
-    ) => Iterable<Happening & { readonly operation: string; readonly observed: string }>;
-  },
-): Check {
-  return always({
-    ...options,
-    of: function* (record) {
-      const closedAt = new Map<string, number>();
-      for (const { key, atMs } of options.after(record)) {
-        closedAt.set(key, Math.min(atMs, closedAt.get(key) ?? atMs));
-      }
-      for (const happening of options.never(record)) {
-        const closed = closedAt.get(happening.key);
-        const tags = happening.tag === undefined ? [] : [happening.tag];
-        yield { ...happening, tags, ok: closed === undefined || happening.atMs <= closed };
-      }
-    },
-  });
-}
-
-/** What goes in equals what is there: money, stock, tickets. Broken at the end of the run. */
-export function conserved(
-  options: CheckOptions & {
-    readonly unit: Unit;
-    readonly of: (record: RunRecord) => Iterable<{
-      readonly operation: string;
-      readonly expected: number;
-      readonly observed: number;
-      readonly tags: readonly string[];
-      readonly atMs?: number;
-    }>;
-  },
-): Check {
-  return always({
-    ...options,
-    expected: 'nothing lost and nothing made',
-    of: function* (record) {
-      for (const sum of options.of(record)) {
-        yield {
-          ok: sum.expected === sum.observed,
-          atMs: sum.atMs ?? record.untilMs,
-          operation: sum.operation,
-          tags: sum.tags,
-          expected: formatMeasure(sum.expected, options.unit),
-          observed: formatMeasure(sum.observed, options.unit),
-          cause: sum.observed < sum.expected ? 'lost' : 'made',
         };
       }
     },
@@ -337,7 +311,11 @@ function bounded(
     readonly unit: Unit;
     readonly of: (record: RunRecord) => Iterable<Measured>;
   },
-  bound: { readonly expected: string; readonly excess: (value: number) => number },
+  bound: {
+    readonly expected: string;
+    readonly excess: (value: number) => number;
+    readonly at: number;
+  },
 ): Check {
   return check({
     ...options,
@@ -352,6 +330,7 @@ function bounded(
         checked: values.length,
         worst: worst === null ? null : formatMeasure(worst.value, options.unit),
         badness: worst === null ? Number.NEGATIVE_INFINITY : bound.excess(worst.value),
+        distance: worst === null ? null : distanceTo(bound.at, -bound.excess(worst.value)),
         ...breaches(
           wrong.map((one) =>
             found(one, bound.expected, one.observed ?? formatMeasure(one.value, options.unit)),

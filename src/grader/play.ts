@@ -128,6 +128,7 @@ class Run {
       })),
       crashes: system.crashes.map((crash) => this.#crash(crash)),
       struck,
+      sites: system.sites.passed,
       wires: this.#wires,
       readings: this.#readings,
       events: system.eventsDone,

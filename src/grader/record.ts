@@ -4,6 +4,7 @@
  */
 import { field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
+import { healedMs } from './heal.ts';
 import type { Carrier } from './match.ts';
 import type { Scenario } from './scenario.ts';
 import type { SourcePlace } from './verdict.ts';
@@ -97,9 +98,12 @@ export class RunRecord {
   readonly observations: readonly Observation[];
   readonly crashes: readonly ProcessCrash[];
   readonly struck: readonly Struck[];
+  /** Sites of `buggify` that were passed, and how often. */
+  readonly sites: ReadonlyMap<string, number>;
   readonly events: number;
   /** Hash over every event, 16 hex digits. */
   readonly traceHash: string;
+  #healedMs: number | null | undefined = undefined;
   readonly #wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly #readings: ReadonlyMap<string, readonly Reading[]>;
   /** Observations by `kind`, and what was made of those that were asked for. */
@@ -114,6 +118,7 @@ export class RunRecord {
     this.observations = parts.observations;
     this.crashes = parts.crashes;
     this.struck = parts.struck;
+    this.sites = parts.sites ?? new Map();
     this.events = parts.events;
     this.traceHash = parts.traceHash;
     this.#wires = parts.wires;
@@ -124,6 +129,12 @@ export class RunRecord {
 
   get untilMs(): number {
     return this.scenario.untilMs;
+  }
+
+  /** From when on no fault acted any more; null if one did until the end. */
+  get healedMs(): number | null {
+    if (this.#healedMs === undefined) this.#healedMs = healedMs(this.scenario.faults, this.struck);
+    return this.#healedMs;
   }
 
   /** The operation with this id. */
@@ -181,6 +192,7 @@ export interface RunParts {
   readonly observations: readonly Observation[];
   readonly crashes: readonly ProcessCrash[];
   readonly struck: readonly Struck[];
+  readonly sites?: ReadonlyMap<string, number>;
   readonly wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
   readonly events: number;

@@ -4,15 +4,14 @@ import type { Judgement, Measured } from './invariant.ts';
 import { emptyRecord } from './mini-lab.ts';
 import {
   amplification,
-  availability,
   goodput,
-  nines,
   percentile,
   ratio,
   share,
   shareAtMost,
   type Outcome,
 } from './slo.ts';
+import { availability, nines } from './availability.ts';
 
 const record = emptyRecord({ untilMs: 1000 });
 

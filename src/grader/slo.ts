@@ -2,6 +2,7 @@
  * Service levels: percentiles, shares, rates and availability. They are promises about many operations, so they are
  * judged at the end of their window and have no single culprit; the story shows one of the worst.
  */
+import { distanceTo } from './distance.ts';
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
 import { Histogram } from './histogram.ts';
 import {
@@ -59,6 +60,7 @@ export function share(
         checked: outcomes.length,
         worst: formatMeasure(reached, '%'),
         badness: options.atLeast - reached,
+        distance: distanceTo(1 - options.atLeast, reached - options.atLeast),
         breach: guilty(bad, options.atLeast === 1 ? null : record.untilMs, {
           isBroken: reached < options.atLeast,
           expected: `at least ${formatMeasure(options.atLeast, '%')} ${options.what}`,
@@ -91,6 +93,7 @@ export function shareAtMost(
         checked: outcomes.length,
         worst: formatMeasure(reached, '%'),
         badness: reached - options.max,
+        distance: distanceTo(options.max, options.max - reached),
         breach: guilty(hits, options.max === 0 ? null : record.untilMs, {
           isBroken: reached > options.max,
           expected: `at most ${formatMeasure(options.max, '%')} ${options.what}`,
@@ -127,6 +130,7 @@ export function percentile(
         checked: values.length,
         worst: formatMeasure(reached, options.unit),
         badness: reached - options.max,
+        distance: distanceTo(options.max, options.max - reached),
         breach: guilty(over, record.untilMs, {
           isBroken: reached > options.max,
           expected: `${name} at most ${formatMeasure(options.max, options.unit)}`,
@@ -239,55 +243,16 @@ export function isInside(atMs: number, window: TimeWindow): boolean {
   return atMs >= window.fromMs && atMs < window.untilMs;
 }
 
-/** Availability of one function, by requests and by time. */
-export interface Availability {
-  readonly ok: number;
-  readonly total: number;
-  readonly availability: number;
-  /** Share of windows in which enough was ok. */
-  readonly byTime: number;
-  readonly nines: number;
-}
-
-/** Availability by requests, and by windows of `windowMs` in which at least `enough` of the requests were ok. */
-export function availability(
-  outcomes: Iterable<Outcome>,
-  options: { readonly windowMs: number; readonly enough: number },
-): Availability {
-  const windows = new Map<number, { ok: number; total: number }>();
-  let ok = 0;
-  let total = 0;
-  for (const outcome of outcomes) {
-    const index = Math.floor(outcome.atMs / options.windowMs);
-    const counts = windows.get(index) ?? { ok: 0, total: 0 };
-    windows.set(index, counts);
-    counts.total++;
-    total++;
-    if (!outcome.ok) continue;
-    counts.ok++;
-    ok++;
-  }
-  let up = 0;
-  for (const counts of windows.values()) if (counts.ok >= options.enough * counts.total) up++;
-  const byRequests = total === 0 ? 1 : ok / total;
-  return {
-    ok,
-    total,
-    availability: byRequests,
-    byTime: windows.size === 0 ? 1 : up / windows.size,
-    nines: nines(byRequests),
-  };
-}
-
-/** −log₁₀(1 − availability): 0.999 has three nines. Infinite without a failure. */
-export function nines(ofRequests: number): number {
-  return ofRequests >= 1 ? Number.POSITIVE_INFINITY : -log10(1 - ofRequests);
-}
-
-const nothingJudged = { checked: 0, worst: null, badness: Number.NEGATIVE_INFINITY, breach: null };
+/** What is said where there was nothing to look at. */
+export const nothingJudged = {
+  checked: 0,
+  worst: null,
+  badness: Number.NEGATIVE_INFINITY,
+  breach: null,
+};
 
 /** What broke a bound over many: shown by the first of the commonest cause, whose kin come first among the tags. */
-function guilty(
+export function guilty(
   all: readonly (Outcome | Measured)[],
   judgedMs: number | null,
   breach: { readonly isBroken: boolean; readonly expected: string; readonly observed: string },
@@ -322,27 +287,4 @@ function commonest(causes: readonly string[]): string {
     if (count > (counts.get(best) ?? 0)) best = cause;
   }
   return best;
-}
-
-/** Decimal logarithm by halving the interval on powers of ten: engines disagree on the last digit of `Math.log10`. */
-function log10(value: number): number {
-  let whole = 0;
-  let rest = value;
-  while (rest < 1) {
-    rest *= 10;
-    whole--;
-  }
-  while (rest >= 10) {
-    rest /= 10;
-    whole++;
-  }
-  let fraction = 0;
-  let bit = 0.5;
-  for (let digit = 0; digit < 50; digit++, bit /= 2) {
-    rest *= rest;
-    if (rest < 10) continue;
-    rest /= 10;
-    fraction += bit;
-  }
-  return whole + fraction;
 }
