@@ -42,6 +42,13 @@ interface Holder {
   readonly resolve: Resolve;
 }
 
+/** What was decided about a name that two processes had. */
+interface Verdict {
+  readonly pid: Pid;
+  readonly other: Pid;
+  readonly kept: Holder | null;
+}
+
 const serverName = 'global_name_server';
 
 /** What one name server knows; it alone writes, all processes of its node may read. */
@@ -52,6 +59,8 @@ export class Names {
   readonly refs = new Map<Ref, string>();
   /** Name servers of other nodes, by their nodes. */
   readonly peers = new Map<string, Pid>();
+  /** The last verdict of this server on each name: a list that was sent before it was known is no new case. */
+  readonly verdicts = new Map<string, Verdict>();
   /** Who is changing the table of the whole cluster. */
   lock: { readonly pid: Pid; readonly ref: Ref } | null = null;
 
@@ -144,12 +153,25 @@ function* compare(names: Names, peer: Pid, theirs: readonly (readonly [string, H
     if (mine === undefined) names.put(name, holder);
     else if (mine.pid === holder.pid) continue;
     else if (mine.pid.node === own && holder.pid.node === peer.node && own < peer.node) {
-      const winner = yield* judge(name, mine, holder.pid);
-      const kept = winner === null ? null : { pid: winner, resolve: mine.resolve };
+      const kept = yield* verdictOn(names, name, mine, holder.pid);
       obey(names, { name, holder: kept });
       tell(names, { name, holder: kept });
     }
   }
+}
+
+function* verdictOn(
+  names: Names,
+  name: string,
+  mine: Holder,
+  other: Pid,
+): Generator<unknown, Holder | null, unknown> {
+  const known = names.verdicts.get(name);
+  if (known?.pid === mine.pid && known.other === other) return known.kept;
+  const winner = yield* judge(name, mine, other);
+  const kept = winner === null ? null : { pid: winner, resolve: mine.resolve };
+  names.verdicts.set(name, { pid: mine.pid, other, kept });
+  return kept;
 }
 
 /** Which of two processes keeps the name; null if neither does. */

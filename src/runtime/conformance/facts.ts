@@ -1,4 +1,6 @@
 /** All facts, in the order of facts.out and more.out. */
+import { groups } from './groups.ts';
+import { knowledge } from './knowledge.ts';
 import { behaviours } from './machines.ts';
 import { messages } from './messages.ts';
 import { monitors } from './monitors.ts';
@@ -7,6 +9,7 @@ import { restarts } from './restarts.ts';
 import { servers } from './servers.ts';
 import { signals } from './signals.ts';
 import { supervisors } from './supervisors.ts';
+import { tasks } from './tasks.ts';
 import { ties } from './ties.ts';
 import { timers } from './timers.ts';
 import type { Fact } from './fact.ts';
@@ -22,4 +25,7 @@ export const facts: readonly Fact[] = [
   ...ties,
   ...timers,
   ...behaviours,
+  ...knowledge,
+  ...tasks,
+  ...groups,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
