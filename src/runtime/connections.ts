@@ -112,7 +112,9 @@ export class Connections {
     if (era === 0 || !path.from.up) return;
     assert(era <= this.#eras, 'an era has begun before it is over');
     path.era = 0;
-    for (const signal of path.unparkAll()) announceLoss(this.#system, signal, 'connection-closed');
+    const { parked } = path;
+    path.unparkAll();
+    for (const signal of parked) announceLoss(this.#system, signal, 'connection-closed');
     resumeAll(path);
     this.#system.noteConnection(path, false);
     this.tellClosed(path, era);
@@ -125,7 +127,8 @@ export class Connections {
     const signal = new Signal(dueKind.close, null, null, null, 0, noConversation, 0, null);
     signal.path = path;
     signal.era = era;
-    const atNs = Math.max(timeline.nowNs + path.latencyNs, path.lastArrivalNs);
+    const behindNs = Math.max(path.lastArrivalNs, path.resumeNs + 1);
+    const atNs = Math.max(timeline.nowNs + path.latencyNs, behindNs);
     timeline.schedule(atNs, signal);
   }
 

@@ -117,7 +117,8 @@ export class Network {
     }
     signal.era = extraNs > 0 ? path.back.era : path.era;
     if (extraNs > 0) this.#schedule(signal, path, extraNs);
-    else if (path.cut) path.park(signal, false);
+    // What is behind others on the wire stays behind them.
+    else if (path.cut && path.wire?.busy !== true) path.park(signal, false);
     else this.#sendOn(signal, path);
     if (this.settings.busyBytes < Infinity) suspendIfBusy(signal, path, this.settings.busyBytes);
   }
@@ -130,7 +131,7 @@ export class Network {
 
   /** The last byte of a signal has left. */
   readonly #launch = (signal: Signal, path: Path): void => {
-    if (path.cut) path.park(signal, true);
+    if (path.cut) path.park(signal, false);
     else this.#schedule(signal, path, 0);
   };
 
@@ -140,6 +141,7 @@ export class Network {
     if (path.readyNs > timeline.nowNs) atNs += path.readyNs - timeline.nowNs;
     if (path.nsPerByte > 0 && path.wire === null) atNs += this.queueOnWire(path, signal.size);
     if (path.impairment !== null) atNs = this.#impaired(signal, path, atNs);
+    if (atNs <= path.resumeNs) atNs = path.resumeNs + 1;
     if (extraNs > 0) atNs += extraNs;
     else if (signal.from !== null) atNs = signal.from.inOrder(path.to, atNs);
     if (atNs > path.lastArrivalNs) path.lastArrivalNs = atNs;
@@ -169,6 +171,11 @@ export class Network {
     const { to } = path;
     if (!to.up) {
       announceLoss(this.#system, signal, 'node-down');
+      return false;
+    }
+    const { timeline } = this.#system;
+    if (timeline.nowNs < path.resumeNs) {
+      timeline.schedule(path.resumeNs, signal);
       return false;
     }
     if (path.cut) {
@@ -241,12 +248,26 @@ export class Network {
       this.connections.watchCut(path, this.#system.timeline.nowNs);
       return;
     }
-    for (const signal of path.unparkAll()) {
-      if (signal.kind === dueKind.close) this.connections.tellClosed(path, signal.era);
-      else this.#sendOn(signal, path);
-    }
+    this.#resume(path);
     release(path, this.settings.busyBytes);
     this.#system.sockets.reopened(path);
+  }
+
+  /** A way is open again. What was held back at its end arrives first, and what was sent since comes behind it. */
+  #resume(path: Path): void {
+    const { timeline } = this.#system;
+    const { underWay, sentSince } = path.unparkAll();
+    if (underWay.length > 0) path.resumeNs = timeline.nowNs + path.latencyNs;
+    for (const signal of underWay) {
+      if (signal.kind === dueKind.close) this.connections.tellClosed(path, signal.era);
+      else timeline.schedule(path.resumeNs, signal);
+    }
+    // While the wire is busy, what waits at the cut has left it already.
+    const hasLeft = path.wire?.busy === true;
+    for (const signal of sentSince) {
+      if (hasLeft) this.#schedule(signal, path, 0);
+      else this.#sendOn(signal, path);
+    }
   }
 
   /** Sets what is wrong with the ways from nodes to others; null ends it. */

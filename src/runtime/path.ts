@@ -39,6 +39,8 @@ export class Path {
   #overtaken: Signal[] = [];
   #waiting: Signal[] = [];
   parkedBytes = 0;
+  /** What a cut had held back arrives now; nothing that was behind it arrives before. */
+  resumeNs = 0;
   /** Nothing sent arrives before this: a handshake is under way. */
   readyNs = 0;
   /** Stands for seed and route in the chance of a latency. */
@@ -109,13 +111,13 @@ export class Path {
     this.parkedBytes -= signal.size;
   }
 
-  /** Takes all that was held back, in the order in which it was sent. */
-  unparkAll(): readonly Signal[] {
-    const { parked } = this;
+  /** Takes all that was held back: what had been under way, and what was sent since. */
+  unparkAll(): { readonly underWay: readonly Signal[]; readonly sentSince: readonly Signal[] } {
+    const held = { underWay: this.#overtaken, sentSince: this.#waiting };
     this.#overtaken = [];
     this.#waiting = [];
     this.parkedBytes = 0;
-    return parked;
+    return held;
   }
 
   /** Signals that wait for the way to be free. */

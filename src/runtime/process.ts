@@ -159,7 +159,7 @@ export class Process {
     this.queued = false;
     this.frame = null;
     this.frames = null;
+    // Its outbox stays: what it has sent may still have to leave, in order.
     this.held = undefined;
-    this.#outbox = null;
   }
 }

@@ -37,6 +37,11 @@ export class Wire {
     this.#launch = launch;
   }
 
+  /** True while something leaves or waits to. */
+  get busy(): boolean {
+    return this.#current !== null;
+  }
+
   /** Takes a signal; it is launched when its last byte has left. */
   take(signal: Signal): void {
     const { from } = signal;
