@@ -4,8 +4,6 @@
  */
 import type { CrashReport, MessageView } from '#runtime/events.ts';
 import { isErrorReason } from '#runtime/exit-reason.ts';
-import type { NodeSpec as RuntimeNode } from '#runtime/node.ts';
-import type { NetworkSpec as RuntimeNetwork } from '#runtime/network-spec.ts';
 import type { Pid } from '#runtime/pid.ts';
 import { show } from '#runtime/print.ts';
 import type { Stop } from '#runtime/stop.ts';
@@ -24,7 +22,8 @@ import {
   type WireMessage,
 } from './record.ts';
 import { followed, runtimeMatches } from './rule.ts';
-import type { Play, RunEnd, RunOrder } from './run.ts';
+import { runtimeNetwork, runtimeNode } from './runtime-spec.ts';
+import type { Companion, Play, RunEnd, RunOrder } from './run.ts';
 import type { Boot, BootArg, Scenario } from './scenario.ts';
 import type { OutputLine, Stopped } from './verdict.ts';
 import type { Operation } from './workload.ts';
@@ -38,6 +37,8 @@ export interface PlayOptions {
   readonly output?: (line: OutputLine) => void;
   /** Events after which a run lets others have a turn; 2,000 if left out. It changes nothing about the run. */
   readonly sliceEvents?: number;
+  /** Goes along with each run. */
+  readonly companion?: Companion;
 }
 
 /** Makes the function that carries out runs of a program. */
@@ -47,15 +48,23 @@ export function player(options: PlayOptions): Play {
 
 function* play(options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
   const run = new Run(options, order);
-  const { untilMs, limits } = order.scenario;
+  const { limits } = order.scenario;
+  const untilMs = Math.min(order.scenario.untilMs, options.companion?.untilMs ?? Infinity);
   const eventsMax = limits?.eventsMax ?? eventsMaxDefault;
   const slice = options.sliceEvents ?? sliceEventsDefault;
+  const { companion } = options;
+  let turnEnds = slice;
   for (;;) {
     const left = eventsMax - run.system.eventsDone;
     if (left <= 0) return run.flooded(eventsMax);
-    const result = run.system.run({ untilMs, eventsMax: Math.min(slice, left) });
+    const patience = companion?.patience() ?? slice;
+    if (patience === 0) return run.finish();
+    const result = run.system.run({ untilMs, eventsMax: Math.min(slice, left, patience) });
+    companion?.look();
     if (result.kind === 'stopped') return run.stopped(result.stop);
     if (result.kind !== 'paused') return run.finish();
+    if (patience < slice && run.system.eventsDone < turnEnds) continue;
+    turnEnds = run.system.eventsDone + slice;
     yield;
   }
 }
@@ -70,7 +79,7 @@ class Run {
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
 
-  constructor({ program, output }: PlayOptions, order: RunOrder) {
+  constructor({ program, output, companion }: PlayOptions, order: RunOrder) {
     const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
     this.#program = program;
@@ -87,6 +96,12 @@ class Run {
     });
     this.#chronicler = rich ? new Chronicler(this.system, program) : null;
     if (!rich && output !== undefined) this.#listen(output);
+    companion?.begin({
+      system: this.system,
+      scenario,
+      rebooted: (node) => this.#reboot(node),
+      struck: () => this.#injector.struck(),
+    });
     // Wires listen before any fault can take a message away.
     for (const [name, match] of Object.entries(world.wire ?? {})) this.#tap(name, match);
     for (const [name, probe] of Object.entries(world.probes ?? {})) this.#probe(name, probe);
@@ -94,8 +109,7 @@ class Run {
       system: this.system,
       untilMs: scenario.untilMs,
       startsMs: new Map(operationsOf(scenario).map(({ id, atMs }) => [id, atMs])),
-      rebooted: (node) =>
-        this.#boot(scenario.boot.filter((boot) => boot.node === node && boot.again !== false)),
+      rebooted: (node) => this.#reboot(node),
     });
     for (const boot of scenario.boot) {
       if (boot.atMs === undefined || boot.atMs === 0) this.#boot([boot]);
@@ -177,6 +191,11 @@ class Run {
       const pid = this.system.spawnOn(node, { file, name: body }, this.#argument(arg), options);
       if (as !== undefined) this.#pids.set(as, pid);
     }
+  }
+
+  #reboot(node: string): void {
+    const { boot } = this.#order.scenario;
+    this.#boot(boot.filter((each) => each.node === node && each.again !== false));
   }
 
   /** The argument with pids in the places that name them. */
@@ -285,40 +304,6 @@ function operationsOf(scenario: Scenario): readonly Operation[] {
   );
   if (added.length === 0) return scenario.workload;
   return [...scenario.workload, ...added].sort((left, right) => left.atMs - right.atMs);
-}
-
-function runtimeNode({ name, cores, memoryMb }: Scenario['nodes'][number]): RuntimeNode {
-  return {
-    name,
-    ...(cores !== undefined && { cores }),
-    ...(memoryMb !== undefined && { memoryMB: memoryMb }),
-  };
-}
-
-/** Zones become paths: between nodes of different zones the latency is that of a wide-area link. */
-function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
-  const {
-    lan = { meanMs: 1, spreadMs: 0.2 },
-    wan = { meanMs: 40, spreadMs: 4 },
-    tickTimeMs,
-  } = network ?? {};
-  const paths: NonNullable<RuntimeNetwork['paths']>[number][] = [];
-  for (const [index, left] of nodes.entries()) {
-    for (const right of nodes.slice(index + 1)) {
-      if (left.zone === right.zone) continue;
-      paths.push({
-        between: [left.name, right.name],
-        latencyMs: wan.meanMs,
-        jitterMs: wan.spreadMs,
-      });
-    }
-  }
-  return {
-    latencyMs: lan.meanMs,
-    jitterMs: lan.spreadMs,
-    paths,
-    ...(tickTimeMs !== undefined && { tickTimeMs }),
-  };
 }
 
 /** `TypeError`, `Error: no stock`, or what was thrown. */

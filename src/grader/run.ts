@@ -2,10 +2,11 @@
  * One run of one world, as the rest of the grader sees it. `play` is what carries it out on the runtime.
  */
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
+import type { System } from '#runtime/system.ts';
 import type { TraceColumns } from '#runtime/trace.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { World } from './lab.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord, Struck } from './record.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stopped } from './verdict.ts';
 
@@ -35,3 +36,25 @@ export type RunEnd =
 
 /** Carries out a run; yields now and then, so that a worker can look after its mail. */
 export type Play = (order: RunOrder) => Generator<void, RunEnd>;
+
+/** What somebody who goes along with a run is shown of it. */
+export interface Stage {
+  readonly system: System;
+  readonly scenario: Scenario;
+  /** Starts again what runs on a node from its boot on: call it when the node has been restarted. */
+  readonly rebooted: (node: string) => void;
+  /** What the fault plan has struck so far. */
+  readonly struck: () => readonly Struck[];
+}
+
+/** Goes along with a run: looks at it between two steps, and may step in there. */
+export interface Companion {
+  /** Go no further than this instant; as far as the scenario says if left out. */
+  readonly untilMs?: number;
+  /** The system is there, and nothing has happened on it yet. */
+  begin(stage: Stage): void;
+  /** Called before anything more happens: how many steps may go by until the next look; 0 ends the run here. */
+  patience(): number;
+  /** Called when they have gone by. */
+  look(): void;
+}

@@ -197,7 +197,7 @@ export interface Problem {
 /** The run was ended by a limit or by a mistake that is not an invariant of the lab. */
 export interface Stopped {
   readonly kind: 'stopped';
-  /** `KIT-HANG`: too many steps without waiting; `KIT-CRASH`: an error outside a supervised process; `KIT-DEEP`: recursion too deep; `KIT-MISUSE`: a rule of 'nines' was broken; `KIT-MEMORY`, `KIT-FLOOD`, `KIT-TIME`, `KIT-CANCELLED`: stopped from outside. */
+  /** `KIT-HANG`: too many steps without waiting; `KIT-CRASH`: an error outside a supervised process; `KIT-DEEP`: recursion too deep; `KIT-MISUSE`: a rule of 'nines' was broken; `KIT-FORK`: a change that does not fit the run; `KIT-MEMORY`, `KIT-FLOOD`, `KIT-TIME`, `KIT-CANCELLED`: stopped from outside. */
   readonly code:
     | 'KIT-HANG'
     | 'KIT-CRASH'
@@ -208,6 +208,7 @@ export interface Stopped {
     | 'KIT-TIME'
     | 'KIT-CANCELLED'
     | 'KIT-NONDETERMINISM'
+    | 'KIT-FORK'
     | 'KIT-GRADER';
   readonly message: string;
   readonly remedy: string;

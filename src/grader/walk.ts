@@ -63,6 +63,8 @@ export interface Fork {
    * replay comes to another one, the fork is refused: it was made for another run.
    */
   readonly prefix: string | null;
+  /** Let virtual time pass up to here before the deed is done, if nothing is due until then; at once if left out. */
+  readonly atMs?: number;
   readonly deed: Deed;
 }
 
@@ -211,8 +213,6 @@ export interface TraceTables {
   readonly breaches: readonly TraceBreach[];
   readonly gridMs: readonly number[];
   readonly series: readonly TraceSeries[];
-  /** Number of the first event in the columns: more than 0 if the trace was asked for from a later one on. */
-  readonly firstEvent: number;
   /** Events that are not in the columns because there were too many. */
   readonly eventsLeftOut: number;
 }

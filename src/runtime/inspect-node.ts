@@ -18,7 +18,8 @@ export function inspectNode(node: Node): NodeState {
     memoryBytes: memory,
     memoryMaxBytes: memoryMax,
     processCount,
-    clockAheadMs: Math.round(node.clock.readMs(nowNs) * 1_000 - nowNs / 1_000) / 1_000,
+    clockAheadMs:
+      (Math.round(node.clock.readMs(nowNs) * 1_000) - Math.floor(nowNs / 1_000)) / 1_000,
     backlog: node.backlog.length,
     connections: system.nodes.filter((peer) => peer !== node).map((peer) => connection(node, peer)),
     names: [...node.names].map(([name, process]) => ({ name, process: process.id })),

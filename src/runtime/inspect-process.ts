@@ -10,7 +10,7 @@ import type {
   Watch,
 } from './moment.ts';
 import { any } from './pattern.ts';
-import { isPid, processOf } from './pid.ts';
+import { isPid } from './pid.ts';
 import { show } from './print.ts';
 import { waiting, type Process } from './process.ts';
 import { Request } from './request.ts';
@@ -65,7 +65,7 @@ function waitOf({ waitsFor, held }: Process): Wait {
 function serverOf({ monitor }: Request): string | null {
   if (monitor === null) return null;
   const { name, target, node } = monitor;
-  return `${name ?? target?.ties?.name ?? target?.label ?? 'a process'} on ${node.name}`;
+  return `${name ?? target?.label ?? 'a process'} on ${node.name}`;
 }
 
 function heldMessage(signal: Signal): HeldMessage {
@@ -86,11 +86,10 @@ function watches(
   return [...(monitors ?? [])].slice(0, tiesMax).map((monitor) => {
     const process = other(monitor);
     const node = process?.node ?? monitor.node;
-    const name = monitor.target === process ? monitor.name : null;
     return {
       process: process?.id ?? null,
       node: node.name,
-      name: name ?? process?.ties?.name ?? null,
+      name: monitor.target === process ? monitor.name : null,
       isCall: monitor.request !== null,
     };
   });
@@ -118,13 +117,7 @@ function behaviourOf(process: Process): BehaviourState | null {
 }
 
 function childOf({ id, pid, restart, type }: Supervision['children'][number]): SupervisedChild {
-  const process = isPid(pid) ? processOf(pid) : null;
-  return {
-    id: cut(show(id)),
-    process: process?.alive === true ? process.id : null,
-    restart,
-    type,
-  };
+  return { id: cut(show(id)), process: isPid(pid) ? pid.id : null, restart, type };
 }
 
 function cut(text: string): string {

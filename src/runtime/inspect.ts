@@ -5,32 +5,101 @@
 import { inFlight } from './flight.ts';
 import { inspectNode } from './inspect-node.ts';
 import { inspectProcess } from './inspect-process.ts';
-import type { Moment, PendingTimer } from './moment.ts';
+import type { Moment, NodeState, PendingTimer, ProcessState } from './moment.ts';
 import { nsPerMs } from './limits.ts';
+import type { Node } from './node.ts';
 import { show } from './print.ts';
 import type { Process } from './process.ts';
 import { Signal, dueKind, payloadOf } from './signal.ts';
 import type { System } from './system.ts';
 import { Timer } from './timer.ts';
 
+/** Processes that are shown; a node's `processCount` tells of all. */
+const processesMax = 2_000;
+
 /** The system as it stands. Call it between runs, never from within one. */
 export function inspect(system: System): Moment {
-  const timers = timersOf(system);
-  const processes: Moment['processes'][number][] = [];
-  for (const node of system.nodes) {
-    for (let process = node.firstProcess; process !== null; process = process.after) {
-      processes.push(inspectProcess(process, timers.get(process) ?? []));
-    }
+  return new Inspector(system).look();
+}
+
+interface Known {
+  readonly state: ProcessState;
+  /** What changes whenever the state does, but for what only a turn of the process can change. */
+  readonly signs: readonly unknown[];
+}
+
+/**
+ * Looks at a system after each of many steps. What has not changed since the last look is the same object as then, so
+ * looking costs what has changed, and two moments are compared by identity.
+ */
+export class Inspector {
+  readonly #system: System;
+  #processes = new Map<Process, Known>();
+  readonly #nodes: NodeState[] = [];
+  #step = -1;
+
+  constructor(system: System) {
+    this.#system = system;
   }
-  return {
-    step: system.eventsDone,
-    atMs: system.nowMs,
-    hash: system.hash(),
-    ran: system.ran?.id ?? null,
-    nodes: system.nodes.map(inspectNode),
-    processes,
-    inFlight: inFlight(system),
-  };
+
+  look(): Moment {
+    const system = this.#system;
+    const { eventsDone: step, ran } = system;
+    // Only what was looked at one step ago is known not to have changed in between.
+    if (step !== this.#step + 1) this.#processes.clear();
+    this.#step = step;
+    const timers = timersOf(system);
+    const processes: ProcessState[] = [];
+    const known = new Map<Process, Known>();
+    for (const node of system.nodes) {
+      for (let process = node.firstProcess; process !== null; process = process.after) {
+        if (processes.length === processesMax) break;
+        const entry = this.#process(process, timers.get(process) ?? []);
+        known.set(process, entry);
+        processes.push(entry.state);
+      }
+    }
+    this.#processes = known;
+    return {
+      step,
+      atMs: system.nowMs,
+      hash: system.hash(),
+      ran: ran?.id ?? null,
+      nodes: system.nodes.map((node, index) => this.#node(node, index)),
+      processes,
+      inFlight: inFlight(system),
+    };
+  }
+
+  #process(process: Process, timers: readonly PendingTimer[]): Known {
+    const signs = signsOf(process, timers);
+    const before = this.#processes.get(process);
+    const isSame =
+      before !== undefined &&
+      process !== this.#system.ran &&
+      before.signs.every((sign, index) => sign === signs[index]);
+    return isSame ? before : { state: inspectProcess(process, timers), signs };
+  }
+
+  #node(node: Node, index: number): NodeState {
+    const before = this.#nodes[index];
+    const state = inspectNode(node);
+    if (before !== undefined && JSON.stringify(before) === JSON.stringify(state)) return before;
+    this.#nodes[index] = state;
+    return state;
+  }
+}
+
+function signsOf(process: Process, timers: readonly PendingTimer[]): unknown[] {
+  const { ties, hasMail, waitsFor, site, conversation, trapsExits, held } = process;
+  const { length = 0 } = hasMail ? process.mailbox : {};
+  const links = ties?.links?.size;
+  // A name that is watched on another node is looked up there, later.
+  const owned = [...(ties?.monitors ?? [])].map(({ target }) => target?.id ?? 0).join(' ');
+  const watchers = ties?.watchers?.size;
+  const due = timers.map(({ atMs }) => atMs).join(' ');
+  const state = [waitsFor, site, conversation, trapsExits, held, process.timer];
+  return [...state, length, links, owned, watchers, ties?.name, due];
 }
 
 /** The timers that processes have set, the next to fire first. */

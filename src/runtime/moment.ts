@@ -49,6 +49,7 @@ export interface Watch {
   /** Id of the other process; null while its name has not been looked up. */
   readonly process: number | null;
   readonly node: string;
+  /** The name it was asked for by, if that was a name. */
   readonly name: string | null;
   /** True if it belongs to a call and ends that, instead of becoming a message. */
   readonly isCall: boolean;
@@ -65,7 +66,7 @@ export interface PendingTimer {
 /** A child as its supervisor knows it. */
 export interface SupervisedChild {
   readonly id: string;
-  /** Null while it does not run. */
+  /** As far as the supervisor knows; null while it does not run. */
   readonly process: number | null;
   readonly restart: 'permanent' | 'transient' | 'temporary';
   readonly type: 'worker' | 'supervisor';

@@ -204,13 +204,14 @@ export class System extends Faulty {
     this.#enter();
     const { timeline } = this;
     while (this.stopped === null) {
+      // Before time goes on: what is done to a run that pauses is done at the instant of its last event.
+      if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       if (!timeline.isDue() && this.#scheduler.size === 0) {
         if (timeline.advance(untilNs)) continue;
         const idle = timeline.nextNs() === Infinity;
         if (untilNs !== Infinity) timeline.advanceTo(untilNs);
         return { kind: idle ? 'idle' : 'done' };
       }
-      if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
       left -= 1;
       this.eventsDone += 1;
       if (timeline.isDue()) {

@@ -162,6 +162,7 @@ export const verdictShape: Checker<Verdict> = union<Verdict>({
       'KIT-TIME',
       'KIT-CANCELLED',
       'KIT-NONDETERMINISM',
+      'KIT-FORK',
       'KIT-GRADER',
     ),
     message: text(),

@@ -25,6 +25,7 @@ const stoppedTitles: Readonly<Record<Stopped['code'], string>> = {
   'KIT-TIME': 'The run took too long',
   'KIT-CANCELLED': 'The run was stopped',
   'KIT-NONDETERMINISM': 'The same seed gave two different runs',
+  'KIT-FORK': 'This change does not fit the run',
   'KIT-GRADER': 'The workbench failed, not your code',
 };
 
