@@ -15,7 +15,13 @@ declare module 'nines' {
    * A process identifier. It can be sent, compared with `===` and printed; it says nothing about whether the process
    * still lives. OTP: pid().
    *
-   * @example const me = self(); send(other, { kind: 'hello', from: me });
+   *
+   * @example
+   * async function echo() { for (;;) { const { from } = await receive<{ from: Pid }>(); send(from, self()); } }
+   * const server = spawn(echo);
+   * send(server, { from: self() });
+   * console.log((await receive<Pid>()) === server); // → true
+   * console.log(server.node); // → shop-1
    */
   export interface Pid {
     readonly kind: 'pid';
@@ -27,7 +33,12 @@ declare module 'nines' {
   /**
    * A unique reference: of a monitor, a call, a timer, or made by `makeRef()`. Equal only to itself. OTP: reference().
    *
-   * @example const ref = monitor(worker); const down = await receive({ kind: 'DOWN', ref });
+   *
+   * @example
+   * const ref = makeRef();
+   * send(self(), { kind: 'answer', ref });
+   * const answer = await receive({ kind: 'answer', ref });
+   * console.log(answer.ref === ref); // → true
    */
   export interface Ref {
     readonly kind: 'ref';
@@ -36,7 +47,14 @@ declare module 'nines' {
   /**
    * Where a message can go: a process, a name on this node, or a name on another node. OTP: Pid | Name | {Name, Node}.
    *
-   * @example send('cart', m); send({ name: 'cart', node: 'shop-2' }, m);
+   *
+   * @example
+   * async function cart() { console.log(await receive()); }
+   * const pid = spawn(cart, undefined, { name: 'cart' });
+   * send('cart', 'by name on this node'); // → by name on this node
+   * await sleep(1);
+   * send({ name: 'cart', node: 'shop-2' }, 'nobody there: dropped');
+   * console.log(whereis('cart'), isAlive(pid)); // → undefined false
    */
   export type ServerRef = Pid | string | { readonly name: string; readonly node: string };
   /**
@@ -60,14 +78,22 @@ declare module 'nines' {
   /**
    * What `receive` gives when no message came in time. It is no message: nobody can send it. OTP: the `after` clause.
    *
-   * @example const m = await receive(any, 100); if (m === timeout) return 'unknown';
+   *
+   * @example
+   * const m = await receive(any, 100);
+   * console.log(m === timeout); // → true
    */
   export const timeout: unique symbol;
+  /** The type of `timeout`. OTP: the `after` clause. */
   export type Timeout = typeof timeout;
   /**
    * In a pattern: matches anything. OTP: `_`.
    *
-   * @example await receive({ kind: 'order', key: any });
+   *
+   * @example
+   * send(self(), { kind: 'order', key: 17 });
+   * const { key } = await receive({ kind: 'order', key: any });
+   * console.log(key); // → 17
    */
   export const any: unique symbol;
 
@@ -116,19 +142,31 @@ declare module 'nines' {
     readonly node?: string;
     /** Name to register on that node. */
     readonly name?: string;
+    /** Who goes first when several can run; 'normal' if left out, and never inherited. */
+    readonly priority?: Priority;
   }
   /**
    * Starts a process that runs the top-level async function `body` with a copy of `arg`, and gives its pid at once.
    * On another node it begins one latency later. OTP: erlang:spawn/4.
    *
-   * @example const worker = spawn(serve, { ledger }, { node: 'shop-2', name: 'orders' });
+   *
+   * @example
+   * async function orders(arg: { limit: number }) { console.log(node(), arg.limit); } // → shop-2 10
+   * spawn(orders, { limit: 10 }, { node: 'shop-2', name: 'orders' });
+   * await sleep(5);
    */
   export function spawn<A>(body: (arg: A) => Promise<unknown>, arg: A, options?: SpawnOptions): Pid;
   export function spawn(body: () => Promise<unknown>, arg?: undefined, options?: SpawnOptions): Pid;
   /**
    * Starts a process and links it to this one: if either ends abnormally, so does the other. OTP: erlang:spawn_link/1.
    *
-   * @example const helper = spawnLink(resize, image);
+   *
+   * @example
+   * async function helper() { exit('no paper'); }
+   * trapExit(true);
+   * const pid = spawnLink(helper);
+   * const { from, reason } = await receive(isExit);
+   * console.log(from === pid, reason); // → true no paper
    */
   export function spawnLink<A>(
     body: (arg: A) => Promise<unknown>,
@@ -143,7 +181,12 @@ declare module 'nines' {
   /**
    * Starts a process and monitors it: this one gets one `DOWN` message when it ends. OTP: erlang:spawn_monitor/1.
    *
-   * @example const { ref } = spawnMonitor(charge, order); const { reason } = await receive({ kind: 'DOWN', ref });
+   *
+   * @example
+   * async function charge(cents: number) { if (cents > 100) exit('too much'); }
+   * const { ref } = spawnMonitor(charge, 250);
+   * const { reason } = await receive({ kind: 'DOWN', ref });
+   * console.log(reason); // → too much
    */
   export function spawnMonitor<A>(
     body: (arg: A) => Promise<unknown>,
@@ -159,20 +202,32 @@ declare module 'nines' {
   /**
    * The pid of the process that runs this. OTP: erlang:self/0.
    *
-   * @example send(server, { kind: 'subscribe', from: self() });
+   *
+   * @example
+   * send(self(), 'a message to myself');
+   * console.log(await receive()); // → a message to myself
    */
   export function self(): Pid;
   /**
    * Ends this process with `reason`. It can be caught like an error; what is caught is a `Raised`. OTP: exit/1.
    *
-   * @example if (stock < 0) exit({ kind: 'oversold', item });
+   *
+   * @example
+   * async function sell(stock: number) { if (stock < 1) exit({ kind: 'oversold' }); }
+   * const { ref } = spawnMonitor(sell, 0);
+   * console.log((await receive({ kind: 'DOWN', ref })).reason); // → { kind: 'oversold' }
    */
   export function exit(reason: ExitReason): never;
   /**
    * Sends an exit signal to another process. It ends with `reason` unless it traps exits; 'kill' cannot be trapped,
    * 'normal' does nothing. OTP: exit/2.
    *
-   * @example exit(worker, 'shutdown');
+   *
+   * @example
+   * async function worker() { await receive(); }
+   * const { pid, ref } = spawnMonitor(worker);
+   * exit(pid, 'shutdown');
+   * console.log((await receive({ kind: 'DOWN', ref })).reason); // → shutdown
    */
   export function exit(pid: Pid, reason: ExitReason): void;
   /**
@@ -184,17 +239,85 @@ declare module 'nines' {
     readonly reason: ExitReason;
   }
   /**
-   * True for what `exit` or a function of 'nines' threw, false for other errors.
+   * True for what `exit` or a function of 'nines' threw, false for other errors. OTP: `catch exit:Reason`.
    *
-   * @example try { send('ledger', m); } catch (e) { if (isRaised(e) && e.reason === 'badarg') return; throw e; }
+   *
+   * @example
+   * try { send('nobody', 'hello'); } catch (e) { console.log(isRaised(e) && e.reason); } // → badarg
    */
   export function isRaised(error: unknown): error is Raised;
   /**
    * True if a process of this node lives. OTP: is_process_alive/1.
    *
-   * @example if (!isAlive(worker)) worker = spawn(serve);
+   *
+   * @example
+   * async function brief() {}
+   * const pid = spawn(brief);
+   * console.log(isAlive(pid)); // → true
+   * await sleep(1);
+   * console.log(isAlive(pid)); // → false
    */
   export function isAlive(pid: Pid): boolean;
+
+  /**
+   * Who goes first among processes that can run: 'max' before 'high' before the others; of 'low' ones one for every eight
+   * that are 'normal'. OTP: process_flag(priority, …).
+   */
+  export type Priority = 'low' | 'normal' | 'high' | 'max';
+  /**
+   * Gives this process another priority, and says which it had. A busy process of high priority starves all below it.
+   * OTP: process_flag/2.
+   *
+   * @example
+   * async function urgent() { priority('high'); console.log(processInfo(self())?.priority); } // → high
+   * spawn(urgent);
+   * await sleep(1);
+   * console.log(priority('normal')); // → normal
+   */
+  export function priority(wanted: Priority): Priority;
+  /** What can be known of a process. OTP: process_info/1. */
+  export interface ProcessInfo {
+    /** 'running' if it asks about itself, 'runnable' if it waits for its turn only. */
+    readonly status: 'running' | 'runnable' | 'waiting';
+    /** Messages in its mailbox. */
+    readonly messageQueueLen: number;
+    /** Bytes: 2,640 for itself, and its messages. */
+    readonly memory: number;
+    /** Steps its code has taken: loop rounds, function calls, waits that ended. */
+    readonly reductions: number;
+    readonly registeredName: string | undefined;
+    /** The function it was started with. */
+    readonly initialCall: string;
+    /** Where it waits or runs: `server.ts:17`. */
+    readonly currentLocation: string | null;
+    readonly links: readonly Pid[];
+    /** What it monitors, and who monitors it; calls that wait are among them. */
+    readonly monitors: readonly (Pid | { readonly name: string; readonly node: string })[];
+    readonly monitoredBy: readonly Pid[];
+    readonly trapExit: boolean;
+    readonly priority: Priority;
+  }
+  /**
+   * What a process of this node is up to, or undefined if it has ended. Raises 'badarg' for one of another node: ask a
+   * process there. OTP: process_info/1.
+   *
+   * @example
+   * async function idle() { await receive('stop'); }
+   * const pid = spawn(idle, undefined, { name: 'logger' });
+   * send('logger', 'a line');
+   * await sleep(1);
+   * const info = processInfo(pid);
+   * console.log(info?.status, info?.messageQueueLen, info?.registeredName); // → waiting 1 logger
+   */
+  export function processInfo(pid: Pid): ProcessInfo | undefined;
+  /**
+   * The living processes of this node, oldest first. OTP: processes/0.
+   *
+   * @example
+   * const longest = Math.max(...processes().map((pid) => processInfo(pid)?.messageQueueLen ?? 0));
+   * console.log(longest); // → 0
+   */
+  export function processes(): Pid[];
 
   // ---- Messages ----
 
@@ -203,16 +326,26 @@ declare module 'nines' {
    * which it was sent, or not at all: nobody tells the sender. The one thing refused is a name that is not registered
    * on this node (it raises 'badarg'). OTP: `!`.
    *
-   * @example send({ name: 'orders', node: 'shop-2' }, { kind: 'order', key, payload });
+   *
+   * @example
+   * async function orders() { const { key } = await receive({ key: any }); console.log('order', key); } // → order 17
+   * spawn(orders, undefined, { node: 'shop-2', name: 'orders' });
+   * await sleep(5);
+   * send({ name: 'orders', node: 'shop-2' }, { kind: 'order', key: 17 });
+   * await sleep(5);
    */
   export function send(to: ServerRef, message: unknown): void;
   /**
    * Takes the oldest message in the mailbox that fits, or waits for one; the others stay where they are. With
    * `afterMs` it gives `timeout` when none came in time, never early; 0 only looks. OTP: receive … after.
    *
+   *
    * @example
-   * const m = await receive({ kind: 'reply', key }, 200);
-   * if (m === timeout) return retry();
+   * send(self(), 'small talk');
+   * send(self(), { kind: 'reply', key: 7 });
+   * const m = await receive({ kind: 'reply', key: 7 }, 200);
+   * console.log(m === timeout ? 'nothing' : m.key); // → 7
+   * console.log(await receive()); // → small talk
    */
   export function receive<T = unknown>(): Promise<T>;
   export function receive<T>(match: (message: unknown) => message is T): Promise<T>;
@@ -229,7 +362,10 @@ declare module 'nines' {
   /**
    * True if the value fits the pattern. Use it to sort messages received with `receive()`. OTP: a `case` clause.
    *
-   * @example if (matches(m, { kind: 'order', key: any })) await place(m);
+   *
+   * @example
+   * const m: unknown = { kind: 'order', key: 17 };
+   * if (matches(m, { kind: 'order', key: any })) console.log(m.key); // → 17
    */
   export function matches<const P extends Pattern>(value: unknown, pattern: P): value is Matched<P>;
 
@@ -265,9 +401,13 @@ declare module 'nines' {
    * Sends a request and waits for the reply, the server's end or `timeoutMs` (5,000 if left out). A reply that comes
    * later is dropped; the server has done the work all the same. OTP: gen_server:call/3.
    *
+   *
    * @example
-   * const result = await call({ name: 'orders', node: 'shop-2' }, { fn: 'place', key, order }, 300);
-   * if (result.kind === 'ok') return result.value;
+   * async function doubler() { for (;;) { const { from, request } = await receive<Call<number>>(); reply(from, request * 2); } }
+   * const server = spawn(doubler, undefined, { node: 'shop-2' });
+   * const result = await call<number>(server, 21, 300);
+   * console.log(result); // → { kind: 'ok', value: 42 }
+   * console.log(await call('nobody', 21)); // → { kind: 'noproc' }
    */
   export function call<Reply = unknown>(
     to: ServerRef,
@@ -277,13 +417,21 @@ declare module 'nines' {
   /**
    * Sends a request that nobody answers. Never waits and never fails. OTP: gen_server:cast/2.
    *
-   * @example cast('metrics', { name: 'orders', add: 1 });
+   *
+   * @example
+   * async function metrics() { const { request } = await receive<Cast<string>>(); console.log('counted', request); } // → counted order
+   * spawn(metrics, undefined, { name: 'metrics' });
+   * cast('metrics', 'order');
+   * await sleep(1);
    */
   export function cast(to: ServerRef, request: unknown): void;
   /**
    * Answers a call. Only the first reply counts. OTP: gen_server:reply/2.
    *
-   * @example const { from, request } = await receive<Call<number>>(); reply(from, request * 2);
+   *
+   * @example
+   * async function once() { const { from } = await receive<Call>(); reply(from, 'first'); reply(from, 'too late'); }
+   * console.log(await call(spawn(once), 'hello')); // → { kind: 'ok', value: 'first' }
    */
   export function reply(from: From, value: unknown): void;
   /** A call that is on its way. OTP: gen_server:request_id(). */
@@ -294,14 +442,26 @@ declare module 'nines' {
   /**
    * Starts a call without waiting: several can be on their way at once. OTP: gen_server:send_request/2.
    *
-   * @example const ids = shops.map((shop) => sendRequest(shop, 'stock'));
+   *
+   * @example
+   * async function slow(ms: number) { const { from } = await receive<Call>(); await sleep(ms); reply(from, ms); }
+   * const before = now();
+   * const ids = [30, 40].map((ms) => sendRequest(spawn(slow, ms), 'go'));
+   * for (const id of ids) console.log(await receiveResponse(id));
+   * // → { kind: 'ok', value: 30 }
+   * // → { kind: 'ok', value: 40 }
+   * console.log(now() - before < 50); // → true
    */
   export function sendRequest(to: ServerRef, request: unknown): RequestId;
   /**
    * Waits for the answer of one request; after `timeoutMs` (5,000 if left out) it is given up and a later reply is
    * dropped. OTP: gen_server:receive_response/2.
    *
-   * @example for (const id of ids) stocks.push(await receiveResponse<number>(id, 200));
+   *
+   * @example
+   * async function deaf() { await sleep(1_000); }
+   * const id = sendRequest(spawn(deaf), 'stock?');
+   * console.log(await receiveResponse<number>(id, 200)); // → { kind: 'timeout' }
    */
   export function receiveResponse<Reply = unknown>(
     id: RequestId,
@@ -329,29 +489,52 @@ declare module 'nines' {
     readonly node: string;
   }
   /**
-   * True for the message of a monitor.
+   * True for the message of a monitor. OTP: the pattern {'DOWN', _, process, _, _}.
    *
-   * @example const { reason } = await receive(isDown);
+   *
+   * @example
+   * async function brief() {}
+   * monitor(spawn(brief));
+   * const { reason } = await receive(isDown);
+   * console.log(reason); // → noproc
    */
   export function isDown(message: unknown): message is Down;
   /**
-   * True for a trapped exit signal.
+   * True for a trapped exit signal. OTP: the pattern {'EXIT', _, _}.
    *
-   * @example if (isExit(m) && m.from === worker) restart();
+   *
+   * @example
+   * async function brief() {}
+   * trapExit(true);
+   * const pid = spawnLink(brief);
+   * const m = await receive();
+   * if (isExit(m) && m.from === pid) console.log(m.reason); // → normal
    */
   export function isExit(message: unknown): message is Exit;
   /**
    * Asks for one `DOWN` message when the process ends, at once if there is none ('noproc') or if its node cannot be
    * reached ('noconnection': it may still live). OTP: monitor/2.
    *
-   * @example const ref = monitor({ name: 'ledger', node: 'data-1' });
+   *
+   * @example
+   * async function ledger() { await receive('stop'); exit('closed'); }
+   * const pid = spawn(ledger, undefined, { node: 'shop-2' });
+   * const ref = monitor(pid);
+   * send(pid, 'stop');
+   * console.log((await receive({ kind: 'DOWN', ref })).reason); // → closed
    */
   export function monitor(target: ServerRef): Ref;
   /**
    * Takes a monitor back. With `flush`, a DOWN that has already arrived is taken out of the mailbox; with `info` the
    * result says whether it was still active, else it is true. OTP: demonitor/2.
    *
-   * @example demonitor(ref, { flush: true });
+   *
+   * @example
+   * async function brief() {}
+   * const { ref } = spawnMonitor(brief);
+   * await sleep(1);
+   * demonitor(ref, { flush: true });
+   * console.log(await receive(isDown, 0) === timeout); // → true
    */
   export function demonitor(
     ref: Ref,
@@ -361,44 +544,78 @@ declare module 'nines' {
    * Asks for one `nodedown` message when the connection to a node is lost; with false, takes it back. A silent node
    * is given up after 6 to 10 s. OTP: erlang:monitor_node/2.
    *
-   * @example monitorNode('data-1'); const down = await receive<NodeDown>((m) => matches(m, { kind: 'nodedown' }));
+   *
+   * @example
+   * monitorNode('shop-2');
+   * const down = await receive({ kind: 'nodedown' }, 60_000);
+   * console.log(down === timeout ? 'still there' : down.node); // → still there
    */
   export function monitorNode(node: string, on?: boolean): void;
   /**
    * Links this process to another: if one ends abnormally, so does the other. OTP: link/1.
    *
-   * @example link(helper);
+   *
+   * @example
+   * async function helper() { await receive('fail'); exit('broken'); }
+   * trapExit(true);
+   * const pid = spawn(helper);
+   * link(pid);
+   * send(pid, 'fail');
+   * console.log((await receive(isExit)).reason); // → broken
    */
   export function link(pid: Pid): void;
   /**
    * Takes a link back. An EXIT message that has already arrived stays. OTP: unlink/1.
    *
-   * @example unlink(helper);
+   *
+   * @example
+   * async function helper() { await sleep(10); exit('broken'); }
+   * const pid = spawnLink(helper);
+   * unlink(pid);
+   * await sleep(20);
+   * console.log('alive'); // → alive
    */
   export function unlink(pid: Pid): void;
   /**
    * With true, exit signals become `EXIT` messages instead of ending this process. Gives the old setting.
    * OTP: process_flag(trap_exit, …).
    *
-   * @example trapExit(true); spawnLink(worker); const { reason } = await receive(isExit);
+   *
+   * @example
+   * async function worker() { exit('boom'); }
+   * console.log(trapExit(true)); // → false
+   * spawnLink(worker);
+   * console.log((await receive(isExit)).reason); // → boom
    */
   export function trapExit(on: boolean): boolean;
   /**
    * Gives a process of this node a name. Raises 'badarg' if the name is taken or the process has one. OTP: register/2.
    *
-   * @example register('cart', self());
+   *
+   * @example
+   * register('cart', self());
+   * send('cart', 'hello');
+   * console.log(await receive()); // → hello
    */
   export function register(name: string, pid: Pid): void;
   /**
    * Takes a name of this node back. Raises 'badarg' if there is none. OTP: unregister/1.
    *
-   * @example unregister('cart');
+   *
+   * @example
+   * register('cart', self());
+   * unregister('cart');
+   * console.log(whereis('cart')); // → undefined
    */
   export function unregister(name: string): void;
   /**
    * The process of that name on this node. OTP: whereis/1.
    *
-   * @example const cart = whereis('cart') ?? spawn(cartServer, {}, { name: 'cart' });
+   *
+   * @example
+   * async function cart() { await receive(); }
+   * const pid = whereis('cart') ?? spawn(cart, undefined, { name: 'cart' });
+   * console.log(whereis('cart') === pid); // → true
    */
   export function whereis(name: string): Pid | undefined;
 
@@ -407,52 +624,114 @@ declare module 'nines' {
   /**
    * Name of the node this process runs on. OTP: node/0.
    *
-   * @example log(`${node()} starts`);
+   *
+   * @example
+   * console.log(node()); // → shop-1
    */
   export function node(): string;
   /**
    * Names of the other nodes this node believes to be connected to: the visible ones, the hidden ones, or all
    * ('connected'). OTP: nodes/0, nodes/1.
    *
-   * @example const shops = nodes().filter((name) => name.startsWith('shop-'));
+   *
+   * @example
+   * console.log(nodes().filter((name) => name.startsWith('shop-'))); // → ['shop-2']
    */
   export function nodes(which?: 'visible' | 'hidden' | 'connected'): string[];
+  /**
+   * Asks for a message whenever a connection to any node is made (`nodeup`) or lost (`nodedown`), one for each time it
+   * was asked; with false, takes that back. OTP: net_kernel:monitor_nodes/1.
+   *
+   * @example
+   * monitorNodes();
+   * const news = await receive<NodeUp | NodeDown>(any, 60_000);
+   * console.log(news === timeout); // → true
+   */
+  export function monitorNodes(on?: boolean): void;
+  /** A connection to a node has been made. OTP: {nodeup, Node}. */
+  export interface NodeUp {
+    readonly kind: 'nodeup';
+    readonly node: string;
+  }
+  /** Counters of a node. OTP: system_info(process_count), statistics(reductions), memory(total). */
+  export interface NodeInfo {
+    /** Living processes. */
+    readonly processCount: number;
+    /** Messages in all mailboxes together. */
+    readonly messageQueueLen: number;
+    /** Bytes in use; above `memoryMax` the node dies. */
+    readonly memory: number;
+    /** Bytes. */
+    readonly memoryMax: number;
+    /** Steps of all processes since the node booted. */
+    readonly reductions: number;
+  }
+  /**
+   * The counters of this node. OTP: erlang:system_info/1, statistics/1, memory/1.
+   *
+   * @example
+   * const { memory, memoryMax } = nodeInfo();
+   * console.log(memory < memoryMax * 0.8 ? 'accept' : 'reject'); // → accept
+   */
+  export function nodeInfo(): NodeInfo;
   /**
    * Milliseconds of this node's own clock, which may be skewed against those of others.
    * OTP: erlang:system_time(millisecond).
    *
-   * @example const deadline = now() + 2_000;
+   *
+   * @example
+   * const deadline = now() + 2_000;
+   * await sleep(500);
+   * console.log(deadline - now()); // → 1500
    */
   export function now(): number;
   /**
    * A number in [0, 1), drawn for this process by the seed of the run. OTP: rand:uniform/0.
    *
-   * @example await sleep(random() * Math.min(capMs, baseMs * 2 ** attempt));
+   *
+   * @example
+   * const waitMs = random() * 100;
+   * console.log(waitMs >= 0 && waitMs < 100); // → true
    */
   export function random(): number;
   /**
    * A new reference. OTP: make_ref/0.
    *
-   * @example const ref = makeRef(); send(server, { kind: 'ask', ref, from: self() });
+   *
+   * @example
+   * const ref = makeRef();
+   * console.log(ref === makeRef()); // → false
    */
   export function makeRef(): Ref;
   /**
    * Waits for `ms`; 0 lets the others go first. OTP: timer:sleep/1.
    *
-   * @example await sleep(50);
+   *
+   * @example
+   * const before = now();
+   * await sleep(50);
+   * console.log(now() - before); // → 50
    */
   export function sleep(ms: number): Promise<void>;
   /**
    * Uses `ms` of CPU time. The node's cores are shared among all who work: with twice as many jobs as cores it takes
    * twice as long. OTP: any computation.
    *
-   * @example await work(30);
+   *
+   * @example
+   * const before = now();
+   * await work(30);
+   * console.log(now() - before); // → 30
    */
   export function work(ms: number): Promise<void>;
   /**
    * Runs native code: occupies one core for `ms`, and nothing else runs on it. OTP: a NIF that is not dirty.
    *
-   * @example await nif(200);
+   *
+   * @example
+   * const before = now();
+   * await nif(200);
+   * console.log(now() - before); // → 200
    */
   export function nif(ms: number): Promise<void>;
 
@@ -464,20 +743,33 @@ declare module 'nines' {
   /**
    * Sends a copy of `message` to `to` after `ms`, also if this process has ended by then. OTP: erlang:send_after/3.
    *
-   * @example const timer = sendAfter(5_000, self(), 'tick');
+   *
+   * @example
+   * sendAfter(5_000, self(), 'tick');
+   * console.log(await receive('tick', 4_999) === timeout); // → true
+   * console.log(await receive('tick', 2)); // → tick
    */
   export function sendAfter(ms: number, to: ServerRef, message: unknown): TimerRef;
   /**
    * Stops a timer: milliseconds that were left, or false if it had fired. OTP: erlang:cancel_timer/1.
    *
-   * @example if (cancelTimer(timer) === false) await receive('tick', 0);
+   *
+   * @example
+   * const timer = sendAfter(5_000, self(), 'tick');
+   * await sleep(1_000);
+   * console.log(cancelTimer(timer)); // → 4000
+   * console.log(cancelTimer(timer)); // → false
    */
   export function cancelTimer(timer: TimerRef): number | false;
 
   /**
    * What survives a restart of the node. OTP: a file, or dets.
    *
-   * @example await disk.put('orders', [...orders]); const saved = await disk.get<[string, Order][]>('orders');
+   *
+   * @example
+   * await disk.put('orders', [{ key: 17 }]);
+   * console.log(await disk.get('orders')); // → [{ key: 17 }]
+   * console.log(await disk.keys()); // → ['orders']
    */
   export const disk: {
     /** Stores a copy under a key; takes 2 ms and is durable when it returns. Raises 'enospc' if the disk is full. */
@@ -497,7 +789,6 @@ declare module 'nines' {
    * accepted it, and closes when that one ends; it can be sent to processes of its node, compared with `===` and
    * printed. OTP: gen_tcp:socket(), gen_udp:socket().
    *
-   * @example const m = await receive({ kind: 'tcp', socket });
    */
   export interface Socket {
     readonly kind: 'socket';
@@ -560,11 +851,12 @@ declare module 'nines' {
     | 'emsgsize'
     | 'not_owner'
     | 'badarg';
+  /** What opening a socket comes to. OTP: {ok, Socket} | {error, Reason}. */
   export type Opened = readonly ['ok', Socket] | readonly ['error', SocketError];
 
   export interface TcpApi {
     /**
-     * Takes connections on a port of this node; 0 finds a free one. `backlog` connections (5 if left out) may wait to
+     * Takes connections on a port of this node, 1 to 65,535; 0 finds a free one. `backlog` connections (5 if left out) may wait to
      * be accepted, further ones wait outside. OTP: gen_tcp:listen/2.
      */
     listen(
@@ -578,7 +870,7 @@ declare module 'nines' {
     /** Waits for a connection, at most `timeoutMs`; this process owns it. OTP: gen_tcp:accept/2. */
     accept(listener: Socket, timeoutMs?: number): Promise<Opened>;
     /**
-     * Connects to a port of a node: takes two latencies. 'econnrefused' if nobody listens there, 'etimedout' if nothing
+     * Connects to a port of a node, 1 to 65,535: takes two latencies. 'econnrefused' if nobody listens there, 'etimedout' if nothing
      * answers for 7 s, 'timeout' after `timeoutMs`. OTP: gen_tcp:connect/4.
      */
     connect(
@@ -620,14 +912,24 @@ declare module 'nines' {
    * Byte streams between nodes, beside the connections that carry messages: what is written comes out in order, and in
    * any pieces. OTP: gen_tcp.
    *
+   *
    * @example
-   * const opened = await genTcp.connect('shop-1', 7_000, { active: 'once' });
-   * if (opened[0] === 'ok') await genTcp.send(opened[1], new TextEncoder().encode('hello'));
+   * spawn(shop, undefined, { node: 'shop-2' });
+   * await sleep(5);
+   * const opened = await genTcp.connect('shop-2', 7_000);
+   * if (opened[0] === 'ok') console.log(await genTcp.send(opened[1], Uint8Array.of(1, 2, 3))); // → ok
+   * await sleep(5);
+   * async function shop() {
+   *   const listening = genTcp.listen(7_000, { active: false });
+   *   if (listening[0] === 'error') return;
+   *   const accepted = await genTcp.accept(listening[1]);
+   *   if (accepted[0] === 'ok') console.log(await genTcp.recv(accepted[1], 3)); // → ['ok', bytes(3)]
+   * }
    */
   export const genTcp: TcpApi;
 
   export interface UdpApi {
-    /** Opens a port of this node for datagrams; 0 finds a free one. OTP: gen_udp:open/2. */
+    /** Opens a port of this node for datagrams, 1 to 65,535; 0 finds a free one. OTP: gen_udp:open/2. */
     open(
       port: number,
       options?: {
@@ -656,9 +958,18 @@ declare module 'nines' {
   /**
    * Datagrams: each goes its own way, may be lost, doubled or overtaken, and nobody is told. OTP: gen_udp.
    *
+   *
    * @example
+   * async function shop() {
+   *   genUdp.open(9_000);
+   *   const m = await receive({ kind: 'udp', data: any });
+   *   console.log(m.data); // → bytes(1)
+   * }
+   * spawn(shop, undefined, { node: 'shop-2' });
+   * await sleep(5);
    * const opened = genUdp.open(9_000);
    * if (opened[0] === 'ok') genUdp.send(opened[1], { node: 'shop-2', port: 9_000 }, Uint8Array.of(1));
+   * await sleep(5);
    */
   export const genUdp: UdpApi;
 
@@ -698,12 +1009,15 @@ declare module 'nines' {
   /**
    * The callbacks of a server: top-level async functions of your file. OTP: the gen_server behaviour.
    *
+   *
    * @example
    * async function init(start: number): Promise<InitResult<number>> { return ['ok', start]; }
    * async function handleCall(add: number, from: From, total: number): Promise<WithReply<number>> {
    *   return ['reply', total + add, total + add];
    * }
    * const counter: GenServer<number, number> = { init, handleCall };
+   * await genServer.start(counter, 10, { name: 'counter' });
+   * console.log(await genServer.call('counter', 5)); // → 15
    */
   export interface GenServer<State, Arg = any> {
     init(arg: Arg): Promise<InitResult<State>>;
@@ -740,9 +1054,14 @@ declare module 'nines' {
   /**
    * A process that keeps a state and handles one message after the other. OTP: gen_server.
    *
+   *
    * @example
-   * const [, pid] = await genServer.startLink(counter, 0);
-   * const total = await genServer.call<number>(pid, 5);
+   * async function init(start: number): Promise<InitResult<number>> { return ['ok', start]; }
+   * async function handleCall(add: number, from: From, total: number): Promise<WithReply<number>> {
+   *   return ['reply', total + add, total + add];
+   * }
+   * const started = await genServer.startLink({ init, handleCall }, 0);
+   * if (started[0] === 'ok') console.log(await genServer.call<number>(started[1], 5)); // → 5
    */
   export const genServer: GenServerApi;
 
@@ -791,10 +1110,6 @@ declare module 'nines' {
    * The callbacks of a state machine: one function for each state (OTP: state_functions), or `handleEvent` for all
    * (OTP: handle_event_function). All are top-level async functions. OTP: the gen_statem behaviour.
    *
-   * @example
-   * async function open(type: EventType, event: string, data: Door): Promise<StatemResult<string, Door>> {
-   *   return event === 'close' ? ['next_state', 'closed', data] : ['keep_state_and_data', ['postpone']];
-   * }
    */
   export interface GenStatem<State, Data, Arg = any> {
     init(arg: Arg): Promise<StatemInit<State, Data>>;
@@ -840,7 +1155,18 @@ declare module 'nines' {
   /**
    * A process that is in one of several states, in each of which an event means something else. OTP: gen_statem.
    *
-   * @example const [, door] = await genStatem.startLink({ init, states: { open, closed } }, {});
+   *
+   * @example
+   * async function init(): Promise<StatemInit<string, number>> { return ['ok', 'open', 0]; }
+   * async function open(type: EventType, event: string, passed: number): Promise<StatemResult<string, number>> {
+   *   return event === 'close' ? ['next_state', 'closed', passed] : ['keep_state', passed + 1];
+   * }
+   * async function closed(type: EventType, event: string, passed: number): Promise<StatemResult<string, number>> {
+   *   return typeof type !== 'string' && type[0] === 'call' ? ['keep_state_and_data', [['reply', type[1], passed]]] : ['keep_state', passed];
+   * }
+   * const started = await genStatem.startLink({ init, states: { open, closed } }, {}, { name: 'door' });
+   * for (const event of ['pass', 'pass', 'close', 'pass']) genStatem.cast('door', event);
+   * console.log(started[0], await genStatem.call('door', 'how many?')); // → ok 2
    */
   export const genStatem: GenStatemApi;
 
@@ -902,7 +1228,7 @@ declare module 'nines' {
     deleteChild(to: ServerRef, id: unknown): Promise<'ok' | readonly ['error', unknown]>;
     /** The children, youngest first. OTP: supervisor:which_children/1. */
     whichChildren(to: ServerRef): Promise<ChildInfo[]>;
-    /** OTP: supervisor:count_children/1. */
+    /** How many children there are: specifications, running ones, and those that are supervisors or workers. OTP: supervisor:count_children/1. */
     countChildren(to: ServerRef): Promise<{
       readonly specs: number;
       readonly active: number;
@@ -913,12 +1239,200 @@ declare module 'nines' {
   /**
    * A process whose only work is to start other processes, and to start them again when they end. OTP: supervisor.
    *
+   *
    * @example
-   * await supervisor.startLink({
-   *   strategy: 'rest_for_one',
-   *   intensity: 3,
-   *   children: [{ id: 'cart', start: [genServer.startLink, cart, {}] }],
-   * });
+   * async function cart() { register('cart', self()); await receive('fail'); exit('broken'); }
+   * async function startCart(): Promise<StartResult> { return ['ok', spawnLink(cart)]; }
+   * await supervisor.startLink({ intensity: 3, children: [{ id: 'cart', start: [startCart] }] });
+   * await sleep(1);
+   * const first = whereis('cart');
+   * send('cart', 'fail');
+   * await sleep(1);
+   * console.log(whereis('cart') !== undefined, whereis('cart') === first); // → true false
    */
   export const supervisor: SupervisorApi;
+
+  // ---- Tasks ----
+
+  /** A piece of work that a process of its own does. Elixir: Task.t(). */
+  export interface Task<Value = unknown> {
+    readonly kind: 'task';
+    readonly pid: Pid;
+    readonly ref: Ref;
+    readonly owner: Pid;
+    /** There for the checker alone: what `task.await` will give. */
+    readonly value?: Value;
+  }
+  /** What a task has come to: its value, or why it ended without one. Elixir: {:ok, term} | {:exit, term} | nil. */
+  export type TaskOutcome<Value> =
+    readonly ['ok', Value] | readonly ['exit', ExitReason] | undefined;
+  export interface TaskApi {
+    /** Starts a task linked to this process: they fail together. Elixir: Task.async/1. */
+    async<A, Value>(body: (arg: A) => Promise<Value>, arg: A): Task<Value>;
+    async<Value>(body: () => Promise<Value>): Task<Value>;
+    /**
+     * Waits for the value, 5,000 ms if `timeoutMs` is left out, and exits this process if there is none by then. What
+     * comes later is dropped. Elixir: Task.await/2.
+     */
+    await<Value>(task: Task<Value>, timeoutMs?: number): Promise<Value>;
+    /** Looks for so long; undefined if nothing has come: it can be waited for again. Elixir: Task.yield/2. */
+    yield<Value>(task: Task<Value>, timeoutMs?: number): Promise<TaskOutcome<Value>>;
+    /**
+     * Ends a task: asks it to, and kills it after `timeoutMs` (5,000 if left out) or at once. Gives what had come before
+     * that. Elixir: Task.shutdown/2.
+     */
+    shutdown<Value>(
+      task: Task<Value>,
+      timeoutMs?: number | 'brutal_kill',
+    ): Promise<TaskOutcome<Value>>;
+    /** Starts a supervisor of tasks, linked to this process. Elixir: Task.Supervisor.start_link/1. */
+    startSupervisor(options?: StartOptions): Promise<StartResult>;
+    /** Starts a task under a supervisor, linked to this process as well. Elixir: Task.Supervisor.async/2. */
+    asyncUnder<A, Value>(
+      to: ServerRef,
+      body: (arg: A) => Promise<Value>,
+      arg: A,
+    ): Promise<Task<Value>>;
+    /** Starts a task under a supervisor whose end this process survives. Elixir: Task.Supervisor.async_nolink/2. */
+    asyncNolink<A, Value>(
+      to: ServerRef,
+      body: (arg: A) => Promise<Value>,
+      arg: A,
+    ): Promise<Task<Value>>;
+    /** Starts work under a supervisor that nobody waits for. Elixir: Task.Supervisor.start_child/2. */
+    startChild<A>(
+      to: ServerRef,
+      body: (arg: A) => Promise<unknown>,
+      arg: A,
+    ): Promise<readonly ['ok', Pid]>;
+  }
+  /**
+   * Work that goes on beside this process, and whose value it waits for when it needs it. Elixir: Task, Task.Supervisor;
+   * OTP: rpc:async_call/4 and yield/1.
+   *
+   * @example
+   * async function price(book: string) { await sleep(20); return book.length; }
+   * const tasks = ['Erlang', 'Elixir'].map((book) => task.async(price, book));
+   * for (const each of tasks) console.log(await task.await(each));
+   * // → 6
+   * // → 6
+   * console.log(Math.round(now())); // → 20
+   */
+  export const task: TaskApi;
+
+  // ---- Names and groups ----
+
+  /** An entry of a registry. Elixir: {pid, value}. */
+  export interface RegistryEntry {
+    readonly pid: Pid;
+    readonly value: unknown;
+  }
+  export interface RegistryApi {
+    /** Makes a registry of this node; it goes with this process. Raises 'badarg' if there is one of that name. Elixir: Registry.start_link/1. */
+    start(name: string, keys?: 'unique' | 'duplicate'): void;
+    /** Puts this process under a key, with a copy of a value; refused if the key is taken and has to be unique. Elixir: Registry.register/3. */
+    register(
+      name: string,
+      key: string | number,
+      value?: unknown,
+    ): readonly ['ok', Pid] | readonly ['error', readonly ['already_registered', Pid]];
+    /** Takes this process away from a key. Elixir: Registry.unregister/2. */
+    unregister(name: string, key: string | number): void;
+    /** Who is under a key. Elixir: Registry.lookup/2. */
+    lookup(name: string, key: string | number): RegistryEntry[];
+    /** The keys of a process. Elixir: Registry.keys/2. */
+    keys(name: string, pid: Pid): (string | number)[];
+    /** How many entries there are. Elixir: Registry.count/1. */
+    count(name: string): number;
+  }
+  /**
+   * Tables of this node that find processes by a key, such as the id of a cart: one process for each key, or any number
+   * that share it. An entry goes with its process. Elixir: Registry; OTP: gproc and ets come near.
+   *
+   * @example
+   * async function cart(id: number) { registry.register('carts', id, { items: 0 }); await receive(); }
+   * registry.start('carts');
+   * const pid = spawn(cart, 17);
+   * await sleep(1);
+   * console.log(registry.lookup('carts', 17)[0]?.pid === pid); // → true
+   * exit(pid, 'kill');
+   * await sleep(1);
+   * console.log(registry.count('carts')); // → 0
+   */
+  export const registry: RegistryApi;
+
+  export interface PgApi {
+    /** Starts the scope on this node, linked to this process; every node that takes part starts its own. OTP: pg:start_link/1. */
+    startLink(scope?: string): Promise<StartResult>;
+    /** Puts processes of this node into a group, once more each time. OTP: pg:join/3. */
+    join(group: string | number, pids: Pid | readonly Pid[], scope?: string): Promise<'ok'>;
+    /** Takes processes out of a group, once each. OTP: pg:leave/3. */
+    leave(
+      group: string | number,
+      pids: Pid | readonly Pid[],
+      scope?: string,
+    ): Promise<'ok' | 'not_joined'>;
+    /** The members on all nodes, as far as this node knows; takes no time. OTP: pg:get_members/2. */
+    getMembers(group: string | number, scope?: string): Pid[];
+    /** The members on this node. OTP: pg:get_local_members/2. */
+    getLocalMembers(group: string | number, scope?: string): Pid[];
+    /** Groups that have members. OTP: pg:which_groups/1. */
+    whichGroups(scope?: string): (string | number)[];
+  }
+  /**
+   * Groups of processes across nodes. Each node has its own view, which forgets the members of a lost node and learns
+   * them again when it is back: nobody agrees on anything. OTP: pg.
+   *
+   * @example
+   * async function chat() { await pg.startLink(); await pg.join('room-1', self()); await receive(); }
+   * await pg.startLink();
+   * spawn(chat, undefined, { node: 'shop-2' });
+   * await sleep(20);
+   * console.log(pg.getMembers('room-1').length, pg.getLocalMembers('room-1').length); // → 1 0
+   */
+  export const pg: PgApi;
+
+  /**
+   * What becomes of a name that both sides of a partition have given: one of the two processes is killed, or told, or
+   * both are told and the name is free, or a top-level function of yours decides. OTP: the resolve functions of global.
+   */
+  export type Resolve =
+    | 'random_exit_name'
+    | 'random_notify_name'
+    | 'notify_all_name'
+    | ((name: string, pid: Pid, other: Pid) => Promise<Pid | 'none'>);
+  /** Who is told of a conflict gets this. OTP: {global_name_conflict, Name} or {global_name_conflict, Name, OtherPid}. */
+  export interface GlobalNameConflict {
+    readonly kind: 'global_name_conflict';
+    readonly name: string;
+    readonly other?: Pid;
+  }
+  export interface GlobalApi {
+    /** Starts this node's name server, linked to this process: each node needs one. OTP has them from the start. */
+    startLink(): Promise<StartResult>;
+    /** Gives a process a name in the whole cluster; 'no' if it is taken. Asks every connected node, twice. OTP: global:register_name/3. */
+    registerName(name: string, pid: Pid, resolve?: Resolve): Promise<'yes' | 'no'>;
+    /** The same, whoever has the name. OTP: global:re_register_name/3. */
+    reRegisterName(name: string, pid: Pid, resolve?: Resolve): Promise<'yes'>;
+    /** Frees a name. OTP: global:unregister_name/1. */
+    unregisterName(name: string): Promise<void>;
+    /** Who has a name, as far as this node knows; takes no time. OTP: global:whereis_name/1. */
+    whereisName(name: string): Pid | undefined;
+    /** All names, sorted. OTP: global:registered_names/0. */
+    registeredNames(): string[];
+    /** Sends to who has a name; exits with 'badarg' if nobody has. OTP: global:send/2. */
+    send(name: string, message: unknown): Pid;
+  }
+  /**
+   * Names that are the same on every node, as long as all can reach each other. In a partition each side gives names of
+   * its own; what becomes of them when it heals is the name's `resolve`. OTP: global.
+   *
+   * @example
+   * await global.startLink();
+   * console.log(await global.registerName('leader', self())); // → yes
+   * console.log(await global.registerName('leader', self())); // → no
+   * global.send('leader', 'decide');
+   * console.log(await receive()); // → decide
+   */
+  export const global: GlobalApi;
 }

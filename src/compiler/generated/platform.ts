@@ -12,6 +12,9 @@ export const nines: Api = {
     "exit": "function",
     "isRaised": "function",
     "isAlive": "function",
+    "priority": "function",
+    "processInfo": "function",
+    "processes": "function",
     "send": "function",
     "receive": "operation",
     "matches": "function",
@@ -33,6 +36,8 @@ export const nines: Api = {
     "whereis": "function",
     "node": "function",
     "nodes": "function",
+    "monitorNodes": "function",
+    "nodeInfo": "function",
     "now": "function",
     "random": "function",
     "makeRef": "function",
@@ -89,6 +94,41 @@ export const nines: Api = {
       "deleteChild": "operation",
       "whichChildren": "operation",
       "countChildren": "operation"
+    },
+    "task": {
+      "async": "function",
+      "await": "operation",
+      "yield": "operation",
+      "shutdown": "operation",
+      "startSupervisor": "operation",
+      "asyncUnder": "operation",
+      "asyncNolink": "operation",
+      "startChild": "operation"
+    },
+    "registry": {
+      "start": "function",
+      "register": "function",
+      "unregister": "function",
+      "lookup": "function",
+      "keys": "function",
+      "count": "function"
+    },
+    "pg": {
+      "startLink": "operation",
+      "join": "operation",
+      "leave": "operation",
+      "getMembers": "function",
+      "getLocalMembers": "function",
+      "whichGroups": "function"
+    },
+    "global": {
+      "startLink": "operation",
+      "registerName": "operation",
+      "reRegisterName": "operation",
+      "unregisterName": "operation",
+      "whereisName": "function",
+      "registeredNames": "function",
+      "send": "function"
     }
   },
   "types": [
@@ -102,6 +142,8 @@ export const nines: Api = {
     "Matched",
     "SpawnOptions",
     "Raised",
+    "Priority",
+    "ProcessInfo",
     "CallResult",
     "Call",
     "Cast",
@@ -110,6 +152,8 @@ export const nines: Api = {
     "Down",
     "Exit",
     "NodeDown",
+    "NodeUp",
+    "NodeInfo",
     "TimerRef",
     "Socket",
     "Active",
@@ -139,7 +183,16 @@ export const nines: Api = {
     "ChildSpec",
     "SupervisorSpec",
     "ChildInfo",
-    "SupervisorApi"
+    "SupervisorApi",
+    "Task",
+    "TaskOutcome",
+    "TaskApi",
+    "RegistryEntry",
+    "RegistryApi",
+    "PgApi",
+    "Resolve",
+    "GlobalNameConflict",
+    "GlobalApi"
   ]
 };
 export const ninesWorld: Api = {
