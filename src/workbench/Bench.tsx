@@ -148,8 +148,23 @@ function menuItems({ session, editorPort, open }: MenuOptions): MenuItem[] {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('input, textarea, [contenteditable], .monaco-editor') !== null
+    target.closest('input, textarea, select, [contenteditable], .monaco-editor') !== null
   );
+}
+
+/** The question mark asks for the keys wherever on the page it is typed; of several labs the first answers. */
+function useQuestionMark(answer: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.key !== '?' || isTyping(event.target)) return;
+      // An open dialog has the page to itself.
+      if (document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      answer();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
 }
 
 function Verdict(props: BenchProps & { readonly links: PlaceLinks }) {
@@ -219,11 +234,9 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
       void session.run(event.shiftKey ? 'grade' : 'run');
     } else if (event.key === 'Escape' && isBusy(session.state.value)) {
       session.stop();
-    } else if (event.key === '?' && !isTyping(event.target)) {
-      event.preventDefault();
-      open('keys');
     }
   };
+  useQuestionMark(() => open('keys'));
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys that buttons inside offer as well
     <div class="lab-bench" onKeyDown={onKeyDown}>
