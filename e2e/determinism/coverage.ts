@@ -1,7 +1,8 @@
 /** What the scenarios between them have exercised, gathered from their runs; and all that there is. */
 import type { NodeChange, RuntimeEvent } from '#runtime/events.ts';
 import { losses } from '#runtime/loss.ts';
-import type { NetworkSpec, PathSpec } from '#runtime/network-spec.ts';
+import type { Latency } from '#runtime/latency.ts';
+import type { Impairment, NetworkSpec, PathSpec, StreamSpec } from '#runtime/network-spec.ts';
 import type { NodeSpec } from '#runtime/node.ts';
 import type { Match, Rule, RuleAction } from '#runtime/rules.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
@@ -48,16 +49,37 @@ const matchFields: All<keyof Match> = {
 };
 const networkFields: All<keyof NetworkSpec> = {
   ...{ latencyMs: true, jitterMs: true, megabytesPerSecond: true, tickTimeMs: true },
-  ...{ connectTimeoutMs: true, paths: true },
+  ...{ connectTimeoutMs: true, paths: true, latency: true, fragmentKB: true, busyLimitKB: true },
+  ...{ mesh: true, streams: true, datagrams: true },
+};
+const streamFields: All<keyof StreamSpec> = {
+  ...{ bufferKB: true, segments: true, giveUpMs: true },
+};
+const segmentations: All<NonNullable<StreamSpec['segments']>> = {
+  ...{ random: true, smallest: true, largest: true },
+};
+const latencies: All<Latency['kind']> = {
+  ...{ constant: true, uniform: true, normal: true, longTail: true },
+};
+const impairmentFields: All<keyof Impairment> = {
+  ...{ addMs: true, megabytesPerSecond: true, loss: true },
 };
 const pathFields: All<keyof PathSpec> = {
-  ...{ between: true, latencyMs: true, jitterMs: true, megabytesPerSecond: true },
+  ...{ between: true, latencyMs: true, jitterMs: true, latency: true, megabytesPerSecond: true },
 };
 const nodeFields: All<keyof NodeSpec> = {
   ...{ name: true, cores: true, memoryMB: true, skewMs: true, driftPpm: true, boot: true },
+  ...{ hidden: true, up: true },
 };
 const changes: All<NodeChange> = {
-  ...{ crashed: true, booted: true, frozen: true, resumed: true, 'out-of-memory': true },
+  ...{
+    crashed: true,
+    booted: true,
+    frozen: true,
+    resumed: true,
+    'out-of-memory': true,
+    stopped: true,
+  },
 };
 
 /** Signals that leave a row when they are delivered. */
@@ -79,6 +101,10 @@ export const everything: readonly string[] = [
   ...words('match', Object.keys(matchFields)),
   ...words('network', Object.keys(networkFields)),
   ...words('path', Object.keys(pathFields)),
+  ...words('stream', Object.keys(streamFields)),
+  ...words('segments', Object.keys(segmentations)),
+  ...words('latency', Object.keys(latencies)),
+  ...words('impairment', Object.keys(impairmentFields)),
   ...words('node', Object.keys(nodeFields)),
   ...words('change', Object.keys(changes)),
   ...words('loss', losses),
@@ -113,6 +139,10 @@ function inScenario(scenario: Scenario, { atMs, fired, end }: Outcome): readonly
     `scheduler ${typeof scheduler === 'string' ? scheduler : scheduler.kind}`,
     `stop ${/KIT-\w+/.exec(end)?.[0]}`,
     ...words('network', Object.keys(network)),
+    ...words('stream', Object.keys(network.streams ?? {})),
+    `segments ${network.streams?.segments}`,
+    `latency ${network.latency?.kind}`,
+    ...words('impairment', done.flatMap(impaired)),
     ...words(
       'path',
       (network.paths ?? []).flatMap((path) => Object.keys(path)),
@@ -127,6 +157,10 @@ function inScenario(scenario: Scenario, { atMs, fired, end }: Outcome): readonly
     ),
     ...done.flatMap((deed) => inRule(deed, fired)),
   ];
+}
+
+function impaired(deed: Deed): readonly string[] {
+  return deed.do === 'impair' ? Object.keys(deed.impairment ?? {}) : [];
 }
 
 function inRule(deed: Deed, fired: Outcome['fired']): readonly string[] {

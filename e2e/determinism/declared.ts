@@ -81,13 +81,11 @@ function literalsIn(node: ts.Node): readonly string[] {
   return found;
 }
 
-/** The methods of `System` that stand under the heading of its faults. */
+/** The methods by which faults are inflicted on a system. */
 export function faults(): readonly string[] {
-  const source = parse('system.ts');
-  const heading = source.text.indexOf('// ---- Faults ----');
-  const system = source.statements.find(ts.isClassDeclaration);
-  const members = heading === -1 ? [] : (system?.members ?? []);
-  return members
-    .filter((member) => ts.isMethodDeclaration(member) && member.getStart() > heading)
+  const faulty = parse('faulty.ts').statements.find(ts.isClassDeclaration);
+  return (faulty?.members ?? [])
+    .filter((member) => ts.isMethodDeclaration(member) && member.body !== undefined)
+    .filter((member) => member.name !== undefined && !ts.isPrivateIdentifier(member.name))
     .map((member) => member.name?.getText() ?? '');
 }

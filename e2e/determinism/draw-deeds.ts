@@ -51,17 +51,43 @@ const deeds: { readonly [K in Exclude<Deed['do'], 'spawnOn'>]: DrawDeed } = {
     },
   ],
   partition: (draw, { names }) => {
-    const groups = [draw.some(names), draw.some(names)] as const;
+    const two = [draw.some(names), draw.some(names)] as const;
+    const groups = draw.percent(30) ? [...two, draw.some(names)] : two;
     return draw.percent(70)
       ? [
           { do: 'partition', groups },
-          { do: 'heal', groups },
+          { do: 'heal', groups: two },
         ]
       : [{ do: 'partition', groups }];
   },
-  heal: () => [{ do: 'heal' }],
+  heal: (draw, { names }) => [
+    { do: 'heal', ...(draw.percent(30) && { groups: [draw.some(names), draw.some(names)] }) },
+  ],
+  ring: (draw, { names }) => [
+    { do: 'ring', names, ...(draw.percent(50) && { reach: 1 }) },
+    { do: 'heal' },
+  ],
+  impair: (draw, { names }) => {
+    const link = { from: draw.pick([...names, '*', 'shop-*']), to: draw.pick(names) };
+    const impairment = {
+      ...(draw.percent(60) && { loss: draw.pick([0.2, 0.7]) }),
+      ...(draw.percent(50) && { addMs: draw.pick([0.3, 20]) }),
+      ...(draw.percent(50) && { megabytesPerSecond: draw.pick([0.01, 1]) }),
+    };
+    return [
+      { do: 'impair', ...link, impairment },
+      { do: 'impair', ...link, impairment: null },
+    ];
+  },
+  shutDown: (draw, { names }) => {
+    const node = draw.pick(names);
+    return [
+      { do: 'shutDown', node, graceMs: draw.pick([0, 5, 5_000]) },
+      { do: 'restart', node },
+    ];
+  },
   cut: (draw, { names }) => [
-    { do: 'cut', from: draw.pick(names), to: draw.pick(names) },
+    { do: 'cut', from: draw.pick([draw.pick(names), draw.some(names)]), to: draw.pick(names) },
     { do: 'heal' },
   ],
   skew: (draw, { names }) => [{ do: 'skew', node: draw.pick(names), ms: draw.between(-90, 90) }],

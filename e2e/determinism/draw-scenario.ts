@@ -1,6 +1,6 @@
 /** Draws scenarios: each takes part of what there is, so that no common move drowns a rare one. */
 import type { Limits } from '#runtime/limits.ts';
-import type { NetworkSpec, PathSpec } from '#runtime/network-spec.ts';
+import type { NetworkSpec, PathSpec, StreamSpec } from '#runtime/network-spec.ts';
 import type { BootProcess, NodeSpec } from '#runtime/node.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { drawDeeds } from './draw-deeds.ts';
@@ -14,6 +14,7 @@ const moves: readonly string[] = [
   ...['unwatch', 'watch', 'watchNobody', 'watchNode'],
   ...['alarm', 'native', 'quiet', 'race', 'rest', 'toil'],
   ...['forget', 'recall', 'store'],
+  ...['dial', 'host', 'post'],
   ...['calculate', 'linger', 'order', 'spell'],
   ...['compose', 'err', 'write'],
   ...['trade', 'enter', 'found'],
@@ -74,6 +75,8 @@ function drawNode(draw: Draw, name: string, cast: Cast): NodeSpec {
     boot,
     ...(draw.percent(40) && { cores: draw.between(1, 3) }),
     ...(draw.percent(20) && { memoryMB: draw.pick([2, 20]) }),
+    ...(draw.percent(15) && { hidden: true }),
+    ...(draw.percent(8) && { up: false }),
     ...(draw.percent(30) && { skewMs: draw.between(-500, 500) }),
     ...(draw.percent(30) && { driftPpm: draw.between(-20_000, 20_000) }),
   };
@@ -103,18 +106,36 @@ function drawNetwork(draw: Draw, names: readonly string[]): NetworkSpec {
     { latencyMs: 40, jitterMs: 4 },
     { latencyMs: 1, jitterMs: 1 },
     { latencyMs: 0.5, megabytesPerSecond: 0.05 },
+    { latency: { kind: 'constant', ms: 1 } },
+    { latency: { kind: 'uniform', ms: 2, jitterMs: 2 } },
+    { latency: { kind: 'normal', ms: 3, deviationMs: 2 } },
+    { latency: { kind: 'longTail', ms: 1, p99Ms: 30 } },
   ]);
   return {
     ...latency,
     ...(draw.percent(75) && { tickTimeMs: draw.pick([20, 20, 300, 1_500]) }),
     ...(draw.percent(70) && { connectTimeoutMs: draw.pick([20, 50, 400]) }),
     ...(draw.percent(40) && { paths: drawPaths(draw, names) }),
+    ...(draw.percent(30) && { fragmentKB: draw.pick([0.05, 1]) }),
+    ...(draw.percent(30) && { busyLimitKB: draw.pick([0.1, 1]) }),
+    ...(draw.percent(30) && { mesh: draw.percent(50) }),
+    ...(draw.percent(50) && { streams: drawStreams(draw) }),
+    ...(draw.percent(50) && { datagrams: { loss: 0.2, duplicates: 0.2, reorderMs: 4 } }),
+  };
+}
+
+function drawStreams(draw: Draw): StreamSpec {
+  return {
+    ...(draw.percent(60) && { bufferKB: draw.pick([0.3, 2]) }),
+    ...(draw.percent(60) && { segments: draw.pick(['random', 'smallest', 'largest'] as const) }),
+    ...(draw.percent(60) && { giveUpMs: draw.pick([15, 200]) }),
   };
 }
 
 function drawPaths(draw: Draw, names: readonly string[]): readonly PathSpec[] {
   return [
     { between: [draw.pick(names), draw.pick(['data-*', 'shop-0'])], latencyMs: 12, jitterMs: 6 },
+    { between: ['shop-1', '*'], latency: { kind: 'longTail', ms: 2, p99Ms: 9 } },
     { between: ['shop-*', 'data-*'], megabytesPerSecond: draw.pick([0.02, 1]) },
   ];
 }

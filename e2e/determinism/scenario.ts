@@ -4,7 +4,7 @@
  */
 import type { ExportCall } from '#runtime/examine.ts';
 import type { Limits } from '#runtime/limits.ts';
-import type { NetworkSpec } from '#runtime/network-spec.ts';
+import type { Impairment, NetworkSpec } from '#runtime/network-spec.ts';
 import type { NodeSpec } from '#runtime/node.ts';
 import type { Rule } from '#runtime/rules.ts';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
@@ -46,9 +46,17 @@ export type Deed =
       readonly forMs: number;
       readonly untilMs: number;
     }
-  | { readonly do: 'partition'; readonly groups: readonly [readonly string[], readonly string[]] }
+  | { readonly do: 'partition'; readonly groups: readonly (readonly string[])[] }
+  | { readonly do: 'ring'; readonly names: readonly string[]; readonly reach?: number }
+  | {
+      readonly do: 'impair';
+      readonly from: string;
+      readonly to: string;
+      readonly impairment: Impairment | null;
+    }
+  | { readonly do: 'shutDown'; readonly node: string; readonly graceMs: number }
   | { readonly do: 'heal'; readonly groups?: readonly [readonly string[], readonly string[]] }
-  | { readonly do: 'cut'; readonly from: string; readonly to: string }
+  | { readonly do: 'cut'; readonly from: string | readonly string[]; readonly to: string }
   | { readonly do: 'skew'; readonly node: string; readonly ms: number }
   | { readonly do: 'clockJump'; readonly node: string; readonly ms: number }
   | { readonly do: 'drift'; readonly node: string; readonly partsPerMillion: number }
@@ -93,6 +101,9 @@ export const performers: Performers = {
   partition: (system, { groups }) => system.partition(...groups),
   heal: (system, { groups }) => system.heal(...(groups ?? [])),
   cut: (system, { from, to }) => system.cut(from, to),
+  ring: (system, { names, reach }) => system.ring(names, reach),
+  impair: (system, { from, to, impairment }) => system.impair(from, to, impairment),
+  shutDown: (system, { node, graceMs }) => system.shutDown(node, graceMs),
   skew: (system, { node, ms }) => system.skew(node, ms),
   clockJump: (system, { node, ms }) => system.clockJump(node, ms),
   drift: (system, { node, partsPerMillion }) => system.drift(node, partsPerMillion),

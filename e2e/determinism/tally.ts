@@ -2,6 +2,7 @@
 import { nativeFunction, isPortable } from '#runtime/toplevel.ts';
 import type { Factory, Program } from '#runtime/program.ts';
 import { isPid, isRef } from '#runtime/pid.ts';
+import { isSocket } from '#runtime/socket.ts';
 import { any } from '#runtime/pattern.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -11,6 +12,7 @@ function patternKind(pattern: unknown): string {
   if (pattern === any) return 'typeof any';
   if (isPid(pattern)) return 'Pid';
   if (isRef(pattern)) return 'Ref';
+  if (isSocket(pattern)) return 'Socket';
   if (pattern === null) return 'null';
   if (typeof pattern === 'function') return '((value: unknown) => boolean)';
   if (Array.isArray(pattern)) return 'readonly Pattern[]';

@@ -158,7 +158,7 @@ export class System extends Faulty {
     this.sockets = new Sockets(this);
     this.rules = new Rules(this);
     this.delivery = new Delivery(this, spec.scheduler);
-    for (const node of this.nodes) faults.startBootProcesses(node);
+    for (const node of this.nodes) if (node.up) faults.startBootProcesses(node);
   }
 
   /** Virtual milliseconds since the run began. */

@@ -31,6 +31,7 @@ import {
   watchNode,
 } from './processes.ts';
 import { reasonOf, type Actor, type Move, type Role } from './script.ts';
+import { dial, host, post } from './sockets.ts';
 import { forget, recall, store } from './storage.ts';
 import { found } from './supervisors.ts';
 import { alarm, native, quiet, race, rest, toil } from './time.ts';
@@ -41,6 +42,7 @@ const moves: Readonly<Record<string, (me: Actor, move: Move) => Promise<void>>> 
   ...{ unwatch, watch, watchNobody, watchNode },
   ...{ alarm, native, quiet, race, rest, toil },
   ...{ forget, recall, store },
+  ...{ dial, host, post },
   ...{ calculate, linger, order, spell },
   ...{ compose, err, write },
   ...{ trade, enter, found },
