@@ -5,6 +5,7 @@
 import type { MessageView } from './match.ts';
 import type { Observation, Struck } from './record.ts';
 import type { Fate } from './tell.ts';
+import type { Hold } from './switches.ts';
 import type { SourcePlace } from './verdict.ts';
 
 export interface ChronicleProcess {
@@ -55,4 +56,6 @@ export interface Chronicle {
   readonly timeouts: readonly ChronicleTimeout[];
   readonly observations: readonly ChronicleObservation[];
   readonly struck: readonly Struck[];
+  /** Turns that the schedule made wait. */
+  readonly holds: readonly Hold[];
 }

@@ -10,6 +10,7 @@ import type {
 } from './chronicle.ts';
 import { learnerPlace, type LabProgram } from './program.ts';
 import { LearnerSites } from './sites.ts';
+import type { Hold } from './switches.ts';
 import type { SourcePlace } from './verdict.ts';
 import type { Struck } from './record.ts';
 
@@ -101,13 +102,14 @@ export class Chronicler {
   }
 
   /** All of it. Call it when the run is over. */
-  chronicle(struck: readonly Struck[]): Chronicle {
+  chronicle(struck: readonly Struck[], holds: readonly Hold[] = []): Chronicle {
     return {
       processes: [...this.#processes.values()],
       messages: [...this.#messages.values()],
       timeouts: this.#timeouts,
       observations: this.#observations,
       struck,
+      holds,
     };
   }
 

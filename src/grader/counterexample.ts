@@ -2,11 +2,11 @@
  * A counterexample as text: what to run again to see the same failure. It names the world and the seed, from which
  * nodes, boot and workload follow, and says which operations and which faults are left.
  */
-import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { canonical, field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
 import { faultKinds } from './fault-kinds.ts';
 import type { Candidate } from './shrink.ts';
+import type { ScheduleSpec, Switch, Turn } from './switches.ts';
 import type { Operation } from './workload.ts';
 
 const version = 1;
@@ -27,7 +27,7 @@ export interface Recipe {
   readonly operations: readonly (readonly [id: string, atMs: number])[] | null;
   readonly faults: readonly Fault[];
   /** First come, first served if left out. */
-  readonly scheduler?: SchedulerSpec;
+  readonly scheduler?: ScheduleSpec;
 }
 
 /** Writes a recipe for a candidate. */
@@ -119,9 +119,13 @@ function isFault(value: unknown): value is Fault {
 /** Choices of a recorded schedule that a recipe may hold. */
 const choicesMax = 100_000;
 
-/** The schedulers that a search uses. */
-function readScheduler(value: unknown): SchedulerSpec | undefined {
+/** The schedules that a search draws, and what shrinking makes of them; undefined for any other text. */
+function readScheduler(value: unknown): ScheduleSpec | undefined {
   if (value === 'random') return value;
+  if (field(value, 'kind') === 'switched') {
+    const switches = readSwitches(field(value, 'switches'));
+    return switches === null ? undefined : { kind: 'switched', switches };
+  }
   if (field(value, 'kind') === 'replay') {
     const schedule = field(value, 'schedule');
     return isSchedule(schedule) ? { kind: 'replay', schedule } : undefined;
@@ -130,6 +134,26 @@ function readScheduler(value: unknown): SchedulerSpec | undefined {
   if (field(value, 'kind') !== 'pct' || !isDepth(depth)) return undefined;
   const turnsExpected = field(value, 'turnsExpected');
   return isDepth(turnsExpected) ? { kind: 'pct', depth, turnsExpected } : { kind: 'pct', depth };
+}
+
+function readSwitches(value: unknown): Switch[] | null {
+  if (!Array.isArray(value) || value.length > choicesMax) return null;
+  const switches: Switch[] = [];
+  for (const entry of value as readonly unknown[]) {
+    const held = readTurn(field(entry, 'held'));
+    const until = readTurn(field(entry, 'until'));
+    if (held === null || until === null) return null;
+    switches.push({ held, until });
+  }
+  return switches;
+}
+
+function readTurn(value: unknown): Turn | null {
+  if (!Array.isArray(value)) return null;
+  const [key, turn] = value as readonly unknown[];
+  return Number.isSafeInteger(key) && Number.isSafeInteger(turn)
+    ? [Number(key), Number(turn)]
+    : null;
 }
 
 function isSchedule(value: unknown): value is readonly number[] {

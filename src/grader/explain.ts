@@ -10,9 +10,10 @@ import type { LabGrader, World } from './lab.ts';
 import { isMatch } from './match.ts';
 import type { Play, RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import { shrink, type Candidate, type Failure, type Trial } from './shrink.ts';
+import { shrink, switchesOf, type Candidate, type Failure, type Trial } from './shrink.ts';
 import { drawSpaceTime } from './spacetime.ts';
 import { tellStory } from './story.ts';
+import { switchCount } from './switches.ts';
 import type { Violation } from './table.ts';
 import { tellFinding } from './tell-finding.ts';
 import type { Breach, Counterexample, Size } from './verdict.ts';
@@ -48,8 +49,10 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const broken: Broken = { violation, world: violation.item, scenario, seed: violation.seed };
   const { struck, events, traceHash } = record;
   const { breach, others, check } = violation;
-  const failure: Failure = { breach, others, struck, events, traceHash };
-  const steps = shrink({ candidate: whole, failure }, trialOf(bench, broken), {
+  const failure: Failure = { breach, others, struck, events, traceHash, schedule: null };
+  const trial = trialOf(bench, broken);
+  const switches = yield* counted(whole, trial);
+  const steps = shrink({ candidate: whole, failure }, trial, {
     keepLoad: check?.scope === 'load',
   });
   let step = steps.next();
@@ -60,7 +63,7 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const { candidate, failure: smallest } = step.value;
   const counterexample = yield* retell(bench, broken, candidate);
   assert(counterexample.traceHash === smallest.traceHash, 'a replay goes as the run went');
-  return { ...counterexample, before: sizeOf(whole) };
+  return { ...counterexample, before: { ...sizeOf(whole), switches } };
 }
 
 /** Replays a candidate with everything recorded and tells what broke. */
@@ -125,6 +128,24 @@ export function wholeOf({ workload, faults, untilMs }: Scenario): Candidate {
   return { operations: workload, faults, untilMs };
 }
 
+/** How many turns of the whole run were out of order. It takes two more runs, and only where a search drew a schedule. */
+function* counted(whole: Candidate, trial: Trial): Generator<Phase, number> {
+  if (whole.scheduler === undefined) return 0;
+  const failure = yield* quietly(trial(whole));
+  if (failure.breach === null) return 0;
+  const switches = yield* quietly(switchesOf({ candidate: whole, failure }, trial));
+  return switches.length;
+}
+
+function* quietly<T>(steps: Generator<void, T>): Generator<Phase, T> {
+  let step = steps.next();
+  while (step.done !== true) {
+    yield 'shrinking';
+    step = steps.next();
+  }
+  return step.value;
+}
+
 function trialOf({ play }: Bench, broken: Broken): Trial {
   return function* (candidate) {
     const end = yield* finish(play({ ...orderOf(broken, candidate), rich: false }), undefined);
@@ -134,7 +155,7 @@ function trialOf({ play }: Bench, broken: Broken): Trial {
     const judgement = judged(broken.violation, end);
     if (judgement === null) return { breach: null, events };
     const { breach, others = [] } = judgement;
-    return { breach, others, events, struck, traceHash };
+    return { breach, others, events, struck, traceHash, schedule: end.schedule };
   };
 }
 
@@ -157,6 +178,6 @@ function* finish<Tick>(steps: Generator<void, RunEnd>, tick: Tick): Generator<Ti
   }
 }
 
-function sizeOf({ operations, faults }: Candidate): Size {
-  return { operations: operations.length, faults: faults.length, switches: 0 };
+function sizeOf({ operations, faults, scheduler }: Candidate): Size {
+  return { operations: operations.length, faults: faults.length, switches: switchCount(scheduler) };
 }

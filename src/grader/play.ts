@@ -21,6 +21,7 @@ import {
   type Reading,
   type WireMessage,
 } from './record.ts';
+import { isRecorded, plainSchedule, switchedOrder, type SwitchedOrder } from './switches.ts';
 import { followed, runtimeMatches } from './rule.ts';
 import { runtimeNetwork, runtimeNode } from './runtime-spec.ts';
 import type { Companion, Play, RunEnd, RunOrder } from './run.ts';
@@ -75,6 +76,7 @@ class Run {
   readonly #program: LabProgram;
   readonly #injector: Injector;
   readonly #chronicler: Chronicler | null;
+  readonly #switched: SwitchedOrder | null;
   readonly #pids = new Map<string, Pid>();
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
@@ -83,13 +85,15 @@ class Run {
     const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
     this.#program = program;
+    this.#switched = switchedOrder(scheduler, () => this.system.nowMs);
     this.system = new System({
       seed,
       nodes: scenario.nodes.map(runtimeNode),
       network: runtimeNetwork(scenario),
       program,
       trace: trace ?? false,
-      ...(scheduler !== undefined && { scheduler }),
+      scheduler: this.#switched ? { kind: 'chosen', by: this.#switched } : plainSchedule(scheduler),
+      recordSchedule: isRecorded(scheduler),
       ...(scenario.limits?.stepsMax !== undefined && {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),
@@ -122,7 +126,7 @@ class Run {
   /** The run as its judges see it. A stray crash of the learner's code ends the grading instead. */
   finish(): RunEnd {
     const { system } = this;
-    const { world, scenario, seed } = this.#order;
+    const { world, scenario, seed, scheduler } = this.#order;
     const stray = system.crashes.find(
       (crash) => !crash.watched && learnerPlace(this.#program, crash.site) !== null,
     );
@@ -148,9 +152,10 @@ class Run {
       events: system.eventsDone,
       traceHash: system.hash(),
     });
-    const chronicle = this.#chronicler?.chronicle(struck) ?? null;
+    const chronicle = this.#chronicler?.chronicle(struck, this.#switched?.holds ?? []) ?? null;
     const trace = this.#order.trace === true ? system.trace.columns() : null;
-    return { kind: 'ran', record, chronicle, trace };
+    const schedule = isRecorded(scheduler) ? system.schedule() : null;
+    return { kind: 'ran', record, chronicle, trace, schedule };
   }
 
   /** The run was ended by the runtime. */

@@ -1,13 +1,13 @@
 /**
  * One run of one world, as the rest of the grader sees it. `play` is what carries it out on the runtime.
  */
-import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import type { System } from '#runtime/system.ts';
 import type { TraceColumns } from '#runtime/trace.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { World } from './lab.ts';
 import type { RunRecord, Struck } from './record.ts';
 import type { Scenario } from './scenario.ts';
+import type { ScheduleSpec } from './switches.ts';
 import type { Stopped } from './verdict.ts';
 
 /** What to run. */
@@ -16,7 +16,7 @@ export interface RunOrder {
   readonly scenario: Scenario;
   readonly seed: number;
   /** Who runs next among those that can; first come, first served if left out. */
-  readonly scheduler?: SchedulerSpec;
+  readonly scheduler?: ScheduleSpec;
   /** Keep everything that the story and the diagram need; a little slower, and the same run. */
   readonly rich: boolean;
   /** Keep the trace's columns and not only its hash; the same run. */
@@ -31,6 +31,8 @@ export type RunEnd =
       readonly chronicle: Chronicle | null;
       /** Null unless the order asked for it. */
       readonly trace: TraceColumns | null;
+      /** Ids of the processes chosen among several; null for first come, first served. */
+      readonly schedule: readonly number[] | null;
     }
   | { readonly kind: 'stopped'; readonly stopped: Stopped; readonly events: number };
 

@@ -52,6 +52,7 @@ function failure(candidate: Candidate, tags: readonly string[]): Failure {
     })),
     events: 10 * candidate.operations.length,
     traceHash: '',
+    schedule: null,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Shrinking: the fewest operations and faults that still break the same code for the same cause.
+ * Shrinking: the fewest operations, faults and turns out of order that still break the same code for the same cause.
  *
  * 1. Focus: only the operations that broke it, if they do without the others; every later run is then a small one.
  * 2. Families of faults, from the last of the plan to the first: what the failure does not need goes. The plan of a
@@ -9,15 +9,19 @@
  *    their messages, and no longer than until the breach.
  * 4. Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002) over
  *    operations and faults together, until none can be spared.
- * 5. Parameters: earlier, shorter and rounder, where the failure stays.
+ * 5. The schedule: first come, first served if that does; else as few turns out of order as do, by the same delta
+ *    debugging over the switches of the run that broke (`switches.ts`).
+ * 6. Parameters: earlier, shorter and rounder, where the failure stays.
  *
  * Every candidate is a run. Chance hangs on identities, so leaving one thing out moves nothing else.
  */
-import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import type { Fault } from './fault.ts';
 import type { Found } from './invariant.ts';
+import { movedFault, movedOperation, rounded } from './moved.ts';
 import { concrete, familyOf } from './plan.ts';
 import type { Struck } from './record.ts';
+import { simplerBy, simplerNumbers } from './simpler.ts';
+import { SwitchNoter, type ScheduleSpec, type Switch } from './switches.ts';
 import type { Operation } from './workload.ts';
 
 /** What shrinking works on. */
@@ -26,7 +30,7 @@ export interface Candidate {
   readonly faults: readonly Fault[];
   readonly untilMs: number;
   /** Who runs next among those that can; first come, first served if left out. */
-  readonly scheduler?: SchedulerSpec;
+  readonly scheduler?: ScheduleSpec;
 }
 
 /** A run that broke the code that is being shrunk. */
@@ -38,6 +42,8 @@ export interface Failure {
   /** Events of the run. */
   readonly events: number;
   readonly traceHash: string;
+  /** Ids of the processes chosen among several, where the schedule is not first come, first served. */
+  readonly schedule: readonly number[] | null;
 }
 
 /** Runs a candidate: its failure of the same code and cause, or null with the events it took. */
@@ -66,6 +72,7 @@ export function* shrink(
   options: { readonly keepLoad: boolean; readonly budget?: ShrinkBudget },
 ): Generator<void, Shrunk> {
   const search = new Search(start, trial, options.budget ?? shrinkBudget);
+  yield* dropSchedule(search);
   if (!options.keepLoad) yield* focus(search);
   yield* dropFamilies(search);
   let minimal = true;
@@ -87,6 +94,7 @@ export function* shrink(
     ];
     minimal = yield* minimise(search, parts, (kept) => assemble(kept, search.best.candidate));
   }
+  yield* fewerSwitches(search);
   yield* simplify(search);
   return { ...search.best, runs: search.runs, minimal: minimal && !search.isSpent };
 }
@@ -117,14 +125,20 @@ class Search {
 
   /** Runs the candidate; if it fails like the first one, it is the best from now on. */
   *try(candidate: Candidate): Generator<void, boolean> {
-    if (this.isSpent) return false;
+    const failure = yield* this.look(candidate);
+    if (failure === null) return false;
+    this.best = { candidate, failure };
+    return true;
+  }
+
+  /** Runs the candidate and only looks whether it fails like the first one. */
+  *look(candidate: Candidate): Generator<void, Failure | null> {
+    if (this.isSpent) return null;
     this.runs++;
     yield;
     const end = yield* this.#trial(candidate);
     this.#events += end.events;
-    if (end.breach === null) return false;
-    this.best = { candidate, failure: end };
-    return true;
+    return end.breach === null ? null : end;
   }
 }
 
@@ -227,32 +241,109 @@ function assemble(
   return { ...rest, operations, faults };
 }
 
+/** First come, first served, if it breaks like that: then there is nothing to say about the schedule. */
+function* dropSchedule(search: Search): Generator<void, boolean> {
+  const { scheduler, ...plainest } = search.best.candidate;
+  return scheduler === undefined || (yield* search.try(plainest));
+}
+
+/** As few turns out of order as the failure needs. */
+function* fewerSwitches(search: Search): Generator<void, void> {
+  if (yield* dropSchedule(search)) return;
+  const { candidate } = search.best;
+  // The run to start from may have been judged without its choices being kept.
+  const failure =
+    search.best.failure.schedule === null ? yield* search.look(candidate) : search.best.failure;
+  if (failure === null) return;
+  const switches = yield* switchesOf({ candidate, failure }, (one) => search.look(one));
+  const { scheduler: _, ...rest } = candidate;
+  const withSwitches = (kept: readonly Switch[]): Candidate => ({
+    ...rest,
+    scheduler: { kind: 'switched', switches: kept },
+  });
+  const isSame = yield* search.try(withSwitches(switches));
+  if (isSame) yield* minimise(search, switches, withSwitches);
+}
+
+/** The turns out of order of a run, found by following its recorded choices once more. */
+export function* switchesOf(
+  run: { readonly candidate: Candidate; readonly failure: Failure },
+  look: (candidate: Candidate) => Generator<void, unknown>,
+): Generator<void, readonly Switch[]> {
+  const { scheduler } = run.candidate;
+  if (scheduler === undefined || scheduler === 'round-robin') return [];
+  if (scheduler !== 'random' && scheduler.kind === 'switched') return scheduler.switches;
+  const noter = new SwitchNoter(run.failure.schedule ?? []);
+  yield* look({ ...run.candidate, scheduler: { kind: 'chosen', by: noter } });
+  return noter.switches;
+}
+
 /** Plainer faults and rounder times, each kept only if the failure stays. */
 function* simplify(search: Search): Generator<void, void> {
-  const { scheduler, ...plainest } = search.best.candidate;
-  if (scheduler !== undefined) yield* search.try(plainest);
   for (const id of search.best.candidate.faults.map((fault) => fault.id)) {
-    for (const plainer of simplifications) {
-      const { candidate } = search.best;
-      const faults = candidate.faults.map((fault) => (fault.id === id ? plainer(fault) : fault));
-      if (faults.every((fault, index) => fault === candidate.faults[index])) continue;
-      yield* search.try({ ...candidate, faults });
+    const fault = search.best.candidate.faults.find((one) => one.id === id);
+    if (fault === undefined) continue;
+    for (const index of simplerBy(fault).keys()) yield* simplifyFault(search, id, index);
+  }
+  if (search.best.candidate.operations.length > operationsMovedMax) return;
+  yield* moveToStart(search);
+  yield* closeGaps(search);
+}
+
+/** One parameter of one fault: the first of its simpler values with which the failure stays. */
+function* simplifyFault(
+  search: Search,
+  id: string | undefined,
+  index: number,
+): Generator<void, void> {
+  const { candidate } = search.best;
+  const fault = candidate.faults.find((one) => one.id === id);
+  if (fault === undefined) return;
+  for (const simpler of simplerBy(fault)[index] ?? []) {
+    const faults = candidate.faults.map((one) => (one.id === id ? simpler : one));
+    if (yield* search.try({ ...candidate, faults })) return;
+  }
+}
+
+/** Operations that follow sooner, and after a round pause. */
+function* closeGaps(search: Search): Generator<void, void> {
+  for (let index = 1; index < search.best.candidate.operations.length; index++) {
+    const { candidate } = search.best;
+    const before = candidate.operations[index - 1];
+    const next = candidate.operations[index];
+    if (before === undefined || next === undefined) return;
+    const gapMs = next.atMs - before.atMs;
+    for (const pauseMs of simplerNumbers(gapMs)) {
+      const byMs = pauseMs - gapMs;
+      if (byMs >= 0) continue;
+      const operations = candidate.operations.map((operation, at) =>
+        at < index ? operation : movedOperation(operation, byMs),
+      );
+      const faults = candidate.faults.map((fault) =>
+        'at' in fault && typeof fault.at === 'number' && fault.at >= next.atMs
+          ? movedFault(fault, byMs)
+          : fault,
+      );
+      if (yield* search.try({ ...candidate, operations, faults })) break;
     }
   }
-  if (search.best.candidate.operations.length <= operationsMovedMax) yield* moveToStart(search);
 }
 
 /** A workload of more operations has a rhythm of its own, which moving would not make easier to read. */
 const operationsMovedMax = 5;
 /** When the first operation of a story starts, if it can. */
 const firstMs = 100;
+/** Clocks of labs beat in parts of this. */
+const beatMs = 10_000;
 
 /** Lets the first operation start early and at a round instant, and everything else that much earlier. */
 function* moveToStart(search: Search): Generator<void, void> {
   const { candidate, failure } = search.best;
   const [first] = candidate.operations;
   if (first === undefined) return;
-  for (const toMs of [firstMs, rounded(first.atMs)]) {
+  // What waits for the beat of a clock breaks at the same place in the beat.
+  for (const toMs of [firstMs, rounded(first.atMs % beatMs), rounded(first.atMs)]) {
+    if (toMs > first.atMs) continue;
     const byMs = toMs - first.atMs;
     const operations = candidate.operations.map((operation) => movedOperation(operation, byMs));
     const faults = candidate.faults.map((fault) => movedFault(fault, byMs));
@@ -267,44 +358,4 @@ function* moveToStart(search: Search): Generator<void, void> {
     if (atMs < untilMs) yield* search.try({ ...search.best.candidate, untilMs: atMs });
     return;
   }
-}
-
-const simplifications: readonly ((fault: Fault) => Fault)[] = [
-  // A crash from which nothing comes back is one event less to tell.
-  (fault) => {
-    if (fault.kind !== 'crash' || fault.backAfterMs === undefined) return fault;
-    const { backAfterMs: _, ...rest } = fault;
-    return rest;
-  },
-  (fault) => {
-    if (fault.kind !== 'kill' || !('count' in fault.process) || fault.process.count === 1)
-      return fault;
-    return { ...fault, process: { ...fault.process, count: 1 } };
-  },
-  (fault) =>
-    'forMs' in fault && fault.forMs !== undefined
-      ? { ...fault, forMs: rounded(fault.forMs) }
-      : fault,
-  (fault) => (fault.kind === 'delay' ? { ...fault, byMs: rounded(fault.byMs) } : fault),
-];
-
-function movedOperation(operation: Operation, byMs: number): Operation {
-  return { ...operation, atMs: wholeMs(operation.atMs + byMs) };
-}
-
-function movedFault(fault: Fault, byMs: number): Fault {
-  if (fault.kind === 'poison')
-    return { ...fault, operation: movedOperation(fault.operation, byMs) };
-  if (!('at' in fault) || typeof fault.at !== 'number') return fault;
-  return { ...fault, at: wholeMs(fault.at + byMs) };
-}
-
-function wholeMs(ms: number): number {
-  return Math.max(0, Math.round(ms));
-}
-
-/** To tenths of a second, or to whole milliseconds where that would be nothing. */
-function rounded(ms: number): number {
-  const tenths = Math.round(ms / 100) * 100;
-  return tenths > 0 ? tenths : Math.max(1, Math.round(ms));
 }

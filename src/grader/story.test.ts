@@ -96,6 +96,7 @@ function failing(chronicle: Partial<Chronicle>, change: Partial<Failing> = {}): 
     timeouts: [],
     observations: [],
     struck: [],
+    holds: [],
     ...chronicle,
   };
   const record = new RunRecord({

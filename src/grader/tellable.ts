@@ -59,6 +59,7 @@ export function collectTellables(failing: Failing, scene: Scene): Tellable[] {
     ...effects(scene),
     ...faults(scene),
     ...timeouts(scene),
+    ...holds(scene),
     breachEvent(failing),
   ]
     .filter((event) => event.atMs <= breach.atMs || event.kind === 'breach')
@@ -186,6 +187,18 @@ function* timeouts(scene: Scene): Generator<Tellable> {
       telling.timeout?.({ atMs, node, process: label, operation }) ?? `${node} gives up waiting`;
     const event = { ...plain, kind: 'timeout' as const, atMs, where: node, text, place };
     yield { ...event, weight: 6, name: 'timeout', process: id };
+  }
+}
+
+/** Turns out of order, where a schedule other than first come, first served is needed. */
+function* holds(scene: Scene): Generator<Tellable> {
+  for (const { atMs, process, until } of scene.chronicle.holds) {
+    const held = scene.process(process);
+    const first = scene.process(until);
+    if (held === undefined || first === undefined) continue;
+    const text = `${held.label} on ${held.node} could go on, but ${first.label} on ${first.node} does so first`;
+    const event = { ...plain, kind: 'fault' as const, atMs, where: held.node, text };
+    yield { ...event, weight: 8, name: 'turn', process };
   }
 }
 
