@@ -27,25 +27,28 @@ const chapters = defineCollection({
   }),
 });
 
+const choice = z
+  .strictObject({
+    id,
+    prompt: sentence,
+    options: z
+      .array(z.strictObject({ text: sentence, correct: z.boolean(), why: sentence }))
+      .min(2),
+  })
+  .refine(({ options }) => options.filter(({ correct }) => correct).length === 1, {
+    message: 'Exactly one option is correct.',
+  });
+/** The right option is found by running the program: see src/components/predict.ts. */
+const prediction = z.strictObject({
+  id,
+  prompt: sentence,
+  program: sentence,
+  options: z.array(z.strictObject({ text: sentence, why: sentence })).min(2),
+});
+
 const quizzes = defineCollection({
   loader: glob({ base: './content', pattern: '*/quiz.yaml', generateId: folder }),
-  schema: z.strictObject({
-    questions: z
-      .array(
-        z
-          .strictObject({
-            id,
-            prompt: sentence,
-            options: z
-              .array(z.strictObject({ text: sentence, correct: z.boolean(), why: sentence }))
-              .min(2),
-          })
-          .refine(({ options }) => options.filter(({ correct }) => correct).length === 1, {
-            message: 'Exactly one option is correct.',
-          }),
-      )
-      .min(1),
-  }),
+  schema: z.strictObject({ questions: z.array(z.union([choice, prediction])).min(1) }),
 });
 
 const labs = defineCollection({

@@ -8,8 +8,8 @@ for (const figure of document.querySelectorAll<HTMLElement>('live-figure'))
   whenNear(figure, () => void import('./explorable.ts').then(({ wake }) => wake(figure)));
 for (const embed of document.querySelectorAll<HTMLElement>('lab-embed'))
   whenNear(embed, () => void import('./lab-embed.ts').then(({ bring }) => bring(embed)));
-for (const quiz of document.querySelectorAll('quiz-form'))
-  whenNear(quiz, () => void import('./quiz.ts'));
+for (const quiz of document.querySelectorAll<HTMLElement>('quiz-embed'))
+  whenNear(quiz, () => void import('./quiz.ts').then(({ bring }) => bring(quiz)));
 
 const terms = document.querySelectorAll('.term');
 const ready = (event: Event): void => {

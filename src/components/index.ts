@@ -13,6 +13,8 @@
  *
  * Beside it `quiz.yaml`:
  *   questions: [{ id, prompt, options: [{ text, correct: true|false, why }] }]   exactly one correct
+ *   or, to ask what a program prints: { id, prompt, program, options: [{ text, why }] }; its `main` runs on node `a`
+ *   beside node `b` when the site is built, and the option that equals its lines, joined by spaces, is the right one
  * In `content/`, lists; their texts take inline Markdown (`code`, *emphasis*, links):
  *   glossary.yaml  [{ id, term, definition, also?: [other names], see?: [term ids] }]
  *   errata.yaml    [{ n: 14, at: '39:22', said, says, basis: verified|computed|known|simulated }]

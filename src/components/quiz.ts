@@ -2,7 +2,9 @@
  * The quiz, alive: an answer is given with a button and then explained; each new attempt has another order; what was
  * answered is kept in this browser. Without this script the questions still explain themselves, by selectors.
  */
-import { shuffled } from '#site/shuffle.ts';
+import { remember } from '#review/store.ts';
+import css from '#styles/quiz.css?inline';
+import { arrange, isRight, listen, promptOf, settle } from './quiz-question.ts';
 
 interface Answers {
   attempt: number;
@@ -22,33 +24,38 @@ function isAnswers(value: unknown): value is Answers {
   );
 }
 
+function resultOf(question: HTMLFieldSetElement): HTMLLIElement {
+  const item = document.createElement('li');
+  item.className = isRight(question) ? 'is-right' : 'is-wrong';
+  const mark = document.createElement('span');
+  mark.textContent = isRight(question) ? '✓ right' : '✗ wrong';
+  const link = document.createElement('a');
+  link.href = `#${question.id}`;
+  link.textContent = promptOf(question);
+  item.append(mark, link);
+  return item;
+}
+
 class QuizForm extends HTMLElement {
   #answers: Answers = { attempt: 1, chosen: {} };
 
   connectedCallback(): void {
     this.#restore();
     this.#arrange();
-    this.addEventListener('change', ({ target }) => {
-      const check = this.#questionOf(target)?.querySelector<HTMLButtonElement>('.quiz-check');
-      if (check) check.disabled = false;
-    });
-    this.addEventListener('click', ({ target }) => {
-      if (!(target instanceof HTMLButtonElement)) return;
-      if (target.matches('.quiz-check')) this.#answer(target);
-      if (target.matches('.quiz-again')) this.#again();
-    });
+    listen(this, (question) => this.#answer(question));
+    this.querySelector('.quiz-again')?.addEventListener('click', () => this.#again());
+  }
+
+  get #chapter(): string {
+    return this.dataset['chapter'] ?? '';
   }
 
   get #key(): string {
-    return `nines:quiz:${this.dataset['chapter'] ?? ''}`;
+    return `nines:quiz:${this.#chapter}`;
   }
 
   get #questions(): readonly HTMLFieldSetElement[] {
     return [...this.querySelectorAll('fieldset')];
-  }
-
-  #questionOf(target: EventTarget | null): HTMLFieldSetElement | null {
-    return target instanceof Element ? target.closest('fieldset') : null;
   }
 
   #restore(): void {
@@ -72,60 +79,40 @@ class QuizForm extends HTMLElement {
   #arrange(): void {
     for (const question of this.#questions) {
       const id = question.dataset['question'] ?? '';
-      const options = [...question.querySelectorAll<HTMLElement>('.quiz-option')].toSorted(
-        (a, b) => Number(a.dataset['option']) - Number(b.dataset['option']),
-      );
-      const legend = question.querySelector('legend');
-      legend?.after(...shuffled(options, `${id} ${this.#answers.attempt}`));
+      arrange(question, `${id} ${this.#answers.attempt}`);
       const chosen = this.#answers.chosen[id];
-      delete question.dataset['answered'];
-      for (const input of question.querySelectorAll('input')) {
-        input.checked = input.value === chosen;
-        input.disabled = false;
-      }
-      const check = question.querySelector<HTMLButtonElement>('.quiz-check');
-      if (check) check.disabled = true;
-      this.#say(question, '');
-      if (chosen !== undefined) this.#settle(question);
+      const input = [...question.querySelectorAll('input')].find(({ value }) => value === chosen);
+      if (!input) continue;
+      input.checked = true;
+      settle(question);
     }
     this.#score();
   }
 
-  #say(question: HTMLElement, text: string): void {
-    const result = question.querySelector('.quiz-result');
-    if (result) result.textContent = text;
-  }
-
-  /** Shows the explanations of an answered question. */
-  #settle(question: HTMLFieldSetElement): void {
-    question.dataset['answered'] = '';
-    for (const input of question.querySelectorAll('input')) input.disabled = !input.checked;
-    const right = question.querySelector('.is-correct');
-    const isRight = right?.querySelector('input')?.checked ?? false;
-    const answer = right?.querySelector('label')?.textContent?.trim() ?? '';
-    this.#say(question, isRight ? 'Yes.' : `Not this one. The answer is: ${answer}`);
-  }
-
-  #answer(button: HTMLButtonElement): void {
-    const question = this.#questionOf(button);
-    const chosen = question?.querySelector<HTMLInputElement>('input:checked');
-    if (!question || !chosen) return;
-    this.#answers.chosen[question.dataset['question'] ?? ''] = chosen.value;
-    this.#settle(question);
+  #answer(question: HTMLFieldSetElement): void {
+    const id = question.dataset['question'] ?? '';
+    this.#answers.chosen[id] = question.querySelector<HTMLInputElement>(':checked')?.value ?? '';
+    remember(`${this.#chapter}/${id}`, isRight(question));
     this.#score();
     this.#save();
-    chosen.focus();
   }
 
   #score(): void {
-    const answered = this.#questions.filter((question) => 'answered' in question.dataset);
-    const right = answered.filter((question) => question.querySelector('.is-correct :checked'));
+    const all = this.#questions;
+    const answered = all.filter((question) => 'answered' in question.dataset);
+    const right = answered.filter((question) => isRight(question)).length;
     const score = this.querySelector('.quiz-score');
-    if (!score) return;
-    score.textContent =
-      answered.length === 0
-        ? `${this.#questions.length} questions`
-        : `${right.length} of ${answered.length} right, ${this.#questions.length - answered.length} to go`;
+    const toGo = all.length - answered.length;
+    const isOver = toGo === 0;
+    if (score) {
+      if (answered.length === 0) score.textContent = `${all.length} questions`;
+      else if (isOver) score.textContent = `${right} of ${all.length} right`;
+      else score.textContent = `${right} of ${answered.length} right, ${toGo} to go`;
+    }
+    const results = this.querySelector<HTMLElement>('.quiz-results');
+    if (!results) return;
+    results.hidden = !isOver;
+    results.replaceChildren(...(isOver ? all.map((question) => resultOf(question)) : []));
   }
 
   #again(): void {
@@ -138,4 +125,16 @@ class QuizForm extends HTMLElement {
   }
 }
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
 customElements.define('quiz-form', QuizForm);
+
+/** Takes a quiz from its own page and puts it in the place that a chapter keeps for it. If that fails, the link stays. */
+export async function bring(embed: HTMLElement): Promise<void> {
+  const reply = await fetch(embed.dataset['page'] ?? '');
+  if (!reply.ok) return;
+  const other = new DOMParser().parseFromString(await reply.text(), 'text/html');
+  const form = other.querySelector('quiz-form');
+  if (form) embed.replaceWith(document.importNode(form, true));
+}
