@@ -65,20 +65,21 @@ function Notices({ session }: { readonly session: LabSession }) {
       {session.notices.value.map((notice) => (
         <li key={notice.text}>
           <p>{notice.text}</p>
-          {notice.action !== undefined && (
+          {notice.actions?.map(({ label, run }) => (
             <button
+              key={label}
               type="button"
               class="quiet-button"
               onClick={() => {
                 session.dismiss(notice);
-                notice.action?.run();
+                run();
               }}
             >
-              {notice.action.label}
+              {label}
             </button>
-          )}
+          ))}
           <button type="button" class="quiet-button" onClick={() => session.dismiss(notice)}>
-            Dismiss
+            {notice.dismissLabel ?? 'Dismiss'}
           </button>
         </li>
       ))}

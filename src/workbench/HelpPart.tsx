@@ -1,7 +1,7 @@
 /** The upper rungs of help: a piece of the solution in blocks, and the solution beside the learner's files. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { DiffView, diffTexts } from './DiffView.tsx';
+import { DiffView, diffTexts, type FileDiff } from './DiffView.tsx';
 import { referenceOf } from './lab-files.ts';
 import type { LabSession } from './lab-session.ts';
 import { textsOf, type Texts } from './lab-state.ts';
@@ -55,37 +55,61 @@ const views = [
   { view: 'whole', label: 'By itself' },
 ] as const;
 
-function WholeFiles({ texts }: { readonly texts: Texts }) {
-  return (
-    <>
-      {Object.entries(texts).map(([file, text]) => (
-        <div key={file}>
-          <p class="diff-file">{file}</p>
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-          <pre class="diff" tabIndex={0}>
-            <TintedText text={text} />
-          </pre>
-        </div>
-      ))}
-    </>
-  );
+/** How much a file differs, as it stands beside its name. */
+function differenceWords(diff: FileDiff | undefined): string {
+  return diff === undefined ? 'the same' : `+${diff.added} −${diff.removed}`;
 }
 
-function Differences({ session, texts }: HelpProps & { readonly texts: Texts }) {
-  const now = textsOf(session.state.value);
-  const diffs = diffTexts(now, texts);
-  const same = Object.keys(texts).filter((file) => now[file] === texts[file]);
+interface SolutionProps extends HelpProps {
+  readonly texts: Texts;
+}
+
+function Solution({ session, texts }: SolutionProps) {
+  const view = useSignal<(typeof views)[number]['view']>('diff');
+  const file = useSignal(session.state.value.active);
+  const diffs = diffTexts(textsOf(session.state.value), texts);
+  const shown = Object.hasOwn(texts, file.value) ? file.value : (Object.keys(texts)[0] ?? '');
+  const diff = diffs.find((one) => one.file === shown);
   return (
     <>
-      {diffs.length > 0 && (
-        <p class="diff-legend">
-          <span class="is-removed">− yours</span> <span class="is-added">+ the reference</span>
-        </p>
+      <div class="piece-choice" role="group" aria-label="Files of the solution">
+        {Object.keys(texts).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === shown}
+            onClick={() => (file.value = name)}
+          >
+            {name}{' '}
+            <span class="piece-codes">
+              {differenceWords(diffs.find((one) => one.file === name))}
+            </span>
+          </button>
+        ))}
+      </div>
+      <div class="piece-choice" role="group" aria-label="How the solution is shown">
+        {views.map(({ view: name, label }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={view.value === name}
+            onClick={() => (view.value = name)}
+          >
+            {label}
+          </button>
+        ))}
+        {view.value === 'diff' && diff !== undefined && (
+          <span class="is-quiet">− yours, + the reference</span>
+        )}
+      </div>
+      {view.value === 'diff' && diff !== undefined ? (
+        <DiffView diff={diff} />
+      ) : (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+        <pre class="diff" tabIndex={0}>
+          <TintedText text={texts[shown] ?? ''} />
+        </pre>
       )}
-      {diffs.map((diff) => (
-        <DiffView key={diff.file} diff={diff} />
-      ))}
-      {same.length > 0 && <p class="is-quiet">The same in both: {same.join(', ')}.</p>}
     </>
   );
 }
@@ -93,7 +117,6 @@ function Differences({ session, texts }: HelpProps & { readonly texts: Texts }) 
 export function SolutionRung({ session }: HelpProps) {
   const texts = useSignal<Texts | null>(null);
   const isMissing = useSignal(false);
-  const view = useSignal<(typeof views)[number]['view']>('diff');
   const { id } = session.lab;
   useEffect(() => {
     referenceOf(id)
@@ -111,23 +134,7 @@ export function SolutionRung({ session }: HelpProps) {
         One of several that pass. Read it beside yours and look for the first line that decides
         differently; then close it, and write it in your own way.
       </p>
-      <div class="piece-choice" role="group" aria-label="How the solution is shown">
-        {views.map(({ view: name, label }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={view.value === name}
-            onClick={() => (view.value = name)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      {view.value === 'diff' ? (
-        <Differences session={session} texts={texts.value} />
-      ) : (
-        <WholeFiles texts={texts.value} />
-      )}
+      <Solution session={session} texts={texts.value} />
     </div>
   );
 }

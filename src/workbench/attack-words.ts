@@ -38,11 +38,12 @@ export function notStruck({ faults }: Pick<AttackReport, 'faults'>): string[] {
 export function sayEnd(end: AttackEnd, runs: number): string {
   switch (end.kind) {
     case 'found':
-      return `Broken in run ${printCount(runs)}`;
+      return runs === 0 ? 'Broken at once' : `Broken in run ${printCount(runs)}`;
     case 'cut-short':
       return 'The attack could not go on';
     case 'spent':
     case 'stopped':
+      if (runs === 0) return 'Stopped before the first run was over';
       return `Still standing after ${printMany(runs, 'run')}`;
   }
 }

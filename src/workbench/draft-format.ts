@@ -10,6 +10,8 @@ export interface Draft {
   /** Hash of the lab's files when the draft was begun. */
   readonly contentHash: string;
   readonly texts: Texts;
+  /** The starter that it was begun with, so that a new one can be merged; null in drafts that are older than this. */
+  readonly base: Texts | null;
   /** The file that was open. */
   readonly active: string;
   readonly hintsOpen: number;
@@ -92,10 +94,11 @@ export function parseDraft(raw: string | undefined, lab: string): ParsedDraft {
   if (!isRecord(value) || value['version'] !== formatVersion || value['lab'] !== lab) {
     return { kind: 'corrupt', raw };
   }
-  const { contentHash, texts, active, hintsOpen, editedAtMs, passed } = value;
+  const { contentHash, texts, base = null, active, hintsOpen, editedAtMs, passed } = value;
   if (
     typeof contentHash !== 'string' ||
     !isTexts(texts) ||
+    !(base === null || isTexts(base)) ||
     typeof active !== 'string' ||
     typeof hintsOpen !== 'number' ||
     typeof editedAtMs !== 'number' ||
@@ -105,7 +108,7 @@ export function parseDraft(raw: string | undefined, lab: string): ParsedDraft {
   }
   return {
     kind: 'draft',
-    draft: { lab, contentHash, texts, active, hintsOpen, editedAtMs, passed },
+    draft: { lab, contentHash, texts, base, active, hintsOpen, editedAtMs, passed },
   };
 }
 

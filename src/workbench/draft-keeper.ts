@@ -21,6 +21,7 @@ import {
   type Texts,
 } from './lab-state.ts';
 import { passedWork } from './passed.ts';
+import { printMany } from './print.ts';
 
 const pauseMs = 500;
 
@@ -36,8 +37,19 @@ const reasonOfReplace: Readonly<Record<ReplaceReason, HistoryReason>> = {
   restore: 'before-restore',
   import: 'before-import',
   'other-tab': 'other-tab',
+  update: 'before-update',
   undo: 'before-restore',
 };
+
+interface Base {
+  readonly contentHash: string;
+  readonly texts: Texts | null;
+}
+
+/** The lab as it is now. */
+function baseOf({ lab, state }: LabSession): Base {
+  return { contentHash: lab.contentHash, texts: startersOf(state.value) };
+}
 
 export class DraftKeeper {
   /** Where drafts are kept; null until that is known. */
@@ -46,7 +58,8 @@ export class DraftKeeper {
   readonly #drafts: Drafts;
   readonly #nowMs: () => number;
   #editedAtMs = 0;
-  #contentHash: string;
+  /** What the files were begun with. */
+  #base: Base;
   #seenFiles: readonly FileState[];
   #seenHints: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +68,7 @@ export class DraftKeeper {
     this.#session = session;
     this.#drafts = drafts;
     this.#nowMs = nowMs;
-    this.#contentHash = session.lab.contentHash;
+    this.#base = baseOf(session);
     this.#seenFiles = session.state.value.files;
     this.#seenHints = 0;
   }
@@ -103,10 +116,12 @@ export class DraftKeeper {
     if (loaded.kind === 'corrupt') {
       session.notify({
         text: 'Your stored draft of this lab cannot be read. Its text is kept; the lab begins with the starter.',
-        action: {
-          label: 'Download the draft',
-          run: () => downloadText(`${session.lab.id}-draft.txt`, loaded.raw),
-        },
+        actions: [
+          {
+            label: 'Download the draft',
+            run: () => downloadText(`${session.lab.id}-draft.txt`, loaded.raw),
+          },
+        ],
       });
     }
     if (loaded.kind !== 'draft') return;
@@ -121,24 +136,40 @@ export class DraftKeeper {
     this.#noticeNewLab(draft);
   }
 
-  /** The lab was improved since the draft was begun: the learner decides. */
+  /** The lab was improved since the draft was begun: the learner decides what becomes of it. */
   #noticeNewLab(draft: Draft): void {
     const session = this.#session;
     if (draft.contentHash === session.lab.contentHash) return;
-    this.#contentHash = draft.contentHash;
-    if (!isChanged(session.state.value)) {
-      this.#contentHash = session.lab.contentHash;
-      return;
-    }
-    session.notify({
-      text: 'This lab has been changed since you began. You go on with your own files; if something does not fit, take the new starter: your files stay in the history.',
-      action: {
-        label: 'Take the new starter',
-        run: () => {
-          this.#contentHash = session.lab.contentHash;
-          session.replace(startersOf(session.state.value), 'reset');
-        },
+    if (!isChanged(session.state.value)) return;
+    this.#base = { contentHash: draft.contentHash, texts: draft.base };
+    const { base } = draft;
+    const merge = { label: 'Merge', run: () => void this.#merge(base ?? {}) };
+    const takeNew = {
+      label: 'Take new',
+      run: () => {
+        this.#base = baseOf(session);
+        session.replace(startersOf(session.state.value), 'update');
       },
+    };
+    session.notify({
+      text: 'This lab has been changed since you began. Keep your files as they are, merge the changes into them, or take the new starter; whatever you choose, your files stay in the history.',
+      actions: base === null ? [takeNew] : [merge, takeNew],
+      dismissLabel: 'Keep mine',
+    });
+  }
+
+  async #merge(base: Texts): Promise<void> {
+    const session = this.#session;
+    const { mergeTexts } = await import('./merge.ts');
+    const { value: state } = session.state;
+    const { texts, conflicts } = mergeTexts(textsOf(state), base, startersOf(state));
+    this.#base = baseOf(session);
+    session.replace(texts, 'update');
+    session.notify({
+      text:
+        conflicts === 0
+          ? 'The changes of the lab are in your files now, without a conflict.'
+          : `The changes of the lab are in your files now. In ${printMany(conflicts, 'place')} you and the lab changed the same lines: both are there, marked with ▼ and ▲.`,
     });
   }
 
@@ -161,7 +192,8 @@ export class DraftKeeper {
     const editedAtMs = this.#editedAtMs;
     return {
       lab: id,
-      contentHash: this.#contentHash,
+      contentHash: this.#base.contentHash,
+      base: this.#base.texts,
       texts,
       active,
       hintsOpen,
@@ -239,6 +271,7 @@ export class DraftKeeper {
     }
     clearTimeout(this.#timer);
     this.#editedAtMs = draft.editedAtMs;
+    this.#base = { contentHash: draft.contentHash, texts: draft.base };
     if (decision === 'follow-and-keep-mine') await this.#keep('other-tab', here);
     session.send({ kind: 'draftLoaded', ...draft, atMs: draft.editedAtMs });
     session.notify({

@@ -15,6 +15,7 @@ const draft: Draft = {
   lab: 's5-retry',
   contentHash: '0123456789abcdef',
   texts: { 'client.ts': 'one', 'server.ts': 'two' },
+  base: { 'client.ts': 'zero', 'server.ts': 'zero' },
   active: 'server.ts',
   hintsOpen: 1,
   editedAtMs: 1_000,
@@ -24,6 +25,11 @@ const draft: Draft = {
 describe('draft format', () => {
   test('draft: written and read back is the same', () => {
     expect(parseDraft(formatDraft(draft), 's5-retry')).toEqual({ kind: 'draft', draft });
+  });
+
+  test('draft: one from before there was a base can still be read', () => {
+    const old = formatDraft(draft).replace(/"base":\{[^}]*\},/, '');
+    expect(parseDraft(old, 's5-retry')).toEqual({ kind: 'draft', draft: { ...draft, base: null } });
   });
 
   test('draft: nothing stored is none', () => {
@@ -36,6 +42,7 @@ describe('draft format', () => {
     ['another lab', formatDraft({ ...draft, lab: 's6-share' })],
     ['a later format', formatDraft(draft).replace('"version":1', '"version":9')],
     ['a text that is no text', formatDraft(draft).replace('"one"', '17')],
+    ['a base that is none', formatDraft(draft).replace('"zero"', '0')],
     ['no hints', formatDraft(draft).replace('"hintsOpen":1', '"hintsOpen":null')],
     ['a broken passing version', formatDraft(draft).replace('"atMs":900', '"atMs":"900"')],
   ])('draft: %s is corrupt, and the raw text is kept', (_what, raw) => {

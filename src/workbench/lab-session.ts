@@ -36,10 +36,12 @@ export interface Outside {
 /** What shows the code: Shiki's static text, a plain text field, or the code editor. */
 export type Surface = 'static' | 'plain' | 'code';
 
-/** Something the learner should know, with at most one thing to do about it. */
+/** Something the learner should know, with what can be done about it. */
 export interface Notice {
   readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
+  /** What to say for doing nothing; “Dismiss” if left out. */
+  readonly dismissLabel?: string;
 }
 
 /** What is done about the files before they are run or replaced. */
