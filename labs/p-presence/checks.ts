@@ -1,0 +1,295 @@
+/** The checks of each evening, in the order of the table. */
+import {
+  always,
+  atMost,
+  check,
+  share,
+  type Check,
+  type Instance,
+  type Judgement,
+  type Measured,
+  type Outcome,
+  type RunRecord,
+} from '#grader/index.ts';
+import { friendsOf, publishes, type Ended, type PublishedNews, type Shown } from './news.ts';
+
+/**
+ * A publish is to be back after 400 ms. Over seeds 1–3 and 101–125 every correct solution needs 400.0 ms, since ten
+ * friends keep it waiting; the quickest wrong one, whose deadline slides with each answer (m04), needs 646 ms.
+ */
+const publishMaxMs = 480;
+/** Correct solutions answer a ping at once; the session that gathers by itself (m10) after up to 400 ms. */
+const pingMaxMs = 20;
+/** Correct solutions know the status again after 5 ms: the first that asks is a little early. */
+const backMaxMs = 100;
+const mailboxMax = 10;
+
+/** P-1: a status reaches those who are well, once, and what is said of it is true. */
+export function delivery(options: { readonly atLeast: number }): readonly Check[] {
+  return [
+    always({ code: 'P-1', as: 'repeated', expected: 'once on the screen', of: repeated }),
+    share({
+      code: 'P-1',
+      as: 'reached',
+      what: 'of the friends who are well have the status',
+      atLeast: options.atLeast,
+      of: reached,
+    }),
+  ];
+}
+
+function* repeated(record: RunRecord): Generator<Instance> {
+  for (const { friend, text, times, atMs, tag } of record.seen<Shown>('shown')) {
+    yield {
+      ok: times === 1,
+      atMs,
+      operation: `“${text}” for ${friend}`,
+      tags: [tag, friend],
+      observed: `${times} times`,
+      cause: 'shown twice',
+    };
+  }
+}
+
+function* reached(record: RunRecord): Generator<Outcome> {
+  const shown = new Set(record.seen<Shown>('shown').map(({ friend, text }) => `${friend} ${text}`));
+  const well = friendsOf(record).filter(({ health }) => health === 'well');
+  for (const { status, startedMs, operation } of publishes(record)) {
+    for (const { name } of well) {
+      yield {
+        ok: shown.has(`${name} ${status}`),
+        atMs: startedMs,
+        operation: `“${status}” for ${name}`,
+        tags: [operation, name],
+        cause: 'never shown',
+      };
+    }
+  }
+}
+
+/**
+ * P-1: the session says how many have the status, and it is so. Whoever waits long enough hears from the slow ones as
+ * well. To be checked where nobody is killed.
+ */
+export const account: Check = always({
+  code: 'P-1',
+  as: 'wrong accounts',
+  expected: 'those who acknowledged are delivered, all others failed',
+  of: function* (record) {
+    const friends = friendsOf(record);
+    const count = (wanted: string): number =>
+      friends.filter(({ health }) => health === wanted).length;
+    const well = count('well');
+    for (const { delivered, failed, atMs, operation } of record.seen<PublishedNews>('published')) {
+      yield {
+        ok:
+          delivered >= well &&
+          delivered <= well + count('slow') &&
+          delivered + failed === friends.length,
+        atMs,
+        operation: 'what Ada hears of the publish',
+        tags: [operation, ...silentFriends(record)],
+        observed: `${delivered} delivered and ${failed} failed, when ${well} of ${friends.length} are well`,
+        cause: 'wrong account',
+      };
+    }
+  },
+});
+
+/**
+ * P-2: a publish is over in time. One that is late has either not come round to all friends, which a few of them are
+ * enough to show, or it waits on although it has: for that, all of them are needed.
+ */
+export const inTime: readonly Check[] = [
+  atMost({
+    code: 'P-2',
+    as: 'not come round',
+    max: publishMaxMs,
+    unit: 'ms',
+    of: (record) => durations(record, ({ untold }) => untold > 0),
+  }),
+  atMost({
+    code: 'P-2',
+    as: 'waiting on',
+    max: publishMaxMs,
+    unit: 'ms',
+    scope: 'load',
+    of: (record) => durations(record, ({ untold }) => untold === 0),
+  }),
+];
+
+/** How long each publish took, if it is of this kind; the others count as being in time. */
+function* durations(
+  record: RunRecord,
+  isKind: (publish: { readonly untold: number }) => boolean,
+): Generator<Measured> {
+  const shown = record.seen<Shown>('shown');
+  const able = friendsOf(record).filter(({ health }) => health === 'well' || health === 'slow');
+  for (const { startedMs, done, operation, status } of publishes(record)) {
+    const endedMs = done?.atMs ?? record.untilMs;
+    const dueMs = startedMs + publishMaxMs;
+    const told = shown.filter(({ text, atMs }) => text === status && atMs <= dueMs).length;
+    const untold = Math.max(0, able.length - told);
+    const tookMs = endedMs - startedMs;
+    yield {
+      value: isKind({ untold }) ? tookMs : Math.min(tookMs, publishMaxMs),
+      atMs: Math.min(dueMs, endedMs),
+      operation: 'the publish',
+      tags: [operation, ...silentFriends(record)],
+      cause: untold > 0 ? 'one after the other' : 'waits on',
+    };
+  }
+}
+
+/** P-3: the session listens meanwhile. */
+export const listening: Check = atMost({
+  code: 'P-3',
+  max: pingMaxMs,
+  unit: 'ms',
+  of: function* (record): Generator<Measured> {
+    for (const { operation, startedMs, endedMs } of record.asked('ping')) {
+      const untilMs = endedMs ?? record.untilMs;
+      yield {
+        value: untilMs - startedMs,
+        atMs: Math.min(startedMs + pingMaxMs, untilMs),
+        operation: operation.id.replace('-', ' '),
+        tags: [operation.id, 'publish-1', ...silentFriends(record)],
+        cause: 'deaf',
+      };
+    }
+  },
+});
+
+/** P-4: nothing that happens to a friend ends the session. */
+export const alive: Check = check({
+  code: 'P-4',
+  judge: (record): Judgement => {
+    const ends = record.seen<Ended>('sessionEnded');
+    const [first] = ends;
+    return {
+      checked: record.asked('publish').length,
+      worst: `${ends.length} exits`,
+      badness: ends.length,
+      breach:
+        first === undefined
+          ? null
+          : {
+              atMs: first.atMs,
+              expected: 'no exit',
+              observed: `it ends: ${first.reason}`,
+              operation: 'Ada’s session',
+              tags: [
+                ...record.asked('publish').map(({ operation }) => operation.id),
+                ...silentFriends(record),
+              ],
+              cause: 'ended',
+            },
+    };
+  },
+});
+
+/** P-5: a session that starts knows the last status that was stored. */
+export function remembers(options: { readonly fromMs: number; readonly where: string }): Check {
+  return always({
+    code: 'P-5',
+    as: 'wrong answers',
+    expected: `the last status, within ${backMaxMs} ms`,
+    of: function* (record) {
+      for (const { operation, endedMs, answer } of record.asked('status')) {
+        const last = record
+          .asked('publish')
+          .findLast(({ startedMs }) => startedMs < options.fromMs);
+        const [status = ''] = last === undefined ? [] : statusesOf(last.operation);
+        const isInTime = endedMs !== null && endedMs <= options.fromMs + backMaxMs;
+        yield {
+          ok: isInTime && answer === status,
+          atMs: Math.min(endedMs ?? record.untilMs, options.fromMs + backMaxMs),
+          operation: `Ada’s status ${options.where}`,
+          tags: [operation.id, ...(last === undefined ? [] : [last.operation.id])],
+          observed: !isInTime
+            ? 'no answer'
+            : answer === ''
+              ? 'no status at all'
+              : `“${String(answer)}”`,
+          cause: !isInTime ? 'silent' : 'forgotten',
+        };
+      }
+    },
+  });
+}
+
+function statusesOf(operation: { readonly args: unknown }): string[] {
+  const { statuses } = operation.args as { readonly statuses: readonly string[] };
+  return [...statuses];
+}
+
+/** P-6: whoever was started for a publish is gone when it is quiet again. The probe is called `processes`. */
+export const tidy: Check = check({
+  code: 'P-6',
+  judge: (record): Judgement => {
+    const [before, after] = record.readings('processes');
+    const asked = record.asked('publish');
+    if (before === undefined || after === undefined || asked.length === 0) return nothingChecked;
+    const friends = friendsOf(record).filter(({ health }) => health !== 'gone');
+    const early = friends.filter(({ call }) => call.startedMs < before.atMs).length;
+    // Friends who cannot bear a status are gone by then, each of them for a reason of its own.
+    const died = record.crashes.filter(({ process }) => process.startsWith('friend-')).length;
+    const left = after.value - friends.length + died - (before.value - early);
+    return {
+      checked: 1,
+      worst: `${left} left`,
+      badness: left,
+      breach:
+        left <= 0
+          ? null
+          : {
+              atMs: after.atMs,
+              expected: 'as many processes as before',
+              observed: `${left} more`,
+              operation: 'the node, three seconds after the publish',
+              tags: [...asked.map(({ operation }) => operation.id), ...silentFriends(record)],
+              cause: 'left behind',
+            },
+    };
+  },
+});
+
+const nothingChecked: Judgement = {
+  checked: 0,
+  worst: null,
+  badness: Number.NEGATIVE_INFINITY,
+  breach: null,
+};
+
+/** More of them make a story no plainer. */
+const silentMax = 2;
+
+/** Friends who never answer, or not in time: those who explain why somebody waits. */
+function silentFriends(record: RunRecord): string[] {
+  return friendsOf(record)
+    .filter(({ health }) => health !== 'well')
+    .slice(0, silentMax)
+    .map(({ name }) => name);
+}
+
+/** P-8: what nobody understands does not pile up. The probe is called `mailbox`. */
+export const emptied: Check = atMost({
+  code: 'P-8',
+  max: mailboxMax,
+  unit: '',
+  of: function* (record): Generator<Measured> {
+    for (const { value, atMs } of record.readings('mailbox')) {
+      yield {
+        value,
+        atMs,
+        operation: 'the mailbox of Ada’s session',
+        tags: record
+          .asked('junk')
+          .slice(0, 1)
+          .map(({ operation }) => operation.id),
+        observed: `${value} messages`,
+        cause: 'piled up',
+      };
+    }
+  },
+});

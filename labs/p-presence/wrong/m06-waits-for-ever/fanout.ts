@@ -1,0 +1,34 @@
+/** One status for many friends, at once. */
+import { isDown, makeRef, now, receive, self, send, spawnMonitor, timeout, type Pid } from 'nines';
+import type { Published } from './types.ts';
+
+/** Tells every friend, each by a process of its own, and is back by `now() + limitMs` with what is known by then. */
+export async function publish(friends: Pid[], status: string, limitMs: number): Promise<Published> {
+  const deadline = now() + limitMs;
+  const pending = new Map<number, Pid>();
+  for (const friend of friends) {
+    const { ref } = spawnMonitor(tell, { friend, status });
+    pending.set(ref.id, friend);
+  }
+  const failed: Pid[] = [];
+  let delivered = 0;
+  while (pending.size > 0) {
+    // One deadline for all of them: whatever has arrived only shortens the wait for the rest.
+    const down = await receive(isDown, Math.max(0, deadline - now()));
+    if (down === timeout) break;
+    const friend = pending.get(down.ref.id);
+    if (friend === undefined) continue;
+    pending.delete(down.ref.id);
+    if (down.reason === 'normal') delivered += 1;
+    else failed.push(friend);
+  }
+  return { delivered, failed: [...failed, ...pending.values()] };
+}
+
+/** Tells one friend. Its end is its report: normal if the friend has the status. */
+async function tell(job: { friend: Pid; status: string }): Promise<void> {
+  const { friend, status } = job;
+  const ref = makeRef();
+  send(friend, { kind: 'status', text: status, from: self(), ref });
+  await receive({ kind: 'ack', ref });
+}
