@@ -68,6 +68,18 @@ interface Work {
   readonly listen: Listeners;
 }
 
+/** What a run needs that was not written here and now: a shared one brings its own files of earlier labs. */
+export interface WalkFiles {
+  readonly lab: string;
+  readonly texts: Texts;
+  readonly imports: readonly SourceText[];
+}
+
+/** What a run can be walked through with, or why its files do not compile. */
+export type Ground =
+  | { readonly kind: 'ground'; readonly sandbox: Sandbox; readonly modules: Modules }
+  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] };
+
 class PageEngine implements Engine {
   readonly #sandbox = new Sandbox();
 
@@ -99,6 +111,14 @@ class PageEngine implements Engine {
     return { verdict: withImports(verdict, imports), warnings, elapsedMs, imported };
   }
 
+  /** Compiles the files of a run that is to be walked through. */
+  async ground({ lab, texts, imports }: WalkFiles, signal: AbortSignal): Promise<Ground> {
+    const sources = [...(await sourcesOf({ lab, texts })), ...imports];
+    const compiled = await compileInWorker(sources, signal);
+    if (!compiled.ok) return { kind: 'rejected', problems: compiled.problems };
+    return { kind: 'ground', sandbox: this.#sandbox, modules: compiled.modules };
+  }
+
   prewarm(lab: string): void {
     prewarmCompiler();
     this.#sandbox.prewarm();
@@ -107,5 +127,12 @@ class PageEngine implements Engine {
   }
 }
 
+const pageEngine = new PageEngine();
+
 /** The engine of this page. */
-export const engine: Engine = new PageEngine();
+export const engine: Engine = pageEngine;
+
+/** Compiles the files of a run that is to be walked through, and gives them with the page's sandbox. */
+export function groundOf(files: WalkFiles, signal: AbortSignal): Promise<Ground> {
+  return pageEngine.ground(files, signal);
+}
