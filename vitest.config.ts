@@ -15,7 +15,14 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { extends: true, test: { name: 'labs', include: ['labs/*.test.ts'], testTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'labs',
+          include: ['labs/*.test.ts', 'bench/corpus/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
       {
         extends: true,
         test: {

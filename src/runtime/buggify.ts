@@ -67,6 +67,16 @@ export class Sites {
     this.#rules.set(site, [...(this.#rules.get(site) ?? []), rule]);
   }
 
+  /** Of the rules that are about this passage the one that is likeliest to strike. */
+  #strongest(passage: Passage, ordinal: number): BuggifyRule | undefined {
+    let strongest: BuggifyRule | undefined;
+    for (const rule of this.#rules.get(passage.site) ?? []) {
+      if (!isDue(rule, passage, ordinal)) continue;
+      if (strongest === undefined || chanceOf(rule) > chanceOf(strongest)) strongest = rule;
+    }
+    return strongest;
+  }
+
   /** True if the site misbehaves this time. */
   pass(passage: Passage): boolean {
     const { site, tag } = passage;
@@ -76,13 +86,17 @@ export class Sites {
     this.#ordinals.set(where, ordinal + 1);
     const siteKey = mix(this.#key, hashText(site));
     const chance = unit(mix(mix(siteKey, hashText(tag)), ordinal));
-    const rule = this.#rules.get(site)?.find((one) => isDue(one, passage, ordinal));
+    const rule = this.#strongest(passage, ordinal);
     const isOn = rule === undefined ? this.#everywhere && unit(siteKey) < quarter : true;
-    if (!isOn || chance >= (rule?.probability ?? quarter)) return false;
+    if (!isOn || chance >= (rule === undefined ? quarter : chanceOf(rule))) return false;
     if (this.firings.length < firingsMax)
       this.firings.push({ ...passage, rule: rule?.id ?? '', ordinal });
     return true;
   }
+}
+
+function chanceOf({ probability = quarter }: BuggifyRule): number {
+  return probability;
 }
 
 function isDue(rule: BuggifyRule, { tag, atMs }: Passage, ordinal: number): boolean {
