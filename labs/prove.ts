@@ -178,9 +178,13 @@ function compilerText(file: string): string {
   return readFileSync(join(root, '..', 'src', 'compiler', file), 'utf8');
 }
 
-/** Compiles and evaluates a variant. The realm must be locked down. */
-export function programOf(id: string, variant: Variant): LabProgram {
-  const result = compileLab(sourcesOf(id, variant));
+/** Compiles and evaluates a variant, changed if asked for. The realm must be locked down. */
+export function programOf(
+  id: string,
+  variant: Variant,
+  change: (sources: SourceText[]) => SourceText[] = (sources) => sources,
+): LabProgram {
+  const result = compileLab(change(sourcesOf(id, variant)));
   if (!result.ok) {
     const lines = result.problems.map(
       ({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`,
