@@ -6,12 +6,8 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { nines } from '#compiler/generated/platform.ts';
-import { compileLab } from '#compiler/compile.ts';
-import type { ModuleText } from '#sandbox/protocol.ts';
-import { learnerConsole } from '#sandbox/learner-console.ts';
-import type { Factory, Program } from '#runtime/program.ts';
-import { System } from '#runtime/system.ts';
 import { buildLearnerLib } from '../../scripts/learner-lib.ts';
+import { runExample } from '../../scripts/run-example.ts';
 import { typecheckLab } from './typecheck.ts';
 
 const text = readFileSync(new URL('../runtime/nines.d.ts', import.meta.url), 'utf8');
@@ -93,32 +89,12 @@ ${textOf(parts.get(false))}
 `;
 }
 
-function programOf(modules: readonly ModuleText[]): Program {
-  const files = modules.map(({ file: name, text: code }) => {
-    const evaluate = new Function('console', `return ${code}`) as (console: object) => Factory;
-    return { file: name, factory: evaluate(learnerConsole) };
-  });
-  return { files, place: () => null };
-}
-
-/** Runs an example on shop-1, with a node shop-2 beside it; gives what it printed. */
-function printedBy(source: string): string[] {
-  const result = compileLab([{ file: 'example.ts', source, origin: 'learner' }]);
-  if (!result.ok) return result.problems.map(({ message }) => message);
-  const system = new System({
-    seed: 1,
-    nodes: [{ name: 'shop-1' }, { name: 'shop-2' }],
-    program: programOf(result.modules),
-  });
-  const lines: string[] = [];
-  system.onOutput = (line) => lines.push(line.text);
-  system.spawnOn('shop-1', { file: 'example.ts', name: 'main' });
-  const end = system.run({ untilMs: 120_000 });
-  if (end.kind === 'stopped') lines.push(`${end.stop.code} ${end.stop.message}`);
-  for (const { process, engineText } of system.crashes) {
-    if (process.label === 'main') lines.push(`main crashed: ${engineText}`);
-  }
-  return lines;
+/** Runs an example; gives what it printed, or why it could not. */
+function printedBy(source: string): readonly string[] {
+  const { refused, lines, system, result } = runExample(source);
+  const stopped = result.kind === 'stopped' ? [`${result.stop.code} ${result.stop.message}`] : [];
+  const crashed = system.crashes.filter(({ process }) => process.label === 'main');
+  return [...refused, ...lines, ...stopped, ...crashed.map(({ engineText }) => `${engineText}`)];
 }
 
 /** Names of numbers that are no durations, and whose comment says what they count. */

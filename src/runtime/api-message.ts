@@ -22,7 +22,11 @@ export function send(to: ServerRef, message: unknown): void {
   const target = resolveTarget(process, to);
   const body = copy(message, 'the message');
   if (target === null) {
-    if (typeof to === 'string') badarg();
+    if (typeof to === 'string') {
+      badarg(
+        `nobody on ${process.node.name} is called ${to}: register it first, or look with whereis`,
+      );
+    }
     return;
   }
   const { process: receiver, node, name } = target;

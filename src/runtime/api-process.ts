@@ -1,5 +1,5 @@
 /** 'nines': processes, links, monitors, names. */
-import { assert } from './assert.ts';
+import { assert, present } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { Raised } from './exit-reason.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
@@ -7,7 +7,7 @@ import { localLatencyNs } from './limits.ts';
 import * as links from './links.ts';
 import { here, misuse, unwindIfDead } from './machine.ts';
 import type { Node } from './node.ts';
-import { isPid, isRef, processOf, refTarget, type Pid, type Ref } from './pid.ts';
+import { isPid, isRef, pidText, processOf, refTarget, type Pid, type Ref } from './pid.ts';
 import type { Process } from './process.ts';
 import { show } from './print.ts';
 import { isPriority, priorityOf, setPriority, type Priority } from './priority.ts';
@@ -39,7 +39,9 @@ function start(
   const { bytes } = copied;
   const node = options.node === undefined ? parent.node : knownNode(parent, options.node);
   checkRoom(parent, node, options.name);
-  if (options.priority !== undefined && !isPriority(options.priority)) badarg();
+  if (options.priority !== undefined && !isPriority(options.priority)) {
+    badarg('a priority is one of low, normal, high and max');
+  }
   const process = createProcess({
     priority: options.priority ?? 'normal',
     node,
@@ -57,11 +59,21 @@ function start(
   return { pid: process.pid, ref: options.monitor === true ? watchNew(parent, process) : null };
 }
 
+function taken(node: Node, name: string): string {
+  const holder = node.names.get(name);
+  const who = holder === undefined ? 'another process' : pidText(holder.pid);
+  return `the name ${name} is taken on ${node.name} by ${who}: unregister it first, or use whereis to find out`;
+}
+
+function elsewhere(what: string, process: Process): string {
+  return `${what} is for processes of this node, and this one is on ${process.node.name}: ask a process there`;
+}
+
 function checkRoom(parent: Process, node: Node, name: string | undefined): void {
   if (node.processCount >= parent.node.system.limits.processesMax) {
     throw new Raised('error', 'system_limit');
   }
-  if (name !== undefined && node.names.has(name)) badarg();
+  if (name !== undefined && node.names.has(name)) badarg(taken(node, name));
 }
 
 /** A monitor from the very beginning: there is no instant at which it could miss the end. */
@@ -88,7 +100,7 @@ export function spawnMonitor(
   options: SpawnOptions = {},
 ): { pid: Pid; ref: Ref } {
   const { pid, ref } = start(body, arg, { ...options, monitor: true });
-  return ref === null ? badarg() : { pid, ref };
+  return { pid, ref: present(ref, 'who asks for a monitor gets one') };
 }
 
 export function self(): Pid {
@@ -115,7 +127,7 @@ export function exit(...args: readonly unknown[]): void {
 export function isAlive(pid: Pid): boolean {
   const process = here();
   const target = processIn(pid);
-  return target.node === process.node ? target.alive : badarg();
+  return target.node === process.node ? target.alive : badarg(elsewhere('isAlive', target));
 }
 
 export function link(pid: Pid): void {
@@ -150,7 +162,9 @@ export function demonitor(
 ): boolean {
   const process = here();
   const target = isRef(ref) ? refTarget(ref) : null;
-  if (target !== null && target.kind === 'monitor' && target.owner !== process) badarg();
+  if (target !== null && target.kind === 'monitor' && target.owner !== process) {
+    badarg('only the process that has asked for a monitor can take it back');
+  }
   const active = target !== null && target.kind === 'monitor' && links.demonitor(target);
   if (options.flush === true && !active) {
     const isItsDown = (body: unknown): boolean =>
@@ -192,7 +206,7 @@ export function monitorNodes(on = true): void {
 export function priority(wanted: Priority): Priority {
   const process = here();
   const before = priorityOf(process);
-  if (!isPriority(wanted)) badarg();
+  if (!isPriority(wanted)) badarg('a priority is one of low, normal, high and max');
   setPriority(process, wanted);
   return before;
 }
@@ -214,15 +228,19 @@ function giveName(node: Node, name: string, process: Process): void {
 export function register(name: string, pid: Pid): void {
   const { node } = here();
   const process = processIn(pid);
-  const free = process.alive && process.node === node && !node.names.has(name);
-  if (!free || (process.ties?.name ?? null) !== null || name === 'undefined') badarg();
+  if (process.node !== node) badarg(elsewhere('register', process));
+  if (!process.alive) badarg('a process that has ended gets no name');
+  if (node.names.has(name)) badarg(taken(node, name));
+  const { name: own = null } = process.ties ?? {};
+  if (own !== null) badarg(`the process is called ${own} already: it can have one name`);
+  if (name === 'undefined') badarg('undefined is no name');
   giveName(node, name, process);
 }
 
 export function unregister(name: string): void {
   const { node } = here();
   const process = node.names.get(name);
-  if (process === undefined) return badarg();
+  if (process === undefined) return badarg(`nobody on ${node.name} is called ${name}`);
   node.names.delete(name);
   if (process.ties !== null) process.ties.name = null;
 }

@@ -57,13 +57,15 @@ function endpoint<K extends Endpoint['kind']>(
 ): Extract<Endpoint, { readonly kind: K }> {
   const found = isSocket(socket) ? endpointOf(socket) : null;
   if (found === null) return misuse(`${show(socket)} is no socket`, 'Pass a socket.');
-  if (found.kind !== kind || found.node !== process.node) return badarg();
+  if (found.kind !== kind || found.node !== process.node) {
+    return badarg(`this is no ${kind} of this node: a socket is used where it was made`);
+  }
   return found as Extract<Endpoint, { readonly kind: K }>;
 }
 
 function checkPort(port: unknown): number {
   const valid = typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= portMax;
-  return valid ? port : badarg();
+  return valid ? port : badarg('a port is a whole number from 0 to 65,535');
 }
 
 function patience(ms: unknown, what: string): number {
@@ -155,7 +157,8 @@ export const genTcp = {
     timeoutMs?: number,
   ): Promise<readonly ['ok', Uint8Array] | Failed> {
     const stream = endpoint(here(), socket, 'stream');
-    if (!Number.isInteger(length) || length < 0) badarg();
+    if (!Number.isInteger(length) || length < 0)
+      badarg('the length of recv is a whole number of bytes');
     const ns = patience(timeoutMs, 'recv');
     return operation((process) => {
       if (stream.active > 0) return ['error', 'einval'];
@@ -177,7 +180,9 @@ export const genTcp = {
   controllingProcess(socket: Socket, pid: Pid): 'ok' | Failed {
     const process = here();
     const stream = endpoint(process, socket, 'stream');
-    const owner = isPid(pid) ? processOf(pid) : badarg();
+    const owner = isPid(pid)
+      ? processOf(pid)
+      : badarg('a socket is given to a process: pass its pid');
     if (stream.owner !== process) return ['error', 'not_owner'];
     if (!owner.alive || owner.node !== process.node) return ['error', 'badarg'];
     if (stream.open) stream.giveTo(owner);

@@ -21,26 +21,36 @@ export interface ErrorReason {
 }
 
 let kindOf: (raised: Raised) => 'exit' | 'error';
+let textIn: (raised: Raised) => string;
 
 /** What `exit(reason)` and the errors of 'nines' throw. It can be caught; its `reason` is OTP's. */
 export class Raised {
   readonly kind: 'exit' | 'error';
   readonly reason: unknown;
   readonly #brand: 'exit' | 'error';
+  readonly #text: string;
 
-  constructor(kind: 'exit' | 'error', reason: unknown) {
+  /** `text` says for people what was wrong and what to do; the reason is OTP's word. */
+  constructor(kind: 'exit' | 'error', reason: unknown, text = '') {
     this.kind = kind;
     this.reason = reason;
     this.#brand = kind;
+    this.#text = text;
     Object.freeze(this);
   }
 
   static {
     kindOf = (raised) => raised.#brand;
+    textIn = (raised) => raised.#text;
   }
 }
 Reflect.deleteProperty(Raised.prototype, 'constructor');
 Object.freeze(Raised.prototype);
+
+/** What was wrong and what to do, in words; empty where OTP's word says it. */
+export function textOf(raised: Raised): string {
+  return textIn(raised);
+}
 
 /** True for what `exit(reason)` or an error of 'nines' threw. */
 export function isRaised(value: unknown): value is Raised {

@@ -1,7 +1,14 @@
 /** How processes begin and end. */
 import { assert } from './assert.ts';
 import { functionName, localFunction, nativeName } from './toplevel.ts';
-import { Raised, engineTextOf, isOrderly, languageText, type ErrorReason } from './exit-reason.ts';
+import {
+  Raised,
+  engineTextOf,
+  isOrderly,
+  languageText,
+  textOf,
+  type ErrorReason,
+} from './exit-reason.ts';
 import { recopy } from './copy.ts';
 import { digest } from './digest.ts';
 import { announceEnd, isWatched, tiesOf } from './links.ts';
@@ -167,7 +174,8 @@ export function reasonOf(process: Process, error: unknown): unknown {
   const at = place === null ? null : `${place.file}:${place.line}`;
   if (error instanceof Raised) {
     if (error.kind === 'exit') return recopy(error.reason);
-    return { kind: 'error', name: show(error.reason), message: '', at } satisfies ErrorReason;
+    const message = textOf(error);
+    return { kind: 'error', name: show(error.reason), message, at } satisfies ErrorReason;
   }
   if (!(error instanceof Error)) {
     return { kind: 'error', name: 'nocatch', message: show(error), at } satisfies ErrorReason;

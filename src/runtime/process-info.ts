@@ -71,7 +71,11 @@ export function processInfo(pid: Pid): ProcessInfo | undefined {
   const asking = here();
   if (!isPid(pid)) return misuse(`${show(pid)} is no process`, 'Pass a pid.');
   const process = processOf(pid);
-  if (process.node !== asking.node) return badarg();
+  if (process.node !== asking.node) {
+    return badarg(
+      `processInfo is for processes of this node, and this one is on ${process.node.name}: ask a process there`,
+    );
+  }
   if (!process.alive || process.waitsFor === waiting.start) {
     return process.alive && process.queued ? describe(process) : undefined;
   }

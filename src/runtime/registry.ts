@@ -101,7 +101,10 @@ export function leaveRegistries(process: Process): void {
 }
 
 function find(name: string): Registry {
-  return here().node.registries.get(name) ?? badarg();
+  return (
+    here().node.registries.get(name) ??
+    badarg(`there is no registry ${name} on this node: start it with registry.start`)
+  );
 }
 
 function readKey(key: unknown): RegistryKey {
@@ -117,7 +120,7 @@ export const registry = {
   start(name: string, keys: 'unique' | 'duplicate' = 'unique'): void {
     const owner = here();
     const { registries } = owner.node;
-    if (registries.has(name)) badarg();
+    if (registries.has(name)) badarg(`there is a registry ${name} on this node already`);
     const made = new Registry(name, keys === 'unique', owner);
     registries.set(name, made);
     (tiesOf(owner).registries ??= new Set()).add(made);

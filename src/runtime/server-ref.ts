@@ -53,7 +53,7 @@ export function knownNode(from: Process, name: unknown): Node {
   return misuse(`there is no node ${show(name)}`, `This system has the nodes ${names}.`);
 }
 
-/** Ends the caller as OTP does where an argument cannot be meant. */
-export function badarg(): never {
-  throw new Raised('error', 'badarg');
+/** Ends the caller as OTP does where an argument cannot be meant; the text says why, and what to do instead. */
+export function badarg(text: string): never {
+  throw new Raised('error', 'badarg', text);
 }
