@@ -84,6 +84,7 @@ const compactPitch = 76;
 const timesPitch = 104;
 const markRadius = 8;
 const passesMax = 200;
+const breachRoom = 26;
 
 /** `orderServer` as one line where it fits, else as `order` and `Server`, the last cut short if need be. */
 export function nameLines(name: string, chars: number): string[] {
@@ -235,13 +236,22 @@ export function layoutSpaceTime(diagram: SpaceTime, widthPx: number): DiagramLay
     : layoutIn(diagram, columns);
 }
 
+/** A breach is the end of the story: what happens at its very instant stands above it, and neither hides the other. */
+function roomForBreaches({ marks }: SpaceTime): (readonly [string, number])[] {
+  return marks.flatMap(({ kind, atMs }, index) =>
+    kind === 'breach' && marks.some((mark) => mark.kind !== 'breach' && mark.atMs === atMs)
+      ? [[`mark${index}`, breachRoom] as const]
+      : [],
+  );
+}
+
 function layoutIn(diagram: SpaceTime, columns: Columns): DiagramLayout {
   const { width, gutterX, isCompact, hasTimes, xOf, lanes } = columns;
   const instants = instantsOf(diagram);
   const names = new Map(lanes.map((lane) => [lane.id, namesOf(lane, columns)]));
   const headY =
     nodeHeight + nameLineHeight * Math.max(...[...names.values()].map(({ length }) => length), 0);
-  const extra = new Map([['top', headY + headMargin]]);
+  const extra = new Map([['top', headY + headMargin], ...roomForBreaches(diagram)]);
   for (let pass = 0; ; pass += 1) {
     const ys = placeInstants(instants, diagram, extra);
     const marks = placeMarks(diagram, columns, ys);

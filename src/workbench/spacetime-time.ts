@@ -40,8 +40,8 @@ export function instantsOf(diagram: SpaceTime): Instant[] {
       instants.push({ ms: arrivedMs, rank: arrivedMs > sentMs ? 1 : 4, key: `arrived${index}` });
     }
   });
-  diagram.marks.forEach(({ atMs, untilMs }, index) => {
-    instants.push({ ms: atMs, rank: 2, key: `mark${index}` });
+  diagram.marks.forEach(({ kind, atMs, untilMs }, index) => {
+    instants.push({ ms: atMs, rank: kind === 'breach' ? 6 : 2, key: `mark${index}` });
     if (untilMs !== null && untilMs <= diagram.untilMs) {
       instants.push({ ms: untilMs, rank: 1, key: `until${index}` });
     }
