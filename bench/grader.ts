@@ -1,6 +1,6 @@
 /**
  * What a learner waits for: the public seeds, the grade, the way from a breach to its story; and how fast a search
- * for a rare failure goes. Everything is measured warm, as it is on the second click.
+ * for a rare failure goes, over a corpus of known bugs. Labs are measured warm, as they are on the second click.
  */
 import { Draw } from '#grader/draw.ts';
 import { grade, type GradeOptions } from '#grader/grade.ts';
@@ -17,6 +17,7 @@ import { player } from '#grader/play.ts';
 import type { LabProgram } from '#grader/program.ts';
 import { lockDown } from '#sandbox/lockdown.ts';
 import { graderOf, labIds, programOf, readLab, type Variant } from '../labs/prove.ts';
+import { corpusRows } from './grader-corpus.ts';
 import { median, row, type Row } from './row.ts';
 
 const searchRuns = 4_000;
@@ -29,7 +30,8 @@ export async function measure(): Promise<Row[]> {
   const graders = new Map<string, LabGrader>();
   for (const id of labIds()) graders.set(id, await graderOf(id));
   lockDown();
-  return [...search(), ...[...graders].flatMap(([id, grader]) => ofLab(id, grader))];
+  const labs = [...graders].flatMap(([id, grader]) => ofLab(id, grader));
+  return [...search(), ...corpusRows(), ...labs];
 }
 
 /** Whole runs of a small world, from the scenario to the judgement. */
