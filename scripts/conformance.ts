@@ -22,7 +22,7 @@ interface Failure {
 
 /** What Erlang printed when the facts were written down. */
 function writtenDown(): string[] {
-  const files = ['facts.out', 'more.out', 'groups.out'];
+  const files = ['facts.out', 'more.out', 'groups.out', 'sockets.out'];
   return files.flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'));
 }
 
@@ -34,7 +34,9 @@ function printedNow(): string[] {
   }
   const work = mkdtempSync(join(tmpdir(), 'facts-'));
   try {
-    const programs = ['facts.erl', 'events.erl', 'groups.erl'].map((file) => join(folder, file));
+    const programs = ['facts.erl', 'events.erl', 'groups.erl', 'sockets.erl'].map((file) =>
+      join(folder, file),
+    );
     execFileSync('erlc', ['-o', work, ...programs], { stdio: 'inherit' });
     const flags = ['-noshell', '-sname', `facts${process.pid}`, '-s', 'facts', 'main'];
     const text = execFileSync('erl', flags, { cwd: work, encoding: 'utf8', timeout: 180_000 });

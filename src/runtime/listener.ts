@@ -45,6 +45,7 @@ export class Listener {
 
   /** Somebody wants to connect. */
   take(attempt: Attempt): void {
+    this.#acceptors = this.#acceptors.filter((waiter) => waiter.open);
     if (this.#connections.length >= this.#backlog && this.#acceptors.length === 0) {
       this.#outside.push(attempt);
       return;

@@ -210,6 +210,8 @@ export class Stream {
 
   /** What a reader gets at once: bytes, the end, or null if it has to wait. */
   read(length: number, process: Process): Read | null {
+    // Those who gave up waiting are before nobody.
+    this.#readers = this.#readers.filter(({ waiter }) => waiter.open);
     const piece = this.#readers.length > 0 ? null : this.#takeFor(length);
     if (piece !== null) {
       process.conversation = piece.conversation;

@@ -19,16 +19,18 @@ export interface Fact {
   /** What it shows, in one sentence. */
   readonly title: string;
   readonly run: (t: Print) => Frame;
+  /** The other node is a hidden one. */
+  readonly hidden?: boolean;
 }
 
 /** How long virtual time may take; some facts wait on purpose. */
 const patienceMs = 300_000;
 
 /** Runs a fact; gives its lines as `id<tab>text`. */
-export function linesOf({ id, run }: Fact): string[] {
+export function linesOf({ id, run, hidden = false }: Fact): string[] {
   const lines: string[] = [];
   const print: Print = (line) => lines.push(`${id}\t${line}`);
-  const system = new System({ seed: 1, nodes: [{ name: 'here' }, { name: 'N' }] });
+  const system = new System({ seed: 1, nodes: [{ name: 'here' }, { name: 'N', hidden }] });
   system.spawnOn(
     'here',
     nativeFunction(() => run(print)),

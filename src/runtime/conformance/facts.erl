@@ -5,18 +5,18 @@
 -compile([export_all, nowarn_export_all, nowarn_unused_vars]).
 -behaviour(gen_server).
 
-main() -> main([N || M <- [facts, groups], {N, 0} <- M:module_info(exports), is_fact(atom_to_list(N))]).
+main() -> main([N || M <- [facts, groups, sockets], {N, 0} <- M:module_info(exports), is_fact(atom_to_list(N))]).
 main(Names) ->
     logger:set_primary_config(level, none),
     [run(N) || N <- lists:sort(Names)], halt(0).
-is_fact([K, A, B]) when K =:= $f; K =:= $g; K =:= $s; K =:= $p -> A >= $0 andalso A =< $9 andalso B >= $0 andalso B =< $9; is_fact(_) -> false.
+is_fact([K, A, B]) when K =:= $f; K =:= $g; K =:= $s; K =:= $p; K =:= $n -> A >= $0 andalso A =< $9 andalso B >= $0 andalso B =< $9; is_fact(_) -> false.
 
 %% Each fact runs in a process of its own, registered as main.
 run(N) ->
     {P, R} = spawn_monitor(fun() -> register(main, self()), put(fact, N), persistent_term:put(fact, N), (module_of(N)):N() end),
     receive {'DOWN', R, process, P, normal} -> ok; {'DOWN', R, process, P, W} -> io:format("~s\tmain died: ~p~n", [N, W]) end.
 
-module_of(N) -> case atom_to_list(N) of [$p | _] -> groups; _ -> ?MODULE end.
+module_of(N) -> case atom_to_list(N) of [$p | _] -> groups; [$n | _] -> sockets; _ -> ?MODULE end.
 
 %% One line, however long: ~0p.
 t(F, A) -> io:format("~s\t" ++ lists:flatten(string:replace(F, "~p", "~0p", all)) ++ "~n", [persistent_term:get(fact) | A]).

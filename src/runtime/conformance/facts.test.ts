@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { facts } from './facts.ts';
 import { linesOf } from './fact.ts';
 
-const wanted = ['facts.out', 'more.out', 'groups.out'].flatMap((file) =>
+const wanted = ['facts.out', 'more.out', 'groups.out', 'sockets.out'].flatMap((file) =>
   readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
     .trimEnd()
     .split('\n'),

@@ -8,6 +8,7 @@ import { nodeFacts } from './nodes.ts';
 import { restarts } from './restarts.ts';
 import { servers } from './servers.ts';
 import { signals } from './signals.ts';
+import { sockets } from './sockets.ts';
 import { supervisors } from './supervisors.ts';
 import { tasks } from './tasks.ts';
 import { ties } from './ties.ts';
@@ -28,4 +29,5 @@ export const facts: readonly Fact[] = [
   ...knowledge,
   ...tasks,
   ...groups,
+  ...sockets,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
