@@ -1,0 +1,181 @@
+/**
+ * The time machine: the whole run as a diagram, in words or as a table; a cursor that goes through it; the state of
+ * the system there; and beside it the run as it would have been. It fills whatever it is put in.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { StatusGlyph } from '#workbench/Glyph.tsx';
+import type { PlaceLinks } from '#workbench/StoryList.tsx';
+import { EventSentence } from './EventSentence.tsx';
+import { RunTable, RunWords } from './EventForms.tsx';
+import { outcomeWords, type Machine } from './machine.ts';
+import { pressKey } from './machine-keys.ts';
+import { MachineTools } from './MachineTools.tsx';
+import { MomentPanel } from './MomentPanel.tsx';
+import { RunDiagram } from './RunDiagram.tsx';
+import type { RunView } from './run-view.ts';
+import { Scrubber } from './Scrubber.tsx';
+import { ShareButton, type Share } from './ShareButton.tsx';
+import { WhatIf } from './WhatIf.tsx';
+import { useMachineStyles } from './styles.ts';
+
+type Form = 'drawing' | 'words' | 'table';
+
+const forms: readonly (readonly [Form, string])[] = [
+  ['drawing', 'Drawing'],
+  ['words', 'In words'],
+  ['table', 'Table'],
+];
+
+export interface TimeMachineProps {
+  readonly machine: Machine;
+  readonly links: PlaceLinks;
+  /** How the run in view becomes a link; left out where there is nothing to share. */
+  readonly share?: Share;
+  /** Stands at the right of the head: a button that closes, for instance. */
+  readonly actions?: ComponentChildren;
+  readonly title: string;
+}
+
+function Outcome({ view }: { readonly view: RunView }) {
+  const { walk } = view;
+  const { kind } = walk.end.verdict;
+  const words = outcomeWords(walk);
+  if (words === '') return null;
+  const status = kind === 'passed' ? 'held' : kind === 'failed' ? 'broken' : 'not-checked';
+  return (
+    <span class={`tm-outcome is-${status}`}>
+      <StatusGlyph status={status} /> {words}
+    </span>
+  );
+}
+
+interface PaneProps {
+  readonly machine: Machine;
+  readonly view: RunView;
+  readonly heading: string;
+  readonly partsAt: number | null;
+  readonly form: Form;
+  readonly links: PlaceLinks;
+}
+
+function Pane({ machine, view, heading, partsAt, form, links }: PaneProps) {
+  const isPaired = machine.forked.value !== null;
+  const isActive = machine.active.value === view;
+  const activate = (): void => void (machine.active.value = view);
+  return (
+    <section
+      class={`tm-pane${isPaired && isActive ? ' is-active' : ''}`}
+      aria-label={heading}
+      onPointerDown={activate}
+    >
+      {isPaired && (
+        <header class="tm-pane-head">
+          <h4>{heading}</h4>
+          <Outcome view={view} />
+          <code class="tm-hash" title="Hash of the run’s trace">
+            {view.walk.end.hash}
+          </code>
+        </header>
+      )}
+      {form === 'drawing' && (
+        <RunDiagram
+          view={view}
+          partsAt={partsAt}
+          onActivate={activate}
+          onKeyDown={(event) => pressKey(view, event)}
+        />
+      )}
+      {form === 'words' && <RunWords view={view} />}
+      {form === 'table' && <RunTable view={view} links={links} />}
+    </section>
+  );
+}
+
+function FormSwitch({ form }: { readonly form: { value: Form } }) {
+  return (
+    <div class="picture-forms" role="group" aria-label="Form of the run">
+      {forms.map(([name, label]) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={form.value === name}
+          onClick={() => (form.value = name)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function TimeMachine({ machine, links, share, actions, title }: TimeMachineProps) {
+  useMachineStyles();
+  const form = useSignal<Form>('drawing');
+  const view = machine.active.value;
+  const left = machine.left.value;
+  const forked = machine.forked.value;
+  useEffect(() => () => machine.dispose(), [machine]);
+  const parts = forked?.partsAt ?? null;
+  return (
+    <div class={`tm${forked === null ? '' : ' is-paired'}`}>
+      <header class="tm-head">
+        <h3>{title}</h3>
+        {forked === null && <Outcome view={left} />}
+        {forked === null && (
+          <code class="tm-hash" title="Hash of the run’s trace">
+            {left.walk.end.hash}
+          </code>
+        )}
+        <span class="tm-actions">
+          {forked !== null && (
+            <button type="button" class="plain-button" onClick={() => machine.closeFork()}>
+              Take the change back
+            </button>
+          )}
+          {share !== undefined && <ShareButton view={view} share={share} />}
+          {actions}
+        </span>
+      </header>
+      <div class="tm-bar">
+        <FormSwitch form={form} />
+        <MachineTools view={view} />
+      </div>
+      <div class="tm-body">
+        <div class="tm-panes">
+          <Pane
+            machine={machine}
+            view={left}
+            heading={machine.leftHeading.value}
+            partsAt={parts === null ? null : Math.min(parts, left.trace.events.length - 1)}
+            form={form.value}
+            links={links}
+          />
+          {forked !== null && (
+            <Pane
+              key={forked.view.walk.end.hash}
+              machine={machine}
+              view={forked.view}
+              heading={forked.heading}
+              partsAt={parts}
+              form={form.value}
+              links={links}
+            />
+          )}
+        </div>
+        <aside class="tm-side" aria-label="State">
+          <MomentPanel view={view} links={links} />
+        </aside>
+      </div>
+      <footer class="tm-foot">
+        <Scrubber view={view} />
+        <EventSentence view={view} links={links} />
+        <WhatIf machine={machine} />
+      </footer>
+      <p class="sr-only" role="status">
+        {machine.announcement.value}
+      </p>
+    </div>
+  );
+}
