@@ -18,5 +18,7 @@ export async function bring(embed: HTMLElement): Promise<void> {
   if (!section) return;
   adopt(other);
   embed.replaceWith(document.importNode(section, true));
-  await import('#workbench/wake.ts');
+  const { wakeLabs } = await import('#workbench/wake.ts');
+  // The module watches what is there when it is loaded; a second lab comes later.
+  wakeLabs();
 }

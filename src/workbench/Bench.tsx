@@ -115,7 +115,7 @@ async function importFiles(session: LabSession): Promise<void> {
   else session.replace(parsed.texts, 'import');
 }
 
-type DialogName = 'history' | 'keys';
+type DialogName = 'history' | 'keys' | 'passed';
 
 interface MenuOptions {
   readonly session: LabSession;
@@ -141,6 +141,18 @@ function menuItems({ session, editorPort, open }: MenuOptions): MenuItem[] {
       label: isPlain ? 'Use the code editor' : 'Use a plain text field',
       run: () => editorPort?.switchTo(isPlain ? 'code' : 'plain'),
     },
+    ...(session.surface.value === 'code'
+      ? [
+          {
+            label: 'Format the file',
+            keys: 'Shift+Alt+F',
+            run: () => void editorPort?.format(),
+          },
+        ]
+      : []),
+    ...(session.state.value.passed === null
+      ? []
+      : [{ label: 'Differences to my last pass', run: () => open('passed') }]),
     { label: 'Keys', keys: '?', run: () => open('keys') },
   ];
 }
@@ -208,7 +220,7 @@ function Help(props: BenchProps) {
 
 function Dialogs(props: BenchProps & { readonly shown: Signal<DialogName | null> }) {
   const { shown, session, keeper } = props;
-  const history = usePart(props, 'history', shown.value === 'history');
+  const history = usePart(props, 'history', shown.value === 'history' || shown.value === 'passed');
   const keys = usePart(props, 'keys', shown.value === 'keys');
   const close = (): void => void (shown.value = null);
   const read = useMemo(() => async () => (await keeper.value?.history()) ?? [], [keeper]);
@@ -216,6 +228,9 @@ function Dialogs(props: BenchProps & { readonly shown: Signal<DialogName | null>
     <>
       {shown.value === 'history' && history !== null && (
         <history.HistoryDialog session={session} history={read} close={close} />
+      )}
+      {shown.value === 'passed' && history !== null && (
+        <history.PassedDialog session={session} close={close} />
       )}
       {shown.value === 'keys' && keys !== null && <keys.KeysDialog close={close} />}
     </>

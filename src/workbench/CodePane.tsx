@@ -8,6 +8,7 @@ import { ToolGlyph } from './Glyph.tsx';
 import type { FileState } from './lab-state.ts';
 import type { LabSession } from './lab-session.ts';
 import { PlainEditor } from './PlainEditor.tsx';
+import { attachSplit } from './split.ts';
 import { commandKey } from './support.ts';
 import { TintedText } from './TintedText.tsx';
 
@@ -122,10 +123,64 @@ function surfaceHint(session: LabSession, isReady: boolean, isGiven: boolean): s
   return session.surface.value === 'plain' ? `Plain text. ${commandKey()}+Enter runs` : '';
 }
 
+type CodeHeadProps = BenchProps & { readonly panelId: string; readonly isGiven: boolean };
+
+/** The tabs, what to know about the surface, and the way to another one. */
+function CodeHead({ session, editorPort, panelId, isGiven }: CodeHeadProps) {
+  const surface = session.surface.value;
+  const isReady = editorPort?.isReady.value ?? false;
+  return (
+    <div class="code-head">
+      <Tabs session={session} panelId={panelId} />
+      <span class="code-hint">{surfaceHint(session, isReady, isGiven)}</span>
+      {surface === 'static' && (
+        <button
+          type="button"
+          class="edit-button quiet-button"
+          data-act="edit"
+          onClick={() => editorPort?.edit()}
+        >
+          {isGiven ? 'Open' : 'Edit'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const codeHeight = { property: '--code-height', axis: 'y', min: 10, max: 80 } as const;
+
+interface HeightSplitProps {
+  readonly frame: { readonly current: HTMLElement | null };
+  readonly panelId: string;
+}
+
+/** The lower edge of the code, which can be moved. */
+function HeightSplit({ frame, panelId }: HeightSplitProps) {
+  const split = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (split.current === null || frame.current === null) return undefined;
+    return attachSplit(split.current, frame.current, codeHeight);
+  }, [frame]);
+  return (
+    <div
+      ref={split}
+      class="code-split"
+      role="separator"
+      aria-orientation="horizontal"
+      aria-label="Height of the code"
+      aria-controls={panelId}
+      aria-valuenow={34}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a separator that can be moved is a control
+      tabIndex={0}
+    />
+  );
+}
+
 /** Tabs and the surface below them. */
 export function CodePane(props: BenchProps) {
   const { session, code, editorPort } = props;
   const host = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const { files, active } = session.state.value;
   const surface = session.surface.value;
   const isReady = editorPort?.isReady.value ?? false;
@@ -140,22 +195,10 @@ export function CodePane(props: BenchProps) {
   };
   return (
     <div class="code-pane">
-      <div class="code-head">
-        <Tabs session={session} panelId={panelId} />
-        <span class="code-hint">{surfaceHint(session, isReady, current?.access === 'given')}</span>
-        {surface === 'static' && (
-          <button
-            type="button"
-            class="edit-button quiet-button"
-            data-act="edit"
-            onClick={() => editorPort?.edit()}
-          >
-            {current?.access === 'given' ? 'Open' : 'Edit'}
-          </button>
-        )}
-      </div>
+      <CodeHead {...props} panelId={panelId} isGiven={current?.access === 'given'} />
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- “Edit” does the same for the keyboard */}
       <div
+        ref={frame}
         class={`code-frame is-${surface}`}
         role="tabpanel"
         id={panelId}
@@ -188,6 +231,7 @@ export function CodePane(props: BenchProps) {
         )}
         <div ref={host} class="code-host" hidden={surface !== 'code'} />
       </div>
+      <HeightSplit frame={frame} panelId={panelId} />
     </div>
   );
 }

@@ -90,3 +90,32 @@ export function HistoryDialog({ session, history, close }: HistoryDialogProps) {
     </Dialog>
   );
 }
+
+/** How the files differ from the version that passed last. */
+export function PassedDialog({ session, close }: Omit<HistoryDialogProps, 'history'>) {
+  const { passed } = session.state.value;
+  if (passed === null) return null;
+  const diffs = diffTexts(passed.texts, textsOf(session.state.value));
+  return (
+    <Dialog title={`Since ${printDay(passed.atMs)}, when it passed`} close={close}>
+      {diffs.length === 0 && <p>Nothing has changed since.</p>}
+      {diffs.map((diff) => (
+        <DiffView key={diff.file} diff={diff} />
+      ))}
+      {diffs.length > 0 && (
+        <p>
+          <button
+            type="button"
+            class="plain-button"
+            onClick={() => {
+              session.replace(passed.texts, 'restore');
+              close();
+            }}
+          >
+            Go back to it
+          </button>
+        </p>
+      )}
+    </Dialog>
+  );
+}

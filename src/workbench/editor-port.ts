@@ -44,6 +44,12 @@ export class EditorPort {
     if (editorChoice() === 'code' && isLinkFast()) void loadEditor().catch(() => undefined);
   }
 
+  /** Formats the file that is open in the code editor. */
+  async format(): Promise<void> {
+    const { formatOpenFile } = await loadEditor();
+    await formatOpenFile();
+  }
+
   /** Puts the editor into `host`; gives a function that takes it out again. */
   open(host: HTMLElement): () => void {
     const session = this.#session;

@@ -217,6 +217,12 @@ function followView({ instance }: SharedEditor, session: LabSession): () => void
   };
 }
 
+/** Formats what the editor shows, as one change that can be undone. */
+export async function formatOpenFile(): Promise<void> {
+  shared?.instance.focus();
+  await shared?.instance.getAction('editor.action.formatDocument')?.run();
+}
+
 function twoFrames(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
