@@ -5,7 +5,7 @@
  */
 import type { TraceEvents, TraceMessages } from './walk.ts';
 
-type Column = Float64Array | Int32Array | Uint8Array;
+type Column = Float64Array | Int32Array | Int16Array | Uint8Array;
 type Columns<T> = Exclude<keyof T, 'length'>;
 
 const eventColumns = {
@@ -13,17 +13,15 @@ const eventColumns = {
   step: Int32Array,
   process: Int32Array,
   message: Int32Array,
-  node: Int32Array,
   text: Int32Array,
-  place: Int32Array,
+  node: Int16Array,
+  place: Int16Array,
   kind: Uint8Array,
 } as const satisfies { readonly [name in Columns<TraceEvents>]: unknown };
 
 const messageColumns = {
   from: Int32Array,
   to: Int32Array,
-  fromNode: Int32Array,
-  toNode: Int32Array,
   tag: Int32Array,
   ordinal: Int32Array,
   phrase: Int32Array,
@@ -31,11 +29,16 @@ const messageColumns = {
   sent: Int32Array,
   ended: Int32Array,
   bytes: Int32Array,
-  place: Int32Array,
+  fromNode: Int16Array,
+  toNode: Int16Array,
+  place: Int16Array,
   carrier: Uint8Array,
   fate: Uint8Array,
   touched: Uint8Array,
 } as const satisfies { readonly [name in Columns<TraceMessages>]: unknown };
+
+const eventWidth = widthOf(eventColumns);
+const messageWidth = widthOf(messageColumns);
 
 /** How many rows the columns have. */
 export interface TraceRows {
@@ -64,7 +67,7 @@ function roomOf<T extends { readonly [name: string]: new (length: number) => Col
 
 /** Bytes that columns of so many rows take. */
 export function bytesOf({ events, messages }: TraceRows): number {
-  return events * widthOf(eventColumns) + messages * widthOf(messageColumns);
+  return events * eventWidth + messages * messageWidth;
 }
 
 function widthOf(columns: {

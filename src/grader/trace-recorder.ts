@@ -12,6 +12,7 @@ import { learnerPlace } from './program.ts';
 import type { Scenario } from './scenario.ts';
 import { LearnerSites } from './sites.ts';
 import type { Telling } from './tell.ts';
+import { bytesOf } from './trace-columns.ts';
 import { Texts, type EventRow, type MessageRow } from './trace-rows.ts';
 import type { SourcePlace } from './verdict.ts';
 import {
@@ -22,10 +23,10 @@ import {
   type TraceProcess,
 } from './walk.ts';
 
-/** More rows than this are counted and left out. */
-const rowsMax = 120_000;
-const processesMax = 20_000;
-const textsLengthMax = 2_000_000;
+/** Bytes of all columns: what comes after they are full is counted and left out. 100,000 events find room. */
+const bytesMax = 4_800_000;
+const processesMax = 5_000;
+const textsLengthMax = 1_000_000;
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 /** What an event says besides its kind and instant. */
@@ -84,7 +85,12 @@ export class TraceRecorder {
       ...said,
     };
     this.eventCount += 1;
-    if (this.events.length < rowsMax) this.events.push(row);
+    if (this.#hasRoom()) this.events.push(row);
+  }
+
+  #hasRoom(): boolean {
+    const rows = { events: this.events.length, messages: this.messages.length };
+    return bytesOf(rows) < bytesMax;
   }
 
   #take(event: RuntimeEvent): void {
@@ -194,7 +200,7 @@ export class TraceRecorder {
     const known = this.#messageRows.get(view);
     if (known !== undefined) return known;
     this.underWay += 1;
-    if (this.messages.length >= rowsMax) return -1;
+    if (!this.#hasRoom()) return -1;
     const { fromNode, toNode, tag, ordinal, carries, payload, bytes, from, to } = view;
     const match = { tag, from: fromNode, to: toNode, ordinal, carrier: carries, body: payload };
     const phrase = this.#words.telling?.messages.find((one) => isMatch(one.match, match))?.name;

@@ -5,7 +5,7 @@ import type { Struck } from './record.ts';
 import type { EventRow } from './trace-rows.ts';
 import { traceEventKinds, type Fork, type TraceSpan } from './walk.ts';
 
-const spansMax = 5_000;
+const spansMax = 1_000;
 
 /** A fork that was made: at which instant. */
 export interface MadeFork {

@@ -99,6 +99,9 @@ export type TraceFate = (typeof traceFates)[number];
 
 export const traceCarriers = ['message', 'call', 'cast', 'reply'] as const;
 
+/** A column of small numbers. */
+export type Indexes = Int16Array | Int32Array;
+
 /** The events in order, as columns: row r of each belongs to event r. -1 stands for none. */
 export interface TraceEvents {
   readonly length: number;
@@ -111,11 +114,11 @@ export interface TraceEvents {
   /** Index into the messages. */
   readonly message: Int32Array;
   /** Index into `nodes`: where it happened. */
-  readonly node: Int32Array;
+  readonly node: Indexes;
   /** Index into `texts`: reason, value, what happened to the node. */
   readonly text: Int32Array;
   /** Index into `places`: the line of the learner's that the process had passed last. */
-  readonly place: Int32Array;
+  readonly place: Indexes;
 }
 
 /** The messages in order of their sending, as columns. -1 stands for none. */
@@ -125,8 +128,8 @@ export interface TraceMessages {
   readonly from: Int32Array;
   readonly to: Int32Array;
   /** Indexes into `nodes`. */
-  readonly fromNode: Int32Array;
-  readonly toNode: Int32Array;
+  readonly fromNode: Indexes;
+  readonly toNode: Indexes;
   /** Index into `texts`: the conversation. With nodes and ordinal it is the message's identity. */
   readonly tag: Int32Array;
   readonly ordinal: Int32Array;
@@ -143,7 +146,7 @@ export interface TraceMessages {
   readonly touched: Uint8Array;
   readonly bytes: Int32Array;
   /** Index into `places`: the learner's line that sent it. */
-  readonly place: Int32Array;
+  readonly place: Indexes;
 }
 
 export interface TraceProcess {
@@ -225,7 +228,8 @@ export interface RunTrace extends TraceTables {
 
 /** What the lab says of a run that was walked. What broke is in the trace's `breaches`. */
 export type WalkVerdict =
-  | { readonly kind: 'passed' | 'failed'; readonly checks: readonly CheckResult[] }
+  | { readonly kind: 'passed'; readonly checks: readonly CheckResult[] }
+  | { readonly kind: 'failed'; readonly checks: readonly CheckResult[] }
   /** The program or the runtime ended the run: a trace of it is there all the same. */
   | { readonly kind: 'stopped'; readonly stopped: Stopped }
   /** It has no grader, or was not run to its end. */

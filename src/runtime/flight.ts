@@ -5,6 +5,7 @@
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
 import { nsPerMs } from './limits.ts';
+import { byDue } from './flying.ts';
 import type { FlyingMessage } from './moment.ts';
 import type { Node } from './node.ts';
 import type { Rule } from './rules.ts';
@@ -70,10 +71,7 @@ function* flightOf(
 
 /** The messages under way, in the order in which they are due; those that wait for something come last. */
 export function inFlight(system: System): FlyingMessage[] {
-  const all = [...flights(system)].toSorted(
-    (left, right) => (left.dueNs ?? Infinity) - (right.dueNs ?? Infinity),
-  );
-  return all.map(({ signal, from, to, dueNs }) => ({
+  const all = [...flights(system)].map(({ signal, from, to, dueNs }) => ({
     tag: signal.conversation.tag,
     from: from.name,
     to: to.name,
@@ -81,6 +79,7 @@ export function inFlight(system: System): FlyingMessage[] {
     carries: carriesOf(signal.kind),
     dueMs: dueNs === null ? null : dueNs / nsPerMs,
   }));
+  return all.sort(byDue);
 }
 
 /**

@@ -36,6 +36,12 @@ export const number: Checker<number> = (value, path) => {
   throw new ShapeError(path, 'a finite number');
 };
 
+/** True or false. */
+export const boolean: Checker<boolean> = (value, path) => {
+  if (typeof value === 'boolean') return value;
+  throw new ShapeError(path, 'true or false');
+};
+
 /** A whole number from 0 on. */
 export const count: Checker<number> = (value, path) => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
@@ -53,6 +59,12 @@ export function oneOf<const T extends string>(...options: readonly T[]): Checker
 
 export function nullable<T>(check: Checker<T>): Checker<T | null> {
   return (value, path) => (value === null ? null : check(value, path));
+}
+
+/** A field that may be left out. */
+export function optional<T>(check: Checker<T>): Checker<T> {
+  // The field is not set then, so nobody gets to see this as a T.
+  return (value, path) => (value === undefined ? (undefined as T) : check(value, path));
 }
 
 /** A list of at most `lengthMax` items. */
@@ -76,7 +88,8 @@ export function record<T extends object>(fields: {
     const source = new Map<string, unknown>(Object.entries(value));
     const copy: Partial<T> = {};
     for (const name in fields) {
-      copy[name] = fields[name](source.get(name), path ? `${path}.${name}` : name);
+      const held = fields[name](source.get(name), path ? `${path}.${name}` : name);
+      if (held !== undefined) copy[name] = held;
     }
     // Every field of T has been set by its checker.
     return copy as T;

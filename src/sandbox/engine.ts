@@ -10,13 +10,16 @@ import { attack } from '#grader/attack.ts';
 import type { AttackProgress } from '#grader/attack-progress.ts';
 import { type Progress, grade } from '#grader/grade.ts';
 import type { LabGrader } from '#grader/lab.ts';
+import type { LabProgram } from '#grader/program.ts';
 import { replay } from '#grader/replay.ts';
 import type { Stopped, Verdict } from '#grader/verdict.ts';
+import type { WalkProgress } from '#grader/walker.ts';
 import { learnerMath } from '#runtime/math.ts';
 import { EvaluationError, evaluate } from './evaluate.ts';
 import { learnerConsole } from './learner-console.ts';
 import { OutputLog } from './output-log.ts';
-import type { CancelRequest, Report, Request } from './protocol.ts';
+import type { CancelRequest, ModuleText, Report, Request } from './protocol.ts';
+import { walkSteps, type Walked } from './walk-job.ts';
 
 /** How long a slice may take before the event loop has its turn. */
 const sliceMsDefault = 8;
@@ -37,9 +40,12 @@ export interface Engine {
   receive(request: Request): void;
 }
 
+/** Grader progress comes as it is made; what comes of a job is a verdict, or the end of a walk. */
+type Steps = Generator<Progress | AttackProgress | WalkProgress | void, Verdict | Walked>;
+
 interface Job {
   readonly id: number;
-  readonly steps: Generator<Progress | AttackProgress | void, Verdict>;
+  readonly steps: Steps;
   readonly log: OutputLog;
   readonly startedMs: number;
   reportedMs: number;
@@ -50,14 +56,16 @@ export function createEngine(options: EngineOptions): Engine {
   const { post, schedule, nowMs, sliceMs = sliceMsDefault } = options;
   let current: Job | null = null;
 
-  const finish = (job: Job, verdict: Verdict): void => {
+  const finish = (job: Job, result: Verdict | Walked): void => {
     current = null;
     const output = job.log.take(job.id);
     if (output) post(output);
-    post({ kind: 'verdict', id: job.id, verdict, elapsedMs: nowMs() - job.startedMs });
+    const elapsedMs = nowMs() - job.startedMs;
+    if (result.kind === 'walked') post({ ...result, elapsedMs });
+    else post({ kind: 'verdict', id: job.id, verdict: result, elapsedMs });
   };
 
-  const report = (job: Job, progress: Progress | AttackProgress | void): void => {
+  const report = (job: Job, progress: Progress | AttackProgress | WalkProgress | void): void => {
     if (nowMs() - job.reportedMs < progressMs) return;
     job.reportedMs = nowMs();
     if (progress) post(reportOf(job, progress, job.reportedMs));
@@ -91,30 +99,44 @@ export function createEngine(options: EngineOptions): Engine {
       }
       const log = new OutputLog();
       const startedMs = nowMs();
-      const steps = stepsOf(request, options.graders(request.lab), log);
+      const grader = request.lab === '' ? null : options.graders(request.lab);
+      const steps = stepsOf(request, { grader, log, post });
       current = { id: request.id, steps, log, startedMs, reportedMs: -Infinity };
       slice(current);
     },
   };
 }
 
-function reportOf(job: Job, progress: Progress | AttackProgress, nowMs: number): Report {
+function reportOf(
+  job: Job,
+  progress: Progress | AttackProgress | WalkProgress,
+  nowMs: number,
+): Report {
   if (!('strategy' in progress)) return { kind: 'progress', id: job.id, ...progress };
   const elapsedMs = nowMs - job.startedMs;
   const runsPerS = elapsedMs > 0 ? (progress.runs * 1_000) / elapsedMs : 0;
   return { kind: 'attack', id: job.id, ...progress, elapsedMs, runsPerS };
 }
 
+interface JobParts {
+  /** Null for a run without grader, undefined for a lab that is not here. */
+  readonly grader: LabGrader | null | undefined;
+  readonly log: OutputLog;
+  readonly post: EngineOptions['post'];
+}
+
 /** The whole of a job, as steps. */
 function* stepsOf(
   request: Exclude<Request, CancelRequest>,
-  grader: LabGrader | undefined,
-  log: OutputLog,
-): Generator<Progress | AttackProgress | void, Verdict> {
-  if (!grader) return unknownLab(request.lab);
+  { grader, log, post }: JobParts,
+): Steps {
+  if (grader === undefined) return unknownLab(request.lab);
   try {
-    const program = evaluate(request.modules, { Math: learnerMath, console: learnerConsole });
+    const program = programOf(request.modules);
     const output = log.add;
+    if (request.kind === 'trace' || request.kind === 'moments')
+      return yield* walkSteps(request, { program, lab: grader, output, post });
+    if (grader === null) return unknownLab(request.lab);
     switch (request.kind) {
       case 'grade':
         return yield* grade(grader, program, { seeds: request.seeds, output });
@@ -127,6 +149,18 @@ function* stepsOf(
     if (error instanceof EvaluationError) return refused(error);
     throw error;
   }
+}
+
+let last: { readonly modules: string; readonly program: LabProgram } | null = null;
+
+/** The program of these texts. Who walks through a run asks again and again with the same ones. */
+function programOf(modules: readonly ModuleText[]): LabProgram {
+  const text = JSON.stringify(modules);
+  if (last?.modules !== text) {
+    const program = evaluate(modules, { Math: learnerMath, console: learnerConsole });
+    last = { modules: text, program };
+  }
+  return last.program;
 }
 
 const cancelled: Stopped = {

@@ -7,8 +7,9 @@
  */
 import type { AttackProgress, StrategyName } from '#grader/attack-progress.ts';
 import type { OutputLine, Problem, Verdict } from '#grader/verdict.ts';
+import type { RunDescription, WalkEnd } from '#grader/walk.ts';
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** One compiled file, as `compile()` gives it. */
 export interface ModuleText {
@@ -68,11 +69,37 @@ export interface AttackRequest {
   /** Ways of searching that take turns; all that fit the lab if left out. */
   readonly strategies?: readonly StrategyName[];
 }
+/** Runs a description and sends its whole trace. `lab` is empty for a run without grader. */
+export interface TraceRequest {
+  readonly kind: 'trace';
+  readonly id: number;
+  readonly lab: string;
+  readonly modules: readonly ModuleText[];
+  readonly run: RunDescription;
+  /** Go no further than this step: the present of a run that is being played. To its end if left out. */
+  readonly untilStep?: number;
+  /** Go no further than this instant. */
+  readonly untilMs?: number;
+}
+/** Runs a description up to a step and sends the states of the steps around it. */
+export interface MomentsRequest {
+  readonly kind: 'moments';
+  readonly id: number;
+  readonly lab: string;
+  readonly modules: readonly ModuleText[];
+  readonly run: RunDescription;
+  /** First step whose state is wanted, and how many; at most `momentsMax`. */
+  readonly fromStep: number;
+  readonly count: number;
+}
 export interface CancelRequest {
   readonly kind: 'cancel';
   readonly id: number;
 }
-export type Request = GradeRequest | ReplayRequest | AttackRequest | CancelRequest;
+/** What goes through a run once and gives something else than a verdict. */
+export type WalkRequest = TraceRequest | MomentsRequest;
+export type Request =
+  GradeRequest | ReplayRequest | AttackRequest | TraceRequest | MomentsRequest | CancelRequest;
 
 export interface ReadyReport {
   readonly kind: 'ready';
@@ -85,7 +112,7 @@ export interface ProgressReport {
   readonly seedsDone: number;
   readonly seedsTotal: number;
   readonly events: number;
-  readonly phase: 'running' | 'shrinking' | 'telling';
+  readonly phase: 'running' | 'shrinking' | 'telling' | 'replaying';
 }
 /** Where an attack is. It comes in the place of `ProgressReport`. */
 export interface AttackReport extends AttackProgress {
@@ -109,7 +136,51 @@ export interface VerdictReport {
   /** Wall time inside the worker, milliseconds; for display only. */
   readonly elapsedMs: number;
 }
-export type Report = ReadyReport | ProgressReport | AttackReport | OutputReport | VerdictReport;
+/**
+ * A piece of what a walk has to say. The pieces of one part come in order and are put together before they are read:
+ * `columns` is base64 of the trace's columns, `tables` its tables as JSON, `moments` one frame of JSON a line.
+ */
+export interface ChunkReport {
+  readonly kind: 'chunk';
+  readonly id: number;
+  readonly part: ChunkPart;
+  readonly index: number;
+  readonly text: string;
+}
+export const chunkParts = ['columns', 'tables', 'moments'] as const;
+export type ChunkPart = (typeof chunkParts)[number];
+/** The end of a walk: every piece has been sent. What goes wrong before that comes as a `verdict`. */
+export interface WalkedReport {
+  readonly kind: 'walked';
+  readonly id: number;
+  readonly end: WalkEnd;
+  /** How many pieces there were of each part. */
+  readonly chunks: { readonly [part in ChunkPart]: number };
+  /** How long the columns are. */
+  readonly rows: { readonly events: number; readonly messages: number };
+  readonly elapsedMs: number;
+}
+export type Report =
+  | ReadyReport
+  | ProgressReport
+  | AttackReport
+  | OutputReport
+  | VerdictReport
+  | ChunkReport
+  | WalkedReport;
+
+/** What a walk may send. */
+export const walkCaps = {
+  /** Characters of one piece. */
+  chunkLengthMax: 256 * 1024,
+  /** Characters of all pieces of one walk: 8 MB. */
+  lengthMax: 8 * 1024 * 1024,
+  /** Steps in one window of states. */
+  momentsMax: 1_024,
+  /** Rows of a table of columns. */
+  rowsMax: 250_000,
+} as const;
+
 export type { OutputLine, Problem, Verdict };
 export type {
   FaultCoverage,

@@ -15,6 +15,7 @@ import type {
   CheckResult,
   Counterexample,
   Failed,
+  ImportedLab,
   Lane,
   Mark,
   OutputLine,
@@ -38,6 +39,7 @@ import {
   nullable,
   number,
   oneOf,
+  optional,
   record,
   text,
   union,
@@ -50,6 +52,7 @@ import type {
   Report,
   VerdictReport,
 } from './protocol.ts';
+import { walkReports } from './walk-report-shape.ts';
 
 const name = text(200);
 const place = nullable(record<SourcePlace>({ file: name, line: count, column: count }));
@@ -131,11 +134,17 @@ const counterexample = record<Counterexample>({
   traceHash: hash,
 });
 
+const importedLab = record<ImportedLab>({
+  lab: name,
+  files: list(name, 100),
+  from: oneOf('learner', 'reference'),
+});
 const finished = {
   seeds: list(count, 100_000),
   events: count,
   checks: list(checkResult, 200),
   traceHash: hash,
+  imports: optional(list(importedLab, 100)),
 };
 const problem = record<Problem>({
   place: record<SourcePlace>({ file: name, line: count, column: count }),
@@ -144,32 +153,35 @@ const problem = record<Problem>({
   remedy: text(),
 });
 
+const stopped = record<Stopped>({
+  kind: oneOf('stopped'),
+  code: oneOf(
+    'KIT-HANG',
+    'KIT-CRASH',
+    'KIT-DEEP',
+    'KIT-MISUSE',
+    'KIT-MEMORY',
+    'KIT-FLOOD',
+    'KIT-TIME',
+    'KIT-CANCELLED',
+    'KIT-NONDETERMINISM',
+    'KIT-FORK',
+    'KIT-GRADER',
+  ),
+  message: text(),
+  remedy: text(),
+  place,
+  seed: nullable(count),
+});
+const walks = walkReports({ checkResult, stopped });
+
 /** What a run came to. */
 export const verdictShape: Checker<Verdict> = union<Verdict>({
   passed: record<Passed>({ kind: oneOf('passed'), ...finished }),
   failed: record<Failed>({ kind: oneOf('failed'), ...finished, counterexample }),
   undecided: record<Undecided>({ kind: oneOf('undecided'), ...finished, reason: text() }),
   rejected: record<Rejected>({ kind: oneOf('rejected'), problems: list(problem, 1_000) }),
-  stopped: record<Stopped>({
-    kind: oneOf('stopped'),
-    code: oneOf(
-      'KIT-HANG',
-      'KIT-CRASH',
-      'KIT-DEEP',
-      'KIT-MISUSE',
-      'KIT-MEMORY',
-      'KIT-FLOOD',
-      'KIT-TIME',
-      'KIT-CANCELLED',
-      'KIT-NONDETERMINISM',
-      'KIT-FORK',
-      'KIT-GRADER',
-    ),
-    message: text(),
-    remedy: text(),
-    place,
-    seed: nullable(count),
-  }),
+  stopped,
 });
 
 const outputLine = record<OutputLine>({
@@ -204,7 +216,7 @@ export const reportShape: Checker<Report> = union<Report>({
     seedsDone: count,
     seedsTotal: count,
     events: count,
-    phase: oneOf('running', 'shrinking', 'telling'),
+    phase: oneOf('running', 'shrinking', 'telling', 'replaying'),
   }),
   attack: record<AttackReport>({
     kind: oneOf('attack'),
@@ -228,6 +240,8 @@ export const reportShape: Checker<Report> = union<Report>({
     lines: list(outputLine, 2_000),
     dropped: count,
   }),
+  chunk: walks.chunk,
+  walked: walks.walked,
   verdict: record<VerdictReport>({
     kind: oneOf('verdict'),
     id: count,

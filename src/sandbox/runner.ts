@@ -13,12 +13,16 @@ import { endingOf, endings } from './endings.ts';
 import {
   type AttackReport,
   type AttackRequest,
+  type ChunkReport,
   type GradeRequest,
+  type MomentsRequest,
   type OutputReport,
   type ProgressReport,
   type ReplayRequest,
   type Report,
+  type TraceRequest,
   type VerdictReport,
+  type WalkedReport,
   protocolVersion,
 } from './protocol.ts';
 import { reportShape } from './report-shape.ts';
@@ -50,12 +54,17 @@ export interface Surroundings {
 /** What can be run: a request without the number that the sandbox gives it. */
 export type Job = Omit<GradeRequest, 'id'> | Omit<ReplayRequest, 'id'> | Omit<AttackRequest, 'id'>;
 
+/** What goes through a run. What it has to say comes in pieces, before its end. */
+export type WalkJob = Omit<TraceRequest, 'id'> | Omit<MomentsRequest, 'id'>;
+
 /** What to call while a job runs. */
 export interface Listeners {
   readonly progress?: (report: ProgressReport) => void;
   /** In the place of `progress` for a job of kind `attack`. */
   readonly attack?: (report: AttackReport) => void;
   readonly output?: (report: OutputReport) => void;
+  /** A piece of what a walk has to say. */
+  readonly chunk?: (report: ChunkReport) => void;
 }
 
 export interface RunnerOptions {
@@ -75,10 +84,10 @@ export interface RunnerOptions {
 
 interface Running {
   readonly id: number;
-  readonly job: Job;
+  readonly job: Job | WalkJob;
   readonly listen: Listeners;
   readonly startedMs: number;
-  readonly settle: (report: VerdictReport) => void;
+  readonly settle: (report: VerdictReport | WalkedReport) => void;
   /** The grader's text, once it is here. */
   grader: string | null;
   sent: boolean;
@@ -116,16 +125,39 @@ export class Runner {
    * Runs one job. A job that is still running is stopped first. Aborting the signal stops the job.
    * The promise is always fulfilled, never rejected.
    */
-  run(job: Job, listen: Listeners, signal?: AbortSignal): Promise<VerdictReport> {
+  async run(job: Job, listen: Listeners, signal?: AbortSignal): Promise<VerdictReport> {
+    const report = await this.#begin(job, listen, signal);
+    if (report.kind === 'verdict') return report;
+    const { id, elapsedMs } = report;
+    return { kind: 'verdict', id, verdict: endings.malformed('the end of a walk'), elapsedMs };
+  }
+
+  /**
+   * Goes through a run. Like `run`; what it has to say comes in pieces before its end, and a verdict comes instead of
+   * the end if something was wrong. Cheap to stop: a newer walk, or the signal, leaves the worker as warm as it is.
+   */
+  walk(
+    job: WalkJob,
+    listen: Listeners,
+    signal?: AbortSignal,
+  ): Promise<VerdictReport | WalkedReport> {
+    return this.#begin(job, listen, signal);
+  }
+
+  #begin(
+    job: Job | WalkJob,
+    listen: Listeners,
+    signal: AbortSignal | undefined,
+  ): Promise<VerdictReport | WalkedReport> {
     const id = ++this.#lastId;
-    if (this.#running) this.#abandon(endings.superseded());
+    if (this.#running) this.#giveUp(this.#running, endings.superseded());
     return new Promise((resolve) => {
-      const settle = (report: VerdictReport): void => {
+      const settle = (report: VerdictReport | WalkedReport): void => {
         signal?.removeEventListener('abort', abort);
         resolve(report);
       };
       const abort = (): void => {
-        if (this.#running?.id === id) this.stop();
+        if (this.#running?.id === id) this.#giveUp(this.#running, endings.cancelled());
       };
       if (signal?.aborted || this.#disposed) {
         settle({ kind: 'verdict', id, verdict: endings.cancelled(), elapsedMs: 0 });
@@ -155,6 +187,16 @@ export class Runner {
   /** Stops the job that is running, if any, by removing the frame; the next frame opens at once. */
   stop(): void {
     if (this.#running) this.#abandon(endings.cancelled());
+  }
+
+  /** A walk is only told to end: it gives way soon, and if it does not, the watchdog ends it. */
+  #giveUp(running: Running, verdict: Stopped): void {
+    if (!isWalk(running.job)) {
+      this.#abandon(verdict);
+      return;
+    }
+    if (running.sent) this.#host?.request(JSON.stringify({ kind: 'cancel', id: running.id }));
+    this.#settle(verdict);
   }
 
   /** Removes the frame for good. */
@@ -187,7 +229,8 @@ export class Runner {
 
   async #fetchGrader(running: Running): Promise<void> {
     try {
-      running.grader = await this.#surroundings.graderText(running.job.lab);
+      const { lab } = running.job;
+      running.grader = lab === '' ? '' : await this.#surroundings.graderText(lab);
       this.#send();
     } catch {
       if (this.#running === running) {
@@ -206,7 +249,9 @@ export class Runner {
     const { jobMsMax, attackMsMax } = this.#options;
     const msMax = job.kind === 'attack' ? attackMsMax : jobMsMax;
     running.timer = setTimeout(() => this.#abandon(endings.tooLong(msMax / 1_000)), msMax);
-    this.#host?.request(JSON.stringify({ kind: 'grader', lab: job.lab, text: grader }));
+    if (grader !== '') {
+      this.#host?.request(JSON.stringify({ kind: 'grader', lab: job.lab, text: grader }));
+    }
     this.#host?.request(JSON.stringify({ ...job, id }));
   }
 
@@ -230,9 +275,10 @@ export class Runner {
     if (report.kind === 'progress') running.listen.progress?.(report);
     else if (report.kind === 'attack') running.listen.attack?.(report);
     else if (report.kind === 'output') running.listen.output?.(report);
+    else if (report.kind === 'chunk') running.listen.chunk?.(report);
     else {
       // A worker whose program broke a rule may be in any state; the next one starts while the verdict is read.
-      if (this.#options.isolateJobs || report.verdict.kind === 'stopped') {
+      if (this.#options.isolateJobs || hasBroken(report)) {
         this.#ready = false;
         this.#host?.start();
       }
@@ -259,7 +305,7 @@ export class Runner {
     this.#finish(running, { kind: 'verdict', id: running.id, verdict, elapsedMs });
   }
 
-  #finish(running: Running, report: VerdictReport): void {
+  #finish(running: Running, report: VerdictReport | WalkedReport): void {
     clearTimeout(running.timer);
     this.#running = null;
     running.settle(report);
@@ -270,4 +316,14 @@ export class Runner {
     this.#host = null;
     this.#ready = false;
   }
+}
+
+function isWalk(job: Job | WalkJob): job is WalkJob {
+  return job.kind === 'trace' || job.kind === 'moments';
+}
+
+/** True if a program has broken a rule; a fork that does not fit has broken nothing. */
+function hasBroken(report: VerdictReport | WalkedReport): boolean {
+  const { verdict } = report.kind === 'verdict' ? report : report.end;
+  return verdict.kind === 'stopped' && !('code' in verdict && verdict.code === 'KIT-FORK');
 }
