@@ -9,6 +9,7 @@ import { monacoCss } from './scripts/monaco-css.ts';
 import { offline } from './scripts/offline.ts';
 import { monacoLibs } from './scripts/monaco-libs.ts';
 import { searchIndex } from './scripts/search-index.ts';
+import { sitemap } from './scripts/sitemap.ts';
 import { iife } from './scripts/vite-iife.ts';
 import { codeTheme, codeTransformers } from './src/components/code-theme.ts';
 
@@ -18,6 +19,8 @@ export default defineConfig({
   trailingSlash: 'always',
   // Any host, any folder: `NINES_BASE=/nines npm run build`.
   base: process.env.NINES_BASE ?? '/',
+  // Known only to who publishes it: `NINES_URL=https://example.org npm run build` adds canonical links and a sitemap.
+  site: process.env.NINES_URL,
   // Styles travel in the page: measured on a phone's network the text is there 0.3 s sooner than with a second request.
   build: { format: 'directory', inlineStylesheets: 'always' },
   devToolbar: { enabled: false },
@@ -28,6 +31,7 @@ export default defineConfig({
     scriptsAfterPaint(),
     contentSecurityPolicy(),
     searchIndex(),
+    sitemap(),
     offline(),
   ],
   markdown: {

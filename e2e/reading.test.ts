@@ -14,6 +14,7 @@ const pages = [
   '/search/?q=reply',
   '/quiz/s5-retry/',
   '/review/',
+  '/reference/',
   '/preflight/',
 ];
 

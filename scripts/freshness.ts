@@ -22,9 +22,11 @@ function filesUnder(path: string): string[] {
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
-/** SHA-256 over the folder it is built for, and the names and contents of all that goes into the site. */
+/** SHA-256 over the address it is built for, and the names and contents of all that goes into the site. */
 export function sourceHash(root: string): string {
-  const hash = createHash('sha256').update(process.env['NINES_BASE'] ?? '/');
+  const hash = createHash('sha256').update(
+    `${process.env['NINES_BASE'] ?? '/'} ${process.env['NINES_URL'] ?? ''}`,
+  );
   for (const source of sources) {
     for (const file of filesUnder(join(root, source))) {
       if (file.endsWith('.test.ts')) continue;
