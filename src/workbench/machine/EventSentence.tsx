@@ -3,6 +3,11 @@ import { PlaceLink, type PlaceLinks } from '#workbench/StoryList.tsx';
 import { describeEvent } from './narrate.ts';
 import type { RunView } from './run-view.ts';
 
+/** A sentence with its full stop. */
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 export function EventSentence({
   view,
   links,
@@ -13,14 +18,16 @@ export function EventSentence({
   const sentence = view.sentence.value;
   const event = view.cursor.value;
   const place = view.trace.places[view.trace.events.place[event] ?? -1] ?? null;
+  const faults = view.trace.spans.filter((span) => span.event === event).map(({ text }) => text);
   const breach = view.trace.breaches.find((one) => one.event === event);
   return (
     <p class="tm-sentence">
       <span aria-hidden="true">{sentence}</span>
+      {faults.length > 0 && <span class="tm-wrong"> Fault: {faults.join('; ')}.</span>}
       {breach !== undefined && (
         <b class="tm-wrong">
           {' '}
-          {breach.code} breaks: {breach.sentence} Observed {breach.observed}.
+          {breach.code} breaks: {ended(breach.sentence)} Observed {breach.observed}.
         </b>
       )}{' '}
       {place !== null && <PlaceLink place={place} links={links} />}

@@ -88,7 +88,7 @@ function ZoomButtons({ view }: { readonly view: RunView }) {
 
 export function MachineTools({ view }: { readonly view: RunView }) {
   const { trace } = view;
-  const { scale, grain } = view.options.value;
+  const { scale, grain, hasIdle } = view.options.value;
   const phrases = useMemo(() => choicesOf(trace.messages.phrase, trace.texts), [trace]);
   const tags = useMemo(() => choicesOf(trace.messages.tag, trace.texts), [trace]);
   const processes = useMemo(() => processChoices(trace), [trace]);
@@ -125,6 +125,14 @@ export function MachineTools({ view }: { readonly view: RunView }) {
           }
         />
         Nodes only
+      </label>
+      <label class="tm-check">
+        <input
+          type="checkbox"
+          checked={hasIdle}
+          onChange={({ currentTarget }) => view.setOptions({ hasIdle: currentTarget.checked })}
+        />
+        Idle ones
       </label>
       <ZoomButtons view={view} />
     </div>

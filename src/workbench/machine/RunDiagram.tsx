@@ -5,6 +5,7 @@
  */
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { printInstant } from '#workbench/print.ts';
 import { gutterPx, screenY, type Camera } from './camera.ts';
 import { listenForGestures } from './gestures.ts';
 import { LaneHeads } from './LaneHeads.tsx';
@@ -115,6 +116,24 @@ function useRoom(view: RunView, host: { current: HTMLDivElement | null }): void 
   }, [view, host]);
 }
 
+/** The cursor's instant, where the other instants stand. */
+function Now({ view }: { readonly view: RunView }) {
+  const scene = view.scene.value;
+  const event = view.cursor.value;
+  if (scene === null || event < 0) return null;
+  const y = screenY(scene.ys[event] ?? 0, view.camera.value);
+  if (y < -12 || y > view.viewport.value.heightPx + 12) return null;
+  return (
+    <div
+      class="tm-now"
+      aria-hidden="true"
+      style={{ insetBlockStart: `${y - 9}px`, width: `${gutterPx - 17}px` }}
+    >
+      {printInstant(view.trace.events.atMs[event] ?? 0)}
+    </div>
+  );
+}
+
 /** What has not happened yet lies under paper. */
 function Veil({ view }: { readonly view: RunView }) {
   const scene = view.scene.value;
@@ -188,6 +207,7 @@ export function RunDiagram({ view, partsAt, onKeyDown, onActivate }: RunDiagramP
         <canvas ref={under} aria-hidden="true" />
         <canvas ref={ink} role="img" aria-label={describeRun(view.trace)} />
         <Veil view={view} />
+        <Now view={view} />
         {partsAt !== null && <PartingMark view={view} event={partsAt} />}
         {view.scene.value === null && (
           <p class="tm-wait">Drawing {view.trace.events.length} events …</p>

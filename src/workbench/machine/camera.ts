@@ -19,6 +19,8 @@ export interface Viewport {
 /** Left of the lanes stand the instants. */
 export const gutterPx = 88;
 const rightPx = 28;
+/** Above the first event there is room for its instant. */
+const topMarginPx = 14;
 const pitchMinPx = 58;
 const pitchMaxPx = 190;
 const zoomMax = 6;
@@ -55,12 +57,14 @@ export function fittingZoom({ heightY }: Scene, { heightPx }: Viewport): number 
 
 /** A camera within bounds: neither beyond the run's ends nor its lanes, nor closer or farther than makes sense. */
 export function bounded(camera: Camera, scene: Scene, viewport: Viewport): Camera {
-  const zoom = Math.max(fittingZoom(scene, viewport), Math.min(zoomMax, camera.zoom));
-  const bottomY = Math.max(0, scene.heightY - viewport.heightPx / zoom);
+  const smallest = Math.min(1, fittingZoom(scene, viewport));
+  const zoom = Math.max(smallest, Math.min(zoomMax, camera.zoom));
+  const topY = -topMarginPx / zoom;
+  const bottomY = Math.max(topY, scene.heightY - viewport.heightPx / zoom);
   const rightmostPx = Math.max(0, breadthOf(scene, viewport) - viewport.widthPx);
   return {
     zoom,
-    topY: Math.max(0, Math.min(bottomY, camera.topY)),
+    topY: Math.max(topY, Math.min(bottomY, camera.topY)),
     leftPx: Math.max(0, Math.min(rightmostPx, camera.leftPx)),
   };
 }

@@ -18,10 +18,8 @@ export function paintCursor(
   const right = laneX(scene.lanes.length, pitchPx, camera) - pitchPx / 2 + 12;
   context.fillStyle = palette.under;
   context.globalAlpha = 0.6;
-  context.fillRect(0, y - 1.5, Math.min(viewport.widthPx, right), 3);
+  context.fillRect(gutterPx - 17, y - 1.5, Math.min(viewport.widthPx, right) - gutterPx + 17, 3);
   context.globalAlpha = 1;
-  // The instant itself is marked at the border, where a finger would rest.
-  context.fillRect(0, y - 8, gutterPx - 17, 16);
   context.strokeStyle = palette.under;
   context.lineWidth = underPx;
   context.lineCap = 'round';

@@ -10,6 +10,8 @@ type Context = CanvasRenderingContext2D;
 /** Instants stand at least so far apart. */
 const tickPx = 56;
 const breakBandPx = 9;
+/** Closer than this, faults of an instant say what they are. */
+const wordsFromZoom = 0.4;
 /** A quiet stretch less high than this is not worth words. */
 const breakFromPx = 22;
 
@@ -45,6 +47,8 @@ function paintSpans(context: Context, { scene, camera, viewport, palette }: Pict
       context.fillRect(left, top, width, 1);
       if (untilY <= sceneY(viewport.heightPx, camera)) context.fillRect(left, bottom - 1, width, 1);
       if (height > 16) sayOn(context, label, { x: left + 3, y: Math.max(top, 0) + 13, palette });
+      else if (camera.zoom > wordsFromZoom)
+        sayOn(context, label, { x: left + 3, y: top - 4, palette });
     }
   }
 }

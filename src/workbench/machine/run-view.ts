@@ -25,7 +25,12 @@ export type Chosen =
 /** A glance at the beginning shows about so many events. */
 const firstZoom = 1;
 const restMs = 120;
-const initialOptions: SceneOptions = { scale: 'folded', grain: 'processes', filter: noFilter };
+const initialOptions: SceneOptions = {
+  scale: 'folded',
+  grain: 'processes',
+  filter: noFilter,
+  hasIdle: false,
+};
 
 /** Index of the last row at or before an event; -1 if there is none. */
 export function positionIn(rows: Int32Array, event: number): number {

@@ -5,7 +5,7 @@ import { buildPyramid, visitWindow } from './pyramid.ts';
 import { buildScene, noFilter } from './scene.ts';
 
 const trace = longRun(2_000);
-const options = { scale: 'folded', grain: 'processes', filter: noFilter } as const;
+const options = { scale: 'folded', grain: 'processes', filter: noFilter, hasIdle: true } as const;
 
 describe('pyramid', () => {
   const stretches = fc.array(
@@ -105,5 +105,14 @@ describe('scene', () => {
     ];
     const { lanes } = buildScene({ ...trace, processes }, options);
     expect(lanes.map(({ processes }) => processes)).toEqual([[0, 2], [1]]);
+  });
+
+  test('idle: a process that only begins and ends has a lane only if it is asked for', () => {
+    const lazy = { node: 0, label: 'lazy', parent: null, born: null, died: null };
+    const processes = [...trace.processes, { ...lazy, id: 99, bornMs: 0, diedMs: null }];
+    const labels = (hasIdle: boolean): string[] =>
+      buildScene({ ...trace, processes }, { ...options, hasIdle }).lanes.map(({ label }) => label);
+    expect(labels(true)).toContain('lazy');
+    expect(labels(false)).not.toContain('lazy');
   });
 });

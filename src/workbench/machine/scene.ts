@@ -24,6 +24,8 @@ export interface SceneOptions {
   readonly scale: Scale;
   readonly grain: LaneGrain;
   readonly filter: Filter;
+  /** Processes that nothing happens to between their beginning and their end are shown too. */
+  readonly hasIdle: boolean;
 }
 
 /** A shaded stretch, over all lanes of its nodes. */
@@ -109,6 +111,27 @@ function takingPart({ events, messages }: RunTrace, rows: Int32Array): ReadonlyS
   return found;
 }
 
+const spawned = traceEventKinds.indexOf('spawned');
+const exited = traceEventKinds.indexOf('exited');
+
+/** Processes that do more than begin and end. */
+function activeProcesses({ events, messages, processes }: RunTrace): Uint8Array {
+  const active = new Uint8Array(processes.length);
+  const note = (process: number): void => {
+    if (process >= 0) active[process] = 1;
+  };
+  for (let message = 0; message < messages.length; message += 1) {
+    note(messages.from[message] ?? -1);
+    note(messages.to[message] ?? -1);
+  }
+  for (let event = 0; event < events.length; event += 1) {
+    const kind = events.kind[event];
+    if (kind !== spawned && kind !== exited) note(events.process[event] ?? -1);
+  }
+  // A run in which nothing happens is better shown whole than not at all.
+  return active.includes(1) ? active : active.fill(1);
+}
+
 type Heights = Pick<Scene, 'ys' | 'laneOf' | 'firstOf'>;
 
 /** Lanes of the two ends of a message; where nobody was there, the node's first lane stands for it. */
@@ -181,24 +204,47 @@ function placeSpans(trace: RunTrace, ys: Float64Array, { lanes }: LaneTable): Sc
     .filter((span) => span.lanes.length > 0);
 }
 
-/** Builds the scene of a run. */
-export function buildScene(trace: RunTrace, { scale, grain, filter }: SceneOptions): Scene {
-  const { events, processes } = trace;
+/** Y of a process's ends: of the very events, where they are known. */
+function endsOf({ processes, events }: RunTrace, ys: Float64Array) {
   const { atMs } = events;
-  const ys = placeEvents(atMs, scale);
+  return {
+    startY: Float64Array.from(processes, ({ born, bornMs }) =>
+      born === null ? yOf(bornMs, atMs, ys) : (ys[born] ?? 0),
+    ),
+    endY: Float64Array.from(processes, ({ died, diedMs }) =>
+      diedMs === null ? Infinity : died === null ? yOf(diedMs, atMs, ys) : (ys[died] ?? Infinity),
+    ),
+  };
+}
+
+/** The events that are shown, ascending, and the processes that have a lane. */
+function shownOf(trace: RunTrace, { filter, hasIdle }: SceneOptions) {
+  const { events } = trace;
+  const active = hasIdle ? null : activeProcesses(trace);
+  const isActive = (process: number): boolean => active === null || active[process] !== 0;
   const isFiltered = Object.values(filter).some((value) => value !== null);
-  const all = Int32Array.from({ length: events.length }, (_, event) => event);
-  const rows = isFiltered ? all.filter(eventFilter(trace, filter)) : all;
+  const passes = isFiltered ? eventFilter(trace, filter) : () => true;
+  const rows = Int32Array.from({ length: events.length }, (_, event) => event).filter(
+    (event) => isActive(events.process[event] ?? -1) && passes(event),
+  );
   const parts = isFiltered ? takingPart(trace, rows) : null;
-  const table = layLanes(trace, grain, (process) => parts?.has(process) ?? true);
+  const isShown = (process: number): boolean =>
+    isActive(process) && (parts === null || parts.has(process));
+  return { rows, isShown };
+}
+
+/** Builds the scene of a run. */
+export function buildScene(trace: RunTrace, options: SceneOptions): Scene {
+  const { scale, grain, filter } = options;
+  const { atMs } = trace.events;
+  const ys = placeEvents(atMs, scale);
+  const { rows, isShown } = shownOf(trace, options);
+  const table = layLanes(trace, grain, isShown);
   const heights = { ys, ...table };
   return {
     ...heights,
     heightY: (ys.at(-1) ?? 0) + endMarginPx,
-    startY: Float64Array.from(processes, ({ bornMs }) => yOf(bornMs, atMs, ys)),
-    endY: Float64Array.from(processes, ({ diedMs }) =>
-      diedMs === null ? Infinity : yOf(diedMs, atMs, ys),
-    ),
+    ...endsOf(trace, ys),
     spans: placeSpans(trace, ys, table),
     rows,
     messages: messagePyramid(trace, heights, filter),
