@@ -1,5 +1,6 @@
 /** The usual words for faults, one sentence each without its end. A lab may replace any of them. */
 import { formatMeasure, formatNumber } from './format.ts';
+import { printImpairment } from './plan.ts';
 import type { Struck } from './record.ts';
 
 /** The fault as a sentence, or null for one that is not worth telling. `noun` names the message it struck. */
@@ -31,6 +32,12 @@ export function tellFault(struck: Struck, noun: string | undefined): string | nu
     }
     case 'partition': {
       return `The network splits: ${fault.sides.map((side) => side.join(', ')).join(' | ')}`;
+    }
+    case 'ring': {
+      return `The network leaves each of ${fault.nodes.join(', ')} its neighbours alone`;
+    }
+    case 'impair': {
+      return `The way from ${fault.from} to ${fault.to} gets worse: ${printImpairment(fault)}`;
     }
     case 'cut': {
       return `Nothing passes from ${fault.from} to ${fault.to} any more`;
@@ -75,6 +82,10 @@ function tellEnd({ fault }: Struck, nodes: string): string | null {
     case 'pause': {
       return `${nodes} goes on where it stood`;
     }
+    case 'impair': {
+      return `The way from ${fault.from} to ${fault.to} is as good as before`;
+    }
+    case 'ring':
     case 'partition': {
       return 'The network is whole again';
     }

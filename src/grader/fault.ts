@@ -104,13 +104,34 @@ export interface Kill extends Named {
   readonly process: ProcessTarget;
   readonly at: When;
 }
-/** No message passes between the sides, in either direction. */
+/** No message passes between the sides, in either direction. A node on no side reaches all: it is the bridge. */
 export interface Partition extends Named {
   readonly kind: 'partition';
   readonly sides: readonly (readonly string[])[];
   readonly at: When;
   /** Until it heals; for the rest of the run if left out. */
   readonly forMs?: number;
+}
+/** Each of the nodes reaches its neighbours on the ring alone: with an odd number all see a majority, each another. */
+export interface Ring extends Named {
+  readonly kind: 'ring';
+  readonly nodes: readonly string[];
+  /** How many neighbours on either side; as few as give each a majority if left out. */
+  readonly reach?: number;
+  readonly at: When;
+  readonly forMs?: number;
+}
+/** The ways from one node, or from a family such as `shop-*`, to others are worse than they were. */
+export interface Impair extends Named, Window {
+  readonly kind: 'impair';
+  readonly from: string;
+  readonly to: string;
+  /** Every message takes so much longer. */
+  readonly addMs?: number;
+  /** Bandwidth while it lasts. */
+  readonly megabytesPerS?: number;
+  /** Share of packets lost: connections send them again after 200 ms and more, datagrams are gone. */
+  readonly loss?: number;
 }
 /** No message passes from one node to the other; the way back stays open. */
 export interface Cut extends Named {
@@ -230,7 +251,9 @@ export type Fault =
   | Pause
   | Kill
   | Partition
+  | Ring
   | Cut
+  | Impair
   | Drop
   | Delay
   | Duplicate
@@ -286,6 +309,8 @@ export const partition = (options: Options<Partition>): Partition => ({
   kind: 'partition',
   ...options,
 });
+export const ring = (options: Options<Ring>): Ring => ({ kind: 'ring', ...options });
+export const impair = (options: Options<Impair>): Impair => ({ kind: 'impair', ...options });
 export const cut = (options: Options<Cut>): Cut => ({ kind: 'cut', ...options });
 export const drop = (options: Options<Drop>): Drop => ({ kind: 'drop', ...options });
 export const delay = (options: Options<Delay>): Delay => ({ kind: 'delay', ...options });

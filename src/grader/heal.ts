@@ -43,6 +43,7 @@ function healedOne(fault: Fault, atMs: number): Fault | null {
       return leftMs <= 0 ? null : { ...fault, forMs: Math.min(fault.forMs, leftMs) };
     }
     case 'partition':
+    case 'ring':
     case 'cut': {
       const leftMs = leftOf(fault.at, atMs);
       return leftMs <= 0 ? null : { ...fault, forMs: Math.min(fault.forMs ?? leftMs, leftMs) };
@@ -88,6 +89,7 @@ function endOf(fault: Fault, struck: readonly Struck[]): number | null {
     }
     case 'hang':
     case 'partition':
+    case 'ring':
     case 'cut': {
       return lasting(fault, fault.forMs, struck);
     }

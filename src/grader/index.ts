@@ -105,6 +105,8 @@ export {
   drop,
   duplicate,
   fillDisk,
+  impair,
+  ring,
   hang,
   hold,
   kill,

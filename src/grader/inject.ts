@@ -7,6 +7,7 @@
 import type { Pid } from '#runtime/pid.ts';
 import { hashText, mix, unit } from '#runtime/random.ts';
 import type { System } from '#runtime/system.ts';
+import { endsOf, impairmentOf, isBarrier, nodesAt, putUp, type BarrierFault } from './barriers.ts';
 import type { Fault, NodeTarget, ProcessTarget, When } from './fault.ts';
 import { processIds, processesOf } from './fault-targets.ts';
 import { MessageFaults } from './message-faults.ts';
@@ -18,6 +19,7 @@ type Burden = Extract<
   Fault,
   {
     readonly kind:
+      | 'impair'
       | 'slow'
       | 'leak'
       | 'fillDisk'
@@ -69,7 +71,7 @@ export class Injector {
   /** Sees to it that the fault happens when its time comes. Call it before the run begins. */
   add(fault: Fault): void {
     if ('match' in fault) this.#messages.add(fault);
-    else if (fault.kind === 'partition' || fault.kind === 'cut') this.#addCut(fault);
+    else if (isBarrier(fault)) this.#addBarrier(fault);
     else if (fault.kind === 'kill') this.#addKill(fault);
     else if (isStop(fault)) this.#addStop(fault);
     else this.#addBurden(fault);
@@ -145,6 +147,14 @@ export class Injector {
         const { dependency, factor } = fault;
         this.#span(fault, { nodes: [dependency.node], fromMs, untilMs }, (isOn) =>
           this.#system.send(dependency, { kind: 'slow', factor: isOn ? factor : 1 }),
+        );
+        return;
+      }
+      case 'impair': {
+        const { from, to, id = '' } = fault;
+        const nodes = endsOf(this.#system, fault);
+        this.#span(fault, { nodes, fromMs, untilMs }, (isOn) =>
+          this.#system.network.impair({ from, to, by: id }, isOn ? impairmentOf(fault) : null),
         );
         return;
       }
@@ -271,14 +281,11 @@ export class Injector {
       .map(({ pid }) => pid);
   }
 
-  #addCut(fault: Extract<Fault, { kind: 'partition' | 'cut' }>): void {
-    const nodes = fault.kind === 'cut' ? [fault.from, fault.to] : fault.sides.flat();
+  #addBarrier(fault: BarrierFault): void {
+    const nodes = nodesAt(fault);
     this.#when(fault.at, fault, (message) => {
       this.#begin(fault, nodes, message);
-      const barrier =
-        fault.kind === 'cut'
-          ? this.#system.cut(fault.from, fault.to)
-          : this.#system.partition(...fault.sides);
+      const barrier = putUp(this.#system, fault);
       if (fault.forMs === undefined) return;
       this.#system.at(this.#system.nowMs + fault.forMs, () => {
         this.#end(fault, nodes);

@@ -74,6 +74,7 @@ function matchesOf(fault: Fault): readonly Match[] {
   const matches: Match[] = [];
   if ('match' in fault) matches.push(fault.match);
   if (fault.kind === 'hold') matches.push(fault.until);
+  if (fault.kind === 'impair') matches.push({ from: fault.from, to: fault.to });
   if (fault.kind === 'duplicate' && fault.to !== undefined) matches.push({ to: fault.to });
   if ('at' in fault && typeof fault.at !== 'number') matches.push(fault.at.match);
   return matches;
@@ -97,17 +98,14 @@ function findNumberProblems(fault: Fault, say: Say): void {
     if (!Number.isFinite(value)) say(`its ${name} is no number`);
     else if (value < 0 && !signed.has(fault.kind)) say(`its ${name} is negative`);
   }
-  const share = (name: 'probability' | 'torn'): void => {
+  const share = (name: 'probability' | 'torn' | 'loss'): void => {
     const value: unknown = isFields(fault) ? fault[name] : undefined;
     if (typeof value === 'number' && !(value >= 0 && value <= 1))
-      say(
-        name === 'torn'
-          ? 'its torn is not between 0 and 1'
-          : 'its probability is not between 0 and 1',
-      );
+      say(`its ${name} is not between 0 and 1`);
   };
   share('probability');
   share('torn');
+  share('loss');
   if ('times' in fault && fault.times !== undefined && !isCount(fault.times))
     say('it strikes a whole number of times');
 }
@@ -139,6 +137,20 @@ function findOwnProblems(fault: Fault, say: Say): void {
       const all = fault.sides.flat();
       if (fault.sides.length < 2) say('a partition has two sides at least');
       if (new Set(all).size !== all.length) say('a node stands on two sides');
+      return;
+    }
+    case 'ring': {
+      if (fault.nodes.length < 3) say('a ring has three nodes at least');
+      if (new Set(fault.nodes).size !== fault.nodes.length) say('a node stands on a ring once');
+      if (fault.reach !== undefined && !isCount(fault.reach))
+        say('it reaches a whole number of nodes');
+      return;
+    }
+    case 'impair': {
+      const { addMs, megabytesPerS, loss } = fault;
+      if (addMs === undefined && megabytesPerS === undefined && loss === undefined)
+        say('it makes nothing worse');
+      if (megabytesPerS !== undefined && !(megabytesPerS > 0)) say('a bandwidth is more than 0');
       return;
     }
     case 'cut': {
@@ -190,6 +202,9 @@ function nodesNamed(fault: Fault): string[] {
     case 'partition': {
       return fault.sides.flat();
     }
+    case 'ring': {
+      return [...fault.nodes];
+    }
     case 'cut': {
       return [fault.from, fault.to];
     }
@@ -205,6 +220,7 @@ function nodesNamed(fault: Fault): string[] {
     case 'poison':
     case 'surge':
     case 'buggify':
+    case 'impair':
     case 'drop':
     case 'delay':
     case 'duplicate':

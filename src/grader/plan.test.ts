@@ -9,6 +9,7 @@ import {
   duplicate,
   hang,
   hold,
+  impair,
   kill,
   leak,
   loseWrites,
@@ -17,6 +18,7 @@ import {
   pause,
   poison,
   reorder,
+  ring,
   signal,
   slow,
   surge,
@@ -76,6 +78,16 @@ describe('a plan', () => {
       'partition: a node stands on two sides',
       partition({ sides: [['web'], ['web', 'till']], at: 1 }),
     ],
+    ['ring: a ring has three nodes at least', ring({ nodes: ['web', 'till'], at: 1 })],
+    ["ring: there is no node 'x'", ring({ nodes: ['web', 'till', 'x'], at: 1 })],
+    [
+      'ring: it reaches a whole number of nodes',
+      ring({ nodes: ['web', 'till', 'shop-1'], reach: 0.5, at: 1 }),
+    ],
+    ['impair: it makes nothing worse', impair({ from: 'web', to: 'shop-*' })],
+    ["impair: no node is named 'shp-*'", impair({ from: 'web', to: 'shp-*', addMs: 1 })],
+    ['impair: its loss is not between 0 and 1', impair({ from: 'web', to: 'till', loss: 2 })],
+    ['impair: a bandwidth is more than 0', impair({ from: 'web', to: 'till', megabytesPerS: 0 })],
     ['cut: a node is never cut off from itself', cut({ from: 'web', to: 'web', at: 1 })],
     [
       'kill: it kills a whole number of processes',
@@ -151,6 +163,17 @@ describe('printing', () => {
     [
       'crash its sender when the first of messages to pay is sent (lost with it)',
       crash({ node: { end: 'sender' }, at: onMessage('sent', { to: 'pay' }, { lost: true }) }),
+    ],
+    [
+      'leave each of a, b, c its neighbours by 1 at 10 ms for 20 ms',
+      ring({ nodes: ['a', 'b', 'c'], reach: 1, at: 10, forMs: 20 }),
+    ],
+    [
+      'impair web → shop-*: +20 ms, 0.5 MB/s, 10 % lost from 5 ms until 50 ms',
+      impair({
+        ...{ from: 'web', to: 'shop-*', addMs: 20, megabytesPerS: 0.5, loss: 0.1 },
+        ...{ fromMs: 5, untilMs: 50 },
+      }),
     ],
     [
       'partition {a} | {b, c} at 10 ms for 20 ms',

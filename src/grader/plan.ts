@@ -5,7 +5,7 @@
  * So after a run the plan is made concrete: each hit of a rule becomes a fault of its own that names its message.
  */
 import { assert } from './assert.ts';
-import type { Fault, FaultPlan, ProcessTarget, When } from './fault.ts';
+import type { Fault, FaultPlan, Impair, ProcessTarget, When } from './fault.ts';
 import { formatMeasure, formatNumber } from './format.ts';
 import { printMatch, type Match } from './match.ts';
 import type { MessageIdentity, Struck } from './record.ts';
@@ -149,6 +149,10 @@ function describe(fault: Fault): string {
     case 'partition': {
       return `partition ${fault.sides.map((side) => `{${side.join(', ')}}`).join(' | ')} ${printWhen(fault.at)}${lasting(fault.forMs)}`;
     }
+    case 'ring': {
+      const reach = fault.reach === undefined ? '' : ` by ${formatNumber(fault.reach)}`;
+      return `leave each of ${fault.nodes.join(', ')} its neighbours${reach} ${printWhen(fault.at)}${lasting(fault.forMs)}`;
+    }
     case 'cut': {
       return `cut ${fault.from} → ${fault.to} ${printWhen(fault.at)}${lasting(fault.forMs)}`;
     }
@@ -180,6 +184,7 @@ type Rest = Extract<
       | 'reorder'
       | 'hold'
       | 'wiretap'
+      | 'impair'
       | 'slow'
       | 'skew'
       | 'leak'
@@ -209,6 +214,9 @@ function describeRest(fault: Rest): string {
     case 'wiretap': {
       return `show ${printMatch(fault.match)} to ${fault.listener.node} › ${fault.listener.name}${odds(fault)}`;
     }
+    case 'impair': {
+      return `impair ${fault.from} → ${fault.to}: ${printImpairment(fault)}`;
+    }
     case 'slow': {
       return `slow ${fault.dependency.node} › ${fault.dependency.name} × ${formatNumber(fault.factor)}`;
     }
@@ -232,6 +240,15 @@ function describeRest(fault: Rest): string {
       return `let '${fault.site}' happen${passage}${tag}${odds(fault)}`;
     }
   }
+}
+
+/** What is wrong with a way: `+20 ms, 0.5 MB/s, 10 % lost`. */
+export function printImpairment({ addMs, megabytesPerS, loss }: Impair): string {
+  return [
+    ...(addMs === undefined ? [] : [`+${formatMeasure(addMs, 'ms')}`]),
+    ...(megabytesPerS === undefined ? [] : [formatMeasure(megabytesPerS, 'MB/s')]),
+    ...(loss === undefined ? [] : [`${formatMeasure(loss, '%')} lost`]),
+  ].join(', ');
 }
 
 function odds(fault: { readonly probability?: number; readonly times?: number }): string {

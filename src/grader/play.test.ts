@@ -14,11 +14,13 @@ import {
   kill,
   leak,
   onMessage,
+  impair,
   partition,
   pause,
   poison,
   reorder,
   restart,
+  ring,
   signal,
   skew,
   slow,
@@ -274,6 +276,36 @@ describe('faults of the network', () => {
     ]);
     expect(instants(record, 'b').filter((atMs) => atMs > 102 && atMs < 200)).toEqual([]);
     expect(numbers(record, 'b')).toEqual(upTo(49));
+  });
+
+  test('bridge and ring: who is on no side, or next on the ring, is reached', () => {
+    const bridge = play([partition({ sides: [['a'], ['b']], at: 105, forMs: 1_000 })]);
+    expect(instants(bridge, 'c').filter((atMs) => atMs > 106 && atMs < 205)).not.toEqual([]);
+    const around = play([ring({ nodes: ['a', 'c', 'b', 'd'], reach: 1, at: 105, forMs: 100 })]);
+    expect(instants(around, 'b').filter((atMs) => atMs > 106 && atMs < 205)).toEqual([]);
+    expect(numbers(around, 'b')).toEqual(upTo(49));
+    expect(numbers(around, 'c')).toEqual(upTo(49));
+    expect(instants(around, 'c').filter((atMs) => atMs > 106 && atMs < 205)).toHaveLength(10);
+  });
+
+  test('impair: later while it lasts, each cause for itself; lost packets are sent again', () => {
+    const early = { from: 'a', to: 'b', fromMs: 100 };
+    const record = play([
+      impair({ ...early, addMs: 30, untilMs: 200 }),
+      impair({ ...early, addMs: 50, untilMs: 150 }),
+    ]);
+    expect(numbers(record, 'b')).toEqual(upTo(49));
+    const lateness = (arrivals: readonly number[]): readonly number[] =>
+      arrivals.map((atMs, index) => Math.round(atMs - index * 10));
+    const late = lateness(instants(record, 'b'));
+    const [usual = 0] = late;
+    expect(late.slice(9, 14).every((ms) => ms >= usual + 49)).toBe(true);
+    expect(late.slice(15, 19).every((ms) => ms === usual + 30)).toBe(true);
+    expect(late.slice(22).every((ms) => ms <= usual + 1)).toBe(true);
+    const lossy = play([impair({ from: '*', to: 'b', loss: 0.2 })]);
+    const waited = lateness(instants(lossy, 'b')).filter((ms) => ms > 150);
+    expect(waited.length).toBeGreaterThan(2);
+    expect(instants(lossy, 'b')).toEqual(instants(lossy, 'b').toSorted((a, b) => a - b));
   });
 
   test('drop: with certainty, in a window, a number of times, by chance', () => {

@@ -38,7 +38,7 @@ const options = [
 
 /** A cut that never heals is plainer than one that does; a node that hangs for ever would be another fault, a crash. */
 function unhealed(fault: Fault): Fault[] {
-  if (fault.kind !== 'partition' && fault.kind !== 'cut') return [];
+  if (fault.kind !== 'partition' && fault.kind !== 'ring' && fault.kind !== 'cut') return [];
   return fault.forMs === undefined ? [] : [withValue(fault, 'forMs', undefined)];
 }
 
@@ -52,6 +52,8 @@ const numbers = [
   'factor',
   'megabytesPerS',
   'percentPerS',
+  'addMs',
+  'loss',
   'probability',
 ] as const;
 

@@ -79,7 +79,17 @@ function faultSpans(struck: readonly Struck[]): Unplaced[] {
 
 /** True for faults that go on until something ends them. */
 function lastsOf(kind: string): boolean {
-  return ['partition', 'cut', 'leak', 'fillDisk', 'skew', 'slow', 'crash'].includes(kind);
+  return [
+    'partition',
+    'ring',
+    'cut',
+    'impair',
+    'leak',
+    'fillDisk',
+    'skew',
+    'slow',
+    'crash',
+  ].includes(kind);
 }
 
 const began: ReadonlyMap<string, string> = new Map([

@@ -84,7 +84,7 @@ export abstract class Faulty {
 
   /** Something is wrong with the ways from some nodes to others, by name or `shop-*`; null ends it. */
   impair(from: string, to: string, impairment: Impairment | null): void {
-    this.network.impair(from, to, impairment);
+    this.network.impair({ from, to }, impairment);
   }
 
   /** Sets how far a node's clock is ahead. */

@@ -40,9 +40,16 @@ const controlRoute = 1 << 24;
 /** How often at most a packet is lost in a row. */
 const retriesMax = 8;
 
-interface LinkFault {
+/** The ways from some nodes to others, by name or `shop-*`, and who has something against them. */
+export interface Link {
   readonly from: string;
   readonly to: string;
+  /** What is wrong by one cause ends with that cause. */
+  readonly by?: string;
+}
+
+interface LinkFault {
+  readonly link: Link;
   readonly impairment: Impairment;
 }
 
@@ -271,9 +278,12 @@ export class Network {
   }
 
   /** Sets what is wrong with the ways from nodes to others; null ends it. */
-  impair(from: string, to: string, impairment: Impairment | null): void {
-    this.#linkFaults = this.#linkFaults.filter((fault) => fault.from !== from || fault.to !== to);
-    if (impairment !== null) this.#linkFaults.push({ from, to, impairment });
+  impair(link: Link, impairment: Impairment | null): void {
+    const { from, to, by } = link;
+    const isSame = (other: Link): boolean =>
+      other.from === from && other.to === to && other.by === by;
+    this.#linkFaults = this.#linkFaults.filter((fault) => !isSame(fault.link));
+    if (impairment !== null) this.#linkFaults.push({ link, impairment });
     for (const path of this.#paths) {
       const fault = this.#linkFaults.findLast((each) => leads(each, path));
       path.impair(fault?.impairment ?? null);
@@ -286,7 +296,7 @@ export class Network {
   }
 }
 
-function leads({ from, to }: LinkFault, path: Path): boolean {
+function leads({ link: { from, to } }: LinkFault, path: Path): boolean {
   return fitsName(from, path.from.name) && fitsName(to, path.to.name);
 }
 
