@@ -18,6 +18,7 @@ import type { MenuItem } from './Menu.tsx';
 import { RunBar } from './RunBar.tsx';
 import { commandKey } from './support.ts';
 import type { PlaceLinks } from './StoryList.tsx';
+import { isSharedRun } from './walk-ask.ts';
 
 /** The parts that come only when they are needed. */
 export interface Parts {
@@ -25,6 +26,7 @@ export interface Parts {
   readonly history: typeof import('./HistoryDialog.tsx');
   readonly keys: typeof import('./KeysDialog.tsx');
   readonly help: typeof import('./HelpPart.tsx');
+  readonly machine: typeof import('#workbench/machine/LabWalk.tsx');
 }
 
 export interface BenchProps {
@@ -115,6 +117,12 @@ async function importFiles(session: LabSession): Promise<void> {
   else session.replace(parsed.texts, 'import');
 }
 
+/** A run that was too long for a link comes as a file. */
+async function openSharedRun(session: LabSession): Promise<void> {
+  const chosen = await chooseTextFile('.json,application/json');
+  if (chosen !== null) session.walk.value = { kind: 'file', text: chosen.text };
+}
+
 type DialogName = 'history' | 'keys' | 'passed';
 
 interface MenuOptions {
@@ -137,6 +145,7 @@ function menuItems({ session, editorPort, open }: MenuOptions): MenuItem[] {
         ),
     },
     { label: 'Import a file …', run: () => void importFiles(session) },
+    { label: 'Open a shared run …', run: () => void openSharedRun(session) },
     {
       label: isPlain ? 'Use the code editor' : 'Use a plain text field',
       run: () => editorPort?.switchTo(isPlain ? 'code' : 'plain'),
@@ -211,6 +220,24 @@ function Verdict(props: BenchProps & { readonly links: PlaceLinks }) {
   );
 }
 
+/** The time machine, once somebody asks for it: by a button of the verdict, by a link, or with a file. */
+function Walking(props: BenchProps & { readonly links: PlaceLinks }) {
+  const { session, links } = props;
+  useEffect(() => {
+    const look = (): void => {
+      if (isSharedRun(location.hash))
+        session.walk.value = { kind: 'link', fragment: location.hash };
+    };
+    look();
+    addEventListener('hashchange', look);
+    return () => removeEventListener('hashchange', look);
+  }, [session]);
+  const ask = session.walk.value;
+  const part = usePart(props, 'machine', ask !== null);
+  if (ask === null || part === null) return null;
+  return <part.LabWalk session={session} links={links} ask={ask} />;
+}
+
 /** The help ladder; its upper rungs come when the rung before them is open. */
 function Help(props: BenchProps) {
   const { session } = props;
@@ -258,6 +285,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
     <div class="lab-bench" onKeyDown={onKeyDown}>
       <p class="lab-missing" data-missing hidden />
       <Notices session={session} />
+      <Walking {...props} links={links} />
       <CodePane {...props} />
       <EarlierStrip session={session} />
       <RunBar

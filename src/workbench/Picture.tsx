@@ -22,6 +22,8 @@ interface PictureProps {
   readonly diagram: Diagram;
   readonly story: Story;
   readonly steps: StorySteps;
+  /** Opens the time machine on the whole run. */
+  readonly walk: () => void;
 }
 
 function Narration({ diagram }: { readonly diagram: Diagram }) {
@@ -130,23 +132,28 @@ function useRoom(): { ref: { current: HTMLDivElement | null }; room: { value: Ro
 }
 
 /** Drawing, narration and table of one diagram. */
-export function Picture({ diagram, story, steps }: PictureProps) {
+export function Picture({ diagram, story, steps, walk }: PictureProps) {
   const form = useSignal<Form>('drawing');
   const { ref, room } = useRoom();
   const id = useId();
   return (
     <figure class="picture">
-      <div class="picture-forms" role="group" aria-label="Form of the picture">
-        {forms.map(([name, label]) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={form.value === name}
-            onClick={() => (form.value = name)}
-          >
-            {label}
-          </button>
-        ))}
+      <div class="picture-head">
+        <div class="picture-forms" role="group" aria-label="Form of the picture">
+          {forms.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={form.value === name}
+              onClick={() => (form.value = name)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <button type="button" class="plain-button" data-act="walk" onClick={walk}>
+          Walk through the run
+        </button>
       </div>
       <div ref={ref} class="picture-body">
         {form.value === 'drawing' && (

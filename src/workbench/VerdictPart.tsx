@@ -16,7 +16,12 @@ export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
   return (
     <>
       {/* A new verdict is read from its beginning: nothing unfolded in the last one stays so. */}
-      <VerdictView key={judgement.run} {...judgement} links={links} />
+      <VerdictView
+        key={judgement.run}
+        {...judgement}
+        links={links}
+        walk={() => (session.walk.value = { kind: 'judged', judgement })}
+      />
       {warnings.length > 0 && (
         <details class="warnings">
           <summary>

@@ -16,6 +16,8 @@ export interface VerdictViewProps {
   readonly goal: Goal;
   readonly elapsedMs: number;
   readonly links: PlaceLinks;
+  /** Opens the time machine on a failure. */
+  readonly walk: () => void;
 }
 
 function Head({ verdict, goal }: VerdictViewProps) {
@@ -104,6 +106,7 @@ function FailedBody({
   verdict,
   elapsedMs,
   links,
+  walk,
 }: VerdictViewProps & { readonly verdict: Failed }) {
   const { story, diagram } = verdict.counterexample;
   const steps = useMemo(() => createSteps(story.events.map(({ number }) => number)), [story]);
@@ -115,7 +118,7 @@ function FailedBody({
           <h4>What happened</h4>
           <StoryList story={story} steps={steps} links={links} />
         </div>
-        <Picture diagram={diagram} story={story} steps={steps} />
+        <Picture diagram={diagram} story={story} steps={steps} walk={walk} />
       </div>
       <Provenance verdict={verdict} elapsedMs={elapsedMs} />
     </>

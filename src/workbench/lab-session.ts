@@ -25,6 +25,7 @@ import {
   type Texts,
 } from './lab-state.ts';
 import { wordsOf } from './verdict-words.ts';
+import type { WalkAsk } from './walk-ask.ts';
 
 export interface Outside {
   /** The compiler and the sandbox, fetched when first needed. */
@@ -88,6 +89,8 @@ export class LabSession {
   readonly announcement = signal('');
   /** A place that the surface should show; taken down by whoever has shown it. */
   readonly wantedPlace = signal<SourcePlace | null>(null);
+  /** What the time machine is asked to show; null while it is closed. */
+  readonly walk: Signal<WalkAsk | null> = signal(null);
   /** Warnings of the compiler about the code that was last run. */
   readonly warnings: Signal<readonly Problem[]> = signal([]);
   /** What the files import of earlier labs. */

@@ -16,6 +16,7 @@ const loaders: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = 
   history: () => import('./HistoryDialog.tsx'),
   keys: () => import('./KeysDialog.tsx'),
   help: () => import('./HelpPart.tsx'),
+  machine: () => import('#workbench/machine/LabWalk.tsx'),
 };
 
 const outside = {

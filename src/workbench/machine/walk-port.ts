@@ -36,8 +36,11 @@ export interface WalkPort {
 /** Questions about traces, answered where traces are made. */
 export interface WalkTools {
   /** The step after which a message must be changed for the change to tell. */
-  forkStep(trace: RunTrace, at: { readonly event: number; readonly message: number }): number;
-  messageIdentity(trace: RunTrace, message: number): MessageIdentity;
+  readonly forkStep: (
+    trace: RunTrace,
+    at: { readonly event: number; readonly message: number },
+  ) => number;
+  readonly messageIdentity: (trace: RunTrace, message: number) => MessageIdentity;
   /** Where two runs part; null if they do not. */
-  divergence(one: RunTrace, other: RunTrace): { readonly event: number } | null;
+  readonly divergence: (one: RunTrace, other: RunTrace) => { readonly event: number } | null;
 }

@@ -1,0 +1,160 @@
+/** The playground: one file, three nodes, and a run that goes on while one breaks it. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { SourcePlace } from '#grader/verdict.ts';
+import type { OutputLine } from '#sandbox/protocol.ts';
+import type { BenchProps } from '#workbench/Bench.tsx';
+import { CodePane } from '#workbench/CodePane.tsx';
+import { ToolGlyph } from '#workbench/Glyph.tsx';
+import { textsOf } from '#workbench/lab-state.ts';
+import type { LabSession } from '#workbench/lab-session.ts';
+import type { PlaceLinks } from '#workbench/StoryList.tsx';
+import { isSharedRun } from '#workbench/walk-ask.ts';
+import type { Playing, Speed } from './playing.ts';
+import { playFrom, playgroundInfo, playgroundMs } from './setting.ts';
+
+type ViewPart = typeof import('./PlaygroundView.tsx');
+
+interface PlaygroundProps extends BenchProps {
+  /** None while the site is built. */
+  readonly playing: Playing | null;
+}
+
+const linesMax = 200;
+const speeds: readonly (readonly [Speed, string])[] = [
+  ['slow', 'Slow'],
+  ['normal', 'Normal'],
+  ['fast', 'Fast'],
+];
+
+function useView(session: LabSession, isWanted: boolean): ViewPart | null {
+  const part = useSignal<ViewPart | null>(null);
+  useEffect(() => {
+    if (!isWanted || part.value !== null) return;
+    import('./PlaygroundView.tsx')
+      .then((loaded) => (part.value = loaded))
+      .catch(() =>
+        session.notify({
+          text: 'The viewer could not be loaded. Check the connection and reload.',
+        }),
+      );
+  }, [isWanted, part, session]);
+  return part.value;
+}
+
+function linksOf({ session, editorPort }: PlaygroundProps): PlaceLinks {
+  return {
+    open: (place: SourcePlace) => {
+      if (session.surface.value === 'static') editorPort?.edit();
+      session.openPlace(place);
+    },
+    knows: ({ file }) => session.state.value.files.some((one) => one.file === file),
+    line: ({ file, line }) => textsOf(session.state.value)[file]?.split('\n')[line - 1] ?? null,
+  };
+}
+
+interface ControlsProps {
+  readonly playing: Playing | null;
+  readonly run: () => void;
+}
+
+function Controls({ playing, run }: ControlsProps) {
+  const state = playing?.state.value ?? 'stopped';
+  const isOpen = state === 'playing' || state === 'paused';
+  return (
+    <div class="play-bar">
+      <button type="button" class="run-button" data-act="run" onClick={run}>
+        <ToolGlyph tool="run" />
+        {state === 'stopped' ? 'Run' : 'Run anew'}
+      </button>
+      {isOpen && (
+        <button
+          type="button"
+          class="plain-button"
+          onClick={() => (state === 'playing' ? playing?.pause() : void playing?.play())}
+        >
+          {state === 'playing' ? 'Pause' : 'Go on'}
+        </button>
+      )}
+      {isOpen && (
+        <button type="button" class="plain-button" onClick={() => void playing?.step()}>
+          One step
+        </button>
+      )}
+      {isOpen && playing !== null && (
+        <label class="play-speed">
+          Speed{' '}
+          <select
+            value={playing.speed.value}
+            onChange={({ currentTarget }) => (playing.speed.value = currentTarget.value as Speed)}
+          >
+            {speeds.map(([speed, label]) => (
+              <option key={speed} value={speed}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <span role="status" class="play-state">
+        {state === 'opening' && 'Compiling …'}
+        {state === 'over' && 'The run is over.'}
+      </span>
+    </div>
+  );
+}
+
+/** The page's part that lives; the site renders it once, the browser hydrates that markup. */
+export function Playground(props: PlaygroundProps) {
+  const { session, playing } = props;
+  const links = useMemo(() => linksOf(props), [session]);
+  const output = useMemo(() => signal<readonly OutputLine[]>([]), []);
+  const shared = useSignal<string | null>(null);
+  useEffect(() => {
+    if (isSharedRun(location.hash)) shared.value = location.hash;
+  }, [shared]);
+  const machine = playing?.machine.value ?? null;
+  const failure = playing?.failure.value ?? null;
+  const view = useView(session, machine !== null || shared.value !== null);
+  const source = () => ({
+    lab: '',
+    labHash: playgroundInfo.contentHash,
+    texts: textsOf(session.state.value),
+    imports: [],
+    run: playFrom(1, playgroundMs),
+    expectedHash: null,
+    event: null,
+  });
+  const run = (): void => {
+    output.value = [];
+    const listen = {
+      output: ({ lines }: { readonly lines: readonly OutputLine[] }) =>
+        void (output.value = [...output.value, ...lines].slice(-linesMax)),
+    };
+    void playing?.start(source(), listen);
+  };
+  return (
+    <div class="lab-bench playground">
+      {shared.value !== null && view !== null && (
+        <view.SharedPlay
+          session={session}
+          fragment={shared.value}
+          close={() => {
+            shared.value = null;
+            history.replaceState(null, '', location.pathname);
+          }}
+        />
+      )}
+      <CodePane {...props} />
+      <Controls playing={playing} run={run} />
+      {failure !== null && (
+        <p class="play-failure" role="alert">
+          {failure.message} {failure.remedy}
+        </p>
+      )}
+      {machine !== null && view !== null && (
+        <view.PlaygroundView machine={machine} links={links} source={source} output={output} />
+      )}
+    </div>
+  );
+}
