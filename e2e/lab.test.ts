@@ -68,6 +68,18 @@ describe('the way through a lab', () => {
     expect(await lab.text()).toBe(solution('client.ts'));
   });
 
+  test('workshop cut: less to write, fewer invariants, and a draft of its own', async () => {
+    const lab = await openLab('/labs/s5-retry-cut/');
+    expect(await lab.verdict('Run')).toBe('failed');
+    for (const file of labFiles.slice(0, 3)) await lab.paste(file, solution(file));
+    expect(await lab.verdict('Grade')).toBe('passed');
+    expect(await lab.words()).toMatch(/E-3/);
+    expect(await lab.words()).not.toMatch(/E-4/);
+    await lab.saved();
+    await lab.open(`${site.url}/labs/s5-retry/`);
+    expect(await lab.text()).not.toBe(solution('client.ts'));
+  });
+
   test('stop: ends a grade at once, and the next run works', async () => {
     const lab = await openLab();
     await lab.press('Grade');

@@ -3,13 +3,15 @@
  * with its documented code, and each failure is told in a story that names one cause.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LabGrader } from '#grader/lab.ts';
+import { cutOf, type LabGrader } from '#grader/lab.ts';
 import type { LabProgram } from '#grader/program.ts';
 import { replay } from '#grader/replay.ts';
 import type { Counterexample, Verdict } from '#grader/verdict.ts';
 import { lockDown } from '#sandbox/lockdown.ts';
 import { disguised } from './disguise.ts';
 import {
+  compiled,
+  cutStarterOf,
   graderOf,
   labIds,
   programOf,
@@ -22,6 +24,8 @@ import {
 
 /** So many seeds of each wrong solution are graded in disguise as well. */
 const seedsDisguised = 2;
+/** So many seeds are enough for a cut: its scenarios are the lab's own, on which the whole starter is proved. */
+const seedsCut = 8;
 /** A share of the seeds of a wrong solution that tell one and the same story. */
 const sameStory = 0.9;
 
@@ -31,20 +35,21 @@ const labs = await Promise.all(
 beforeAll(lockDown);
 
 describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
+  const required = brief.invariants.filter(({ stretch }) => !stretch).map(({ code }) => code);
   const allSeeds = [...grader.seeds.run, ...grader.seeds.grade];
   /** Fingerprint of a wrong solution's story -> the wrong solution. */
   const causes = new Map<string, string>();
 
   test('brief: its table is the grader’s', () => {
-    const table = grader.invariants.map(({ code, sentence, bound }) => ({ code, sentence, bound }));
+    const table = grader.invariants.map(({ code, sentence, bound, stretch = false }) => {
+      return { code, sentence, bound, stretch };
+    });
     expect(brief.invariants).toEqual(table);
   });
 
   test('brief: every code has a wrong solution that breaks it first', () => {
     const broken = new Set(Object.values(brief.wrong).map(({ code }) => code));
-    expect(brief.invariants.map(({ code }) => code).filter((code) => !broken.has(code))).toEqual(
-      [],
-    );
+    expect(required.filter((code) => !broken.has(code))).toEqual([]);
   });
 
   test('brief: files and given files are there', () => {
@@ -67,7 +72,7 @@ describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
 
   test('help: there is a piece of the solution for every code', () => {
     const codes = new Set(puzzlesOf(id).flatMap((puzzle) => puzzle.codes));
-    expect(brief.invariants.map(({ code }) => code).filter((code) => !codes.has(code))).toEqual([]);
+    expect(required.filter((code) => !codes.has(code))).toEqual([]);
   });
 
   test.each(variants)('types: $name has no mistake', (variant) => {
@@ -92,6 +97,44 @@ describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
       for (const seeds of ['run', 'grade'] as const) {
         expect(summary(verdictOf(grader, program, seeds))).toBe('passed');
       }
+    },
+  );
+
+  test.runIf(required.length < brief.invariants.length)(
+    'stretch goals: one solution meets them, and to pass is not to meet them',
+    () => {
+      const goals = brief.invariants.filter(({ stretch }) => stretch).map(({ code }) => code);
+      const met = variants
+        .filter(({ kind }) => kind === 'solution')
+        .map((variant): [string, string[]] => {
+          return [variant.name, goalsMet(verdictOf(grader, programOf(id, variant), 'grade'))];
+        });
+      expect(new Map(met).get(brief.stretchMetBy ?? '')).toEqual(goals);
+      for (const goal of goals) {
+        const missed = met.filter(([, codes]) => !codes.includes(goal));
+        expect(missed.length, `${goal} is missed by some solution`).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test.runIf(brief.workshop)(
+    'workshop cut: it is the grader’s, its starter fails, and the solution passes',
+    () => {
+      const { files = [], codes, worlds, starterCode = '' } = brief.workshop ?? {};
+      expect(grader.cut?.codes).toEqual(codes);
+      expect(grader.cut?.items).toEqual(worlds);
+      expect(brief.files).toEqual(expect.arrayContaining(files));
+      const cut = cutOf(grader);
+      const starter = compiled(`labs/${id}, cut`, cutStarterOf(id, files));
+      for (const seed of allSeeds.slice(0, seedsCut)) {
+        const { breach, story } = failure(cut, starter, seed);
+        expect(breach.code).toBe(starterCode);
+        expectTellable(story, brief.hints.length);
+      }
+      const solution = variants.find(({ name }) => name === 'solution');
+      if (solution === undefined) throw new Error('there is no solution/');
+      for (const seeds of ['run', 'grade'] as const)
+        expect(summary(verdictOf(cut, programOf(id, solution), seeds))).toBe('passed');
     },
   );
 
@@ -129,6 +172,13 @@ describe.each(labs)('$id', ({ id, brief, grader, variants }) => {
     },
   );
 });
+
+/** The stretch goals that a verdict finds met. */
+function goalsMet(verdict: Verdict): string[] {
+  if (verdict.kind !== 'passed') throw new Error(summary(verdict));
+  const goals = verdict.checks.filter(({ isOptional = false }) => isOptional);
+  return goals.filter(({ status }) => status === 'held').map(({ code }) => code);
+}
 
 function expectTellable(story: Counterexample['story'], hints: number): void {
   expect(story.events.length).toBeGreaterThanOrEqual(3);

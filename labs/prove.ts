@@ -31,7 +31,23 @@ const briefShape = z.object({
   given: z.array(z.string()).default([]),
   imports: z.array(z.string().regex(/^labs\/[^/]+\/[^/]+\.ts$/)).default([]),
   starterCode: z.string(),
-  invariants: z.array(z.object({ code: z.string(), sentence: z.string(), bound: z.string() })),
+  workshop: z
+    .object({
+      files: z.array(z.string()).min(1),
+      codes: z.array(z.string()).min(1),
+      worlds: z.array(z.string()).optional(),
+      starterCode: z.string(),
+    })
+    .optional(),
+  invariants: z.array(
+    z.object({
+      code: z.string(),
+      sentence: z.string(),
+      bound: z.string(),
+      stretch: z.boolean().default(false),
+    }),
+  ),
+  stretchMetBy: z.string().optional(),
   hints: z.array(z.string()).min(3),
   wrong: z.record(z.string(), z.object({ code: z.string(), diagnosis: z.string() })),
 });
@@ -163,6 +179,12 @@ export function puzzlesOf(id: string): Puzzle[] {
   return labPuzzles(id, yaml, overlay(id, ['solution']));
 }
 
+/** The learner's files of a workshop cut as they are given: those of the starter that it names, over the solution. */
+export function cutStarterOf(id: string, files: readonly string[]): SourceText[] {
+  const starter = overlay(id, ['starter']).filter(({ file }) => files.includes(file));
+  return withEarlier(id, overlay(id, ['world', 'solution'], starter));
+}
+
 /** What the type checker says of a variant, one line each: `server.ts:12 Type 'string' is not …`. */
 export function typeProblems(id: string, variant: Variant): string[] {
   const declarations = {
@@ -184,12 +206,17 @@ export function programOf(
   variant: Variant,
   change: (sources: SourceText[]) => SourceText[] = (sources) => sources,
 ): LabProgram {
-  const result = compileLab(change(sourcesOf(id, variant)));
+  return compiled(`labs/${id}/${variant.name}`, change(sourcesOf(id, variant)));
+}
+
+/** Compiles and evaluates files; `name` says in an error whose they are. The realm must be locked down. */
+export function compiled(name: string, sources: SourceText[]): LabProgram {
+  const result = compileLab(sources);
   if (!result.ok) {
     const lines = result.problems.map(
       ({ place, message }) => `${place.file}:${place.line}:${place.column} ${message}`,
     );
-    throw new Error(`labs/${id}/${variant.name} does not compile:\n${lines.join('\n')}`);
+    throw new Error(`${name} does not compile:\n${lines.join('\n')}`);
   }
   return evaluate(result.modules, { Math: learnerMath, console: learnerConsole });
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderOf } from '#grader/lab-id.ts';
 import { RemoteHost } from '#sandbox/remote-host.ts';
 import { type Host, type HostEvents, Runner, type RunnerOptions } from '#sandbox/runner.ts';
 import { buildText } from './vite-iife.ts';
@@ -48,7 +49,7 @@ export class NodeSandbox extends Runner {
         openHost: async (events) =>
           openProcess(await textOf('scripts/lab-worker.ts', 'node'), events),
         graderText: async (lab) => {
-          const file = `labs/${lab}/grader.ts`;
+          const file = `labs/${folderOf(lab)}/grader.ts`;
           if (!existsSync(join(root, file))) throw new Error(`There is no lab ${lab}.`);
           return textOf(file, 'browser');
         },

@@ -16,7 +16,8 @@ import {
 import { sectionsOf } from './html-sections.ts';
 
 /** Pages about nothing, and lists that only repeat the titles of what they list. */
-const leftOut = /^(404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html)/;
+const leftOut =
+  /^(404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html|labs\/[^/]+-cut\/)/;
 
 function kindOf(path: string, anchor: string): SearchKind {
   if (path.startsWith('chapters/')) return 'chapter';

@@ -69,11 +69,21 @@ const labs = defineCollection({
       .strictObject({
         minutes: z.number().int().positive(),
         files: z.array(z.string()).min(1),
+        /** What is checked; the grader's `cut` says the same. */
         codes: z.array(code).min(1),
-        faults: z.array(z.string()).default([]),
+        /** Worlds and examinations that run; all that check one of the codes if left out. */
+        worlds: z.array(z.string()).min(1).optional(),
+        /** Code of the invariant that the starter of the cut breaks. */
+        starterCode: code,
       })
       .optional(),
-    invariants: z.array(z.strictObject({ code, sentence, bound: sentence })).min(1),
+    invariants: z
+      .array(
+        z.strictObject({ code, sentence, bound: sentence, stretch: z.literal(true).optional() }),
+      )
+      .min(1),
+    /** The solution, below the lab's folder, that meets the stretch goals. */
+    stretchMetBy: z.string().optional(),
     hints: z.array(sentence).min(1),
     /** Folder below `wrong/` -> what it gets wrong. */
     wrong: z.record(z.string(), z.strictObject({ code, diagnosis: sentence })).default({}),

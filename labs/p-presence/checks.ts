@@ -11,7 +11,15 @@ import {
   type Outcome,
   type RunRecord,
 } from '#grader/index.ts';
-import { friendsOf, publishes, type Ended, type PublishedNews, type Shown } from './news.ts';
+import { crowd } from './evenings.ts';
+import {
+  friendsOf,
+  publishes,
+  type CrowdTold,
+  type Ended,
+  type PublishedNews,
+  type Shown,
+} from './news.ts';
 
 /**
  * A publish is to be back after 400 ms. Over seeds 1–3 and 101–125 every correct solution needs 400.0 ms, since ten
@@ -271,6 +279,41 @@ function silentFriends(record: RunRecord): string[] {
     .slice(0, silentMax)
     .map(({ name }) => name);
 }
+
+/** The stretch: as many workers at a time as the bound allows; the solution of m10's kind starts 10,000. */
+const workersMax = 64;
+
+/** P-9: everybody in the hall has it, and few work on it at a time. The probe is called `workers`. */
+export const pooled: readonly Check[] = [
+  always({
+    code: 'P-9',
+    as: 'late or left out',
+    expected: `all ${crowd.count} have it within ${crowd.limitMs} ms`,
+    of: function* (record): Generator<Instance> {
+      const [told] = record.seen<CrowdTold>('crowdTold');
+      yield {
+        ok: told?.delivered === crowd.count && told.tookMs <= crowd.limitMs,
+        atMs: told?.atMs ?? record.untilMs,
+        operation: 'the status in the hall',
+        tags: [],
+        observed: told === undefined ? 'no answer' : `${told.delivered} in ${told.tookMs} ms`,
+      };
+    },
+  }),
+  atMost({
+    code: 'P-9',
+    as: 'alive',
+    max: workersMax,
+    unit: '',
+    of: function* (record): Generator<Measured> {
+      const readings = record.readings('workers');
+      const before = readings.findLast(({ atMs }) => atMs < crowd.atMs)?.value ?? 0;
+      for (const { value, atMs } of readings) {
+        yield { value: value - before, atMs, operation: 'workers alive', tags: [] };
+      }
+    },
+  }),
+];
 
 /** P-8: what nobody understands does not pile up. The probe is called `mailbox`. */
 export const emptied: Check = atMost({

@@ -152,6 +152,22 @@ export function many(draw: Draw): Scenario {
   return evening(draw, { friends: someFriends, asked: [talkative], lastsMs: untilManyMs });
 }
 
+/** (i) The stretch: ten thousand in the hall. Nothing is done to them. */
+export const crowd = { count: 10_000, limitMs: 2_600, atMs: publishMs };
+
+export function hall(): Scenario {
+  return {
+    nodes: [{ name: 'seattle', cores: 4 }],
+    boot: [
+      { node: 'seattle', file: 'town-node.ts', body: 'screens', as: 'screens' },
+      { node: 'seattle', file: 'town-node.ts', body: 'crowd', arg: crowd },
+    ],
+    workload: [],
+    faults: [],
+    untilMs: crowd.atMs + crowd.limitMs + 1_000,
+  };
+}
+
 /** What makes an evening. */
 interface Evening {
   readonly friends: typeof everybody;

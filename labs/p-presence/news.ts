@@ -16,6 +16,11 @@ export interface PublishedNews extends Publishing {
   readonly delivered: number;
   readonly failed: number;
 }
+/** How a status went out in the hall. */
+export interface CrowdTold {
+  readonly delivered: number;
+  readonly tookMs: number;
+}
 export interface Ended {
   readonly reason: string;
 }

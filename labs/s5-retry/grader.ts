@@ -7,6 +7,7 @@ import { words } from './words.ts';
 export const grader = defineLab({
   id: 's5-retry',
   seeds: { run: [1, 2, 3], grade: seeds(101, 125) },
+  cut: { codes: ['E-1', 'E-2', 'E-3'] },
   needs: {
     'client.ts': ['placeOrder', 'sendVote', 'sendChat', 'notify'],
     'server.ts': ['orderServer', 'voteServer', 'chatServer', 'inbox'],

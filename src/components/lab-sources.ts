@@ -21,6 +21,9 @@ const solutions: LabSources = import.meta.glob<string>('/labs/*/solution/*.ts', 
   eager: true,
 });
 
+/** Starters, worlds and solutions: what a workshop cut is made of. */
+export const cutSources: LabSources = { ...labSources, ...solutions };
+
 /** The pieces of a lab's solution that its help asks to put in order; none where the lab has no such help. */
 export function helpOf(lab: string): Puzzle[] {
   const yaml = helps[`/labs/${lab}/help.yaml`];

@@ -69,7 +69,7 @@
  *   },
  * });
  */
-export { defineLab, examination, seeds, world } from './lab.ts';
+export { cutOf, defineLab, examination, seeds, world } from './lab.ts';
 export type {
   Examination,
   Finding,

@@ -20,6 +20,8 @@ export interface Invariant {
   readonly title: string | ((found: Found) => string);
   /** Which hint fits, counting from 1. There is a record unless an examination found it. */
   readonly hint: number | ((found: Found, record: RunRecord | null) => number);
+  /** A stretch goal: a verdict says whether it is met, and nobody fails by it. */
+  readonly stretch?: boolean;
 }
 
 /** Names an invariant of the lab. */

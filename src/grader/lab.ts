@@ -101,6 +101,15 @@ export interface LabOptions {
    */
   readonly primary?: readonly string[];
   readonly tell: Telling;
+  /** What is left of the lab in its workshop cut; there is none if left out. */
+  readonly cut?: Cut;
+}
+
+/** A part of a lab that fits into a workshop. */
+export interface Cut {
+  readonly codes: readonly string[];
+  /** Ids of the worlds and examinations that run; all that check one of the codes if left out. */
+  readonly items?: readonly string[];
 }
 
 /** A lab's grader, checked for sense. */
@@ -142,7 +151,45 @@ export function defineLab(options: LabOptions): LabGrader {
   for (const code of [...(options.primary ?? []), ...options.sheet.flatMap(orderOf)]) {
     if (!codes.includes(code)) refuse(`${code} is ordered and not in the table`);
   }
+  for (const code of options.cut?.codes ?? [])
+    if (!codes.includes(code)) refuse(`${code} is in the cut and not in the table`);
+  for (const id of options.cut?.items ?? [])
+    if (!ids.includes(id)) refuse(`${id} is in the cut and not on the run sheet`);
   return options;
+}
+
+/**
+ * The grader of a lab's workshop cut: the same scenarios, seeds and words, with the rest of the table and of the run
+ * sheet left out. Throws if the lab has no cut.
+ */
+export function cutOf(lab: LabGrader): LabGrader {
+  const { cut, ...whole } = lab;
+  if (cut === undefined) throw new Error(`lab ${lab.id} has no workshop cut`);
+  const isLeft = (code: string): boolean => cut.codes.includes(code);
+  const sheet = lab.sheet
+    .filter(({ id }) => cut.items?.includes(id) ?? true)
+    .map((item) =>
+      item.kind === 'world'
+        ? { ...item, checks: item.checks.filter(({ code }) => isLeft(code)) }
+        : { ...item, codes: item.codes.filter(isLeft) },
+    )
+    .filter((item) => codesOf(item).length > 0);
+  const invariants = lab.invariants.filter(({ code }) => isLeft(code));
+  return defineLab({
+    ...whole,
+    invariants,
+    sheet: sheet.map((item) =>
+      item.kind === 'world' && item.order !== undefined
+        ? { ...item, order: item.order.filter(isLeft) }
+        : item,
+    ),
+    ...(lab.primary !== undefined && { primary: lab.primary.filter(isLeft) }),
+  });
+}
+
+/** True if breaking it fails a program: it is in the table and no stretch goal. */
+export function isRequired(lab: LabGrader, code: string): boolean {
+  return lab.invariants.some((row) => row.code === code && row.stretch !== true);
 }
 
 function codesOf(item: SheetItem): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check, Found } from './invariant.ts';
-import { defineLab, type LabGrader, type LabOptions, type World } from './lab.ts';
+import { cutOf, defineLab, type LabGrader, type LabOptions, type World } from './lab.ts';
 import { miniLab, miniWorld } from './mini-lab.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
 
@@ -72,6 +72,47 @@ describe('the table', () => {
   });
 });
 
+describe('a stretch goal', () => {
+  const invariants = miniLab().invariants.map((row) => ({ ...row, stretch: row.code === 'M-1' }));
+
+  test('names no verdict, however early it is missed', () => {
+    const goal = violation('M-1', 10);
+    expect(primary({ invariants }, goal)).toBeNull();
+    expect(primary({ invariants }, goal, violation('M-2', 900))?.code).toBe('M-2');
+  });
+
+  test('stands in the table as optional', () => {
+    const table = new Table(miniLab({ invariants }));
+    table.add('M-1', 'a', { checked: 1, worst: '9', badness: 9, breach: found(5) });
+    const [goal, other] = table.results();
+    expect(goal).toMatchObject({ status: 'broken', isOptional: true });
+    expect(other).not.toHaveProperty('isOptional');
+  });
+});
+
+describe('a workshop cut', () => {
+  test('keeps the codes it names, and of the sheet what checks one of them', () => {
+    const only: World = { ...second, checks: [check] };
+    const lab = miniLab({ sheet: [miniWorld, only], cut: { codes: ['M-2'] } });
+    const cut = cutOf(lab);
+    expect(cut.invariants.map(({ code }) => code)).toEqual(['M-2']);
+    expect(cut.sheet.map(({ id }) => id)).toEqual([miniWorld.id]);
+    expect(cut.seeds).toEqual(lab.seeds);
+  });
+
+  test('may name its worlds', () => {
+    const lab = miniLab({
+      sheet: [miniWorld, second],
+      cut: { codes: ['M-1', 'M-2'], items: ['second'] },
+    });
+    expect(cutOf(lab).sheet.map(({ id }) => id)).toEqual(['second']);
+  });
+
+  test('a lab without one says so', () => {
+    expect(() => cutOf(miniLab())).toThrow('lab mini has no workshop cut');
+  });
+});
+
 describe('a lab that contradicts itself is refused', () => {
   const lab = miniLab();
   test.each<[string, Partial<LabOptions>]>([
@@ -81,6 +122,8 @@ describe('a lab that contradicts itself is refused', () => {
     ['M-2 is checked and not in the table', { invariants: lab.invariants.slice(0, 1) }],
     ['M-2 is in the table and never checked', { sheet: [{ ...miniWorld, checks: [check] }] }],
     ['M-9 is ordered and not in the table', { primary: ['M-9'] }],
+    ['M-9 is in the cut and not in the table', { cut: { codes: ['M-9'] } }],
+    ['x is in the cut and not on the run sheet', { cut: { codes: ['M-1'], items: ['x'] } }],
   ])('%s', (problem, other) => {
     const make = (): LabGrader => defineLab({ ...lab, ...other });
     expect(make).toThrow(`grader of mini: ${problem}`);

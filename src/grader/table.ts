@@ -2,7 +2,7 @@
  * The table of a verdict: how each invariant fared over all runs, and which of them is named first.
  */
 import type { Check, Found, Invariant, Judgement } from './invariant.ts';
-import type { LabGrader, SheetItem } from './lab.ts';
+import { isRequired, type LabGrader, type SheetItem } from './lab.ts';
 import type { CheckResult } from './verdict.ts';
 
 /** A breach with where it was found. */
@@ -61,7 +61,7 @@ export class Table {
 
   results(): CheckResult[] {
     return [...this.#rows.values()].map(
-      ({ invariant: { code, sentence, bound }, parts, isBroken }) => {
+      ({ invariant: { code, sentence, bound, stretch = false }, parts, isBroken }) => {
         const isChecked = [...parts.values()].some((part) => part.checked > 0);
         const worst = [...parts.values()].flatMap((part) => part.worst ?? []);
         return {
@@ -70,6 +70,7 @@ export class Table {
           status: isBroken ? 'broken' : isChecked ? 'held' : 'not-checked',
           worst: worst.length === 0 ? null : worst.join('; '),
           bound,
+          ...(stretch && { isOptional: true }),
         };
       },
     );
@@ -89,11 +90,13 @@ export class Table {
 
 /**
  * The violation that names the verdict, among those of one seed: in the lab's own order if it has one, else worlds
- * in the order of the sheet, then a world's own order, then the earliest instant, then the order of the table.
+ * in the order of the sheet, then a world's own order, then the earliest instant, then the order of the table. A
+ * stretch goal that is not met names nothing.
  */
 export function primaryOf(lab: LabGrader, violations: readonly Violation[]): Violation | null {
   const table = lab.invariants.map((row) => row.code);
-  const [first] = violations.toSorted((left, right) => {
+  const required = violations.filter(({ code }) => isRequired(lab, code));
+  const [first] = required.toSorted((left, right) => {
     if (lab.primary !== undefined) {
       const byLab = rank(lab.primary, left.code) - rank(lab.primary, right.code);
       if (byLab !== 0) return byLab;

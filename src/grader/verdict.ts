@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly worst: string | null;
   /** The bound it is held against, formatted with its unit. */
   readonly bound: string;
+  /** A stretch goal: `held` if it is met, and `broken` fails nobody. */
+  readonly isOptional?: true;
 }
 
 export interface Breach {

@@ -1,6 +1,7 @@
 /** The worker without its platform: locks the realm down, then serves requests. */
 import * as graderModule from '#grader/index.ts';
 import type { LabGrader } from '#grader/lab.ts';
+import { isCutId } from '#grader/lab-id.ts';
 import * as nines from '#runtime/index.ts';
 import { createEngine } from './engine.ts';
 import { lockDown } from './lockdown.ts';
@@ -41,7 +42,8 @@ export function serve(platform: WorkerPlatform): void {
     const request = JSON.parse(text) as Request | GraderRequest;
     if (request.kind === 'grader') {
       const make = evaluateGrader('shared', `${request.text};return exported.grader;`);
-      graders.set(request.lab, make(shared) as LabGrader);
+      const grader = make(shared) as LabGrader;
+      graders.set(request.lab, isCutId(request.lab) ? graderModule.cutOf(grader) : grader);
     } else {
       engine.receive(request);
     }

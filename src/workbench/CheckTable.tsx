@@ -10,23 +10,31 @@ const statusWords: Readonly<Record<CheckResult['status'], string>> = {
   'not-checked': 'not reached',
 };
 
+/** A stretch goal is met or not; only what is required can break. */
+const optionalWords: typeof statusWords = { ...statusWords, held: 'met', broken: 'not met' };
+
+function isBroken({ status, isOptional = false }: CheckResult): boolean {
+  return status === 'broken' && !isOptional;
+}
+
 function countsOf(checks: readonly CheckResult[]): string {
-  return (['broken', 'held', 'not-checked'] as const)
-    .map(
-      (status) =>
-        [checks.filter((check) => check.status === status).length, statusWords[status]] as const,
-    )
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ');
+  const counts = new Map<string, number>();
+  for (const status of ['broken', 'held', 'not-checked'] as const) {
+    const count = checks.filter((check) => check.status === status && !check.isOptional).length;
+    if (count > 0) counts.set(statusWords[status], count);
+  }
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
 }
 
 function CheckRow({ check, isTold }: { readonly check: CheckResult; readonly isTold: boolean }) {
+  const { isOptional = false } = check;
+  // A goal that is not met has nothing broken about it.
+  const status = isOptional && check.status === 'broken' ? 'not-checked' : check.status;
   return (
-    <tr class={`is-${check.status}${isTold ? ' is-told' : ''}`}>
+    <tr class={`is-${status}${isTold ? ' is-told' : ''}`}>
       <td class="check-status">
-        <StatusGlyph status={check.status} />
-        <span>{statusWords[check.status]}</span>
+        <StatusGlyph status={status} />
+        <span>{(isOptional ? optionalWords : statusWords)[check.status]}</span>
       </td>
       <th scope="row" class="check-code">
         {check.code}
@@ -34,6 +42,7 @@ function CheckRow({ check, isTold }: { readonly check: CheckResult; readonly isT
       <td class="check-sentence">
         <InlineText text={check.sentence} />
         {isTold && <span class="check-told">the story above</span>}
+        {isOptional && <span class="check-told">a stretch goal</span>}
       </td>
       <td class="check-worst" data-label="Worst">
         {check.worst ?? '–'}
@@ -54,7 +63,7 @@ interface CheckTableProps {
 /** All checks if all held; else the broken ones, and the rest on demand. */
 export function CheckTable({ checks, told }: CheckTableProps) {
   const isWhole = useSignal(false);
-  const broken = checks.filter(({ status }) => status === 'broken');
+  const broken = checks.filter(isBroken);
   const isFolded = told !== null && !isWhole.value && broken.length < checks.length;
   const shown = isFolded ? broken : checks;
   if (checks.length === 0) return null;

@@ -1,5 +1,6 @@
 /** Texts of labs that come with the site and are fetched when a lab needs them: worlds and reference solutions. */
 import type { SourceText } from '#compiler/source-file.ts';
+import { folderOf, isCutId } from '#grader/lab-id.ts';
 
 const texts = {
   world: import.meta.glob<string>('/labs/*/world/*.ts', { query: '?raw', import: 'default' }),
@@ -34,12 +35,17 @@ function once(lab: string, part: keyof typeof texts): Promise<readonly SourceTex
   return files;
 }
 
-/** The files that a lab's world consists of; they are compiled beside the learner's. */
-export function worldOf(lab: string): Promise<readonly SourceText[]> {
-  return once(lab, 'world');
+/**
+ * The files that are compiled beside the learner's: the lab's world, and in a workshop cut the reference solution,
+ * whose files stand in for those that the learner does not write.
+ */
+export async function worldOf(lab: string): Promise<readonly SourceText[]> {
+  const folder = folderOf(lab);
+  const world = await once(folder, 'world');
+  return isCutId(lab) ? [...world, ...(await once(folder, 'solution'))] : world;
 }
 
 /** The reference solution of a lab, without its world. */
 export function referenceOf(lab: string): Promise<readonly SourceText[]> {
-  return once(lab, 'solution');
+  return once(folderOf(lab), 'solution');
 }

@@ -3,6 +3,7 @@ import {
   isDown,
   makeRef,
   monitor,
+  now,
   receive,
   self,
   send,
@@ -14,6 +15,7 @@ import {
   type Pid,
 } from 'nines';
 import { conversation, observe } from 'nines/world';
+import { publish } from './fanout.ts';
 import { friend, type Health } from './friend.ts';
 import { session } from './session.ts';
 import { befriend } from './store.ts';
@@ -60,6 +62,19 @@ export async function home({ store }: { readonly store: Pid }): Promise<void> {
   }
 }
 
+/** Ten thousand people stand in the hall, and a status goes out to all of them, past every session. */
+export async function crowd(arg: { count: number; limitMs: number; atMs: number }): Promise<void> {
+  const { count, limitMs, atMs } = arg;
+  const friends: Pid[] = [];
+  while (friends.length < count) {
+    friends.push(spawn(friend, { name: `guest-${friends.length + 1}`, health: 'well' }));
+  }
+  await sleep(atMs - now());
+  const startedMs = now();
+  const { delivered } = await publish(friends, 'The doors are open', limitMs);
+  observe({ kind: 'crowdTold', delivered, tookMs: now() - startedMs });
+}
+
 /** Carries out what the run asks for. */
 export async function town({ store }: { readonly store: Pid }): Promise<void> {
   for (;;) {
@@ -79,7 +94,7 @@ async function carryOut(operation: Operation): Promise<void> {
   switch (fn) {
     case 'publish':
       for (const status of operation.args.statuses) {
-        await publish(id, status, operation.args.waitMs);
+        await tell(id, status, operation.args.waitMs);
       }
       break;
     case 'ping':
@@ -100,7 +115,7 @@ async function carryOut(operation: Operation): Promise<void> {
 }
 
 /** Publishes one status, and compares what is said of it with what is known of the friends. */
-async function publish(operation: string, status: string, waitMs: number): Promise<void> {
+async function tell(operation: string, status: string, waitMs: number): Promise<void> {
   observe({ kind: 'publishing', operation, status });
   const answer = await ask('publish', waitMs, status);
   if (answer?.kind !== 'published') return;
