@@ -88,7 +88,7 @@ describe('strategies', () => {
 
 describe('what a run of the attack is made of', () => {
   const candidates = Array.from({ length: 200 }, (_, index) => {
-    const scenario = scenarioOf(miniLab(), miniWorld, index);
+    const scenario = scenarioOf(miniLab(), miniWorld, index, programOf(rightHabits));
     return { scenario, candidate: drawCandidate(scenario, new Draw(`swarm/${index}`)) };
   });
 

@@ -74,6 +74,7 @@ interface Arm {
 
 class Attack {
   readonly #lab: LabGrader;
+  readonly #program: LabProgram;
   readonly #options: AttackOptions;
   readonly #play: Play;
   readonly #table: Table;
@@ -87,6 +88,7 @@ class Attack {
 
   constructor(lab: LabGrader, program: LabProgram, options: AttackOptions) {
     this.#lab = lab;
+    this.#program = program;
     this.#options = options;
     this.#play = player({ program });
     this.#table = new Table(lab);
@@ -127,7 +129,7 @@ class Attack {
           lab: this.#lab,
           world,
           sites,
-          scenario: (seed) => scenarioOf(this.#lab, world, seed),
+          scenario: (seed) => scenarioOf(this.#lab, world, seed, this.#program),
           eventsExpected: () => arm.eventsExpected,
         };
         return Object.assign(arm, { strategy: makers[name](ground) });

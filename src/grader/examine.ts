@@ -20,12 +20,11 @@ type Callable = (...args: readonly unknown[]) => unknown;
 export class Examiner implements Learner {
   readonly #program: LabProgram;
   readonly #seed: number;
-  #system: System;
+  #system: System | null = null;
 
   constructor(program: LabProgram, seed: number) {
     this.#program = program;
     this.#seed = seed;
-    this.#system = this.#open();
   }
 
   /** Names that a file exports; null if there is no such file, or it fails while it is loaded. */
@@ -59,7 +58,7 @@ export class Examiner implements Learner {
 
   #try(file: string, act: (exports: Record<string, unknown>) => unknown): LearnerOutcome {
     if (this.#program.files.every((known) => known.file !== file)) return { kind: 'missing' };
-    if (this.#system.stopped !== null) this.#system = this.#open();
+    if (this.#system === null || this.#system.stopped !== null) this.#system = this.#open();
     const system = this.#system;
     let returned: unknown = missing;
     const crashesBefore = system.crashes.length;

@@ -195,7 +195,7 @@ class Grading {
   }
 
   *#world(world: World, seed: number, found: Culprit[]): Generator<Progress, Stopped | null> {
-    const scenario = scenarioOf(this.#lab, world, seed);
+    const scenario = scenarioOf(this.#lab, world, seed, this.#program);
     const steps = this.#play({ world, scenario, seed, rich: false });
     let step = steps.next();
     while (step.done !== true) {
@@ -301,8 +301,14 @@ class Grading {
 }
 
 /** The scenario of a world for a seed, with its faults numbered. Refuses one that does not make sense. */
-export function scenarioOf(lab: LabGrader, world: World, seed: number): Scenario {
-  const drawn = world.scenario(new Draw(`${lab.id}/${world.id}/${seed}`), seed);
+export function scenarioOf(
+  lab: LabGrader,
+  world: World,
+  seed: number,
+  program: LabProgram,
+): Scenario {
+  const draw = new Draw(`${lab.id}/${world.id}/${seed}`);
+  const drawn = world.scenario(draw, seed, new Examiner(program, seed));
   const scenario = { ...drawn, faults: numbered(drawn.faults) };
   const problems = findProblems(scenario, world);
   if (problems.length > 0) {

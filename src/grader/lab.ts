@@ -37,8 +37,11 @@ export interface World {
   /** Unique in the lab; the learner sees it in the verdict, e.g. `brown-out`. */
   readonly id: string;
   readonly seeds?: SeedChoice;
-  /** The run of a seed. All chance comes from `draw`. */
-  readonly scenario: (draw: Draw, seed: number) => Scenario;
+  /**
+   * The run of a seed. All chance comes from `draw`. Where the learner decides what there is (which machines, and how
+   * many), `learner` gives the exported values.
+   */
+  readonly scenario: (draw: Draw, seed: number, learner: Learner) => Scenario;
   /** Messages that checks want to see, by name: `record.wire(name)`. */
   readonly wire?: { readonly [name: string]: Match };
   /** Quantities that checks want to see, by name: `record.readings(name)`. */

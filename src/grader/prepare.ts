@@ -8,6 +8,7 @@ import { scenarioOf } from './grade.ts';
 import { world as worldOf, type LabGrader, type World } from './lab.ts';
 import { findProblems } from './plan-problems.ts';
 import { printFault } from './plan.ts';
+import type { LabProgram } from './program.ts';
 import type { RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
@@ -29,21 +30,25 @@ const nodesMax = 64;
 const untilMsMax = 86_400_000;
 
 /** Prepares the run that a subject names. `lab` may be null for a run without grader only. */
-export function prepare(lab: LabGrader | null, subject: Subject): Prepared | Stopped {
+export function prepare(
+  lab: LabGrader | null,
+  program: LabProgram,
+  subject: Subject,
+): Prepared | Stopped {
   if (subject.kind === 'play') return preparePlay(subject);
   if (lab === null) return misfit('it needs a lab, and none was named');
   return subject.kind === 'recipe'
-    ? prepareRecipe(lab, subject.recipe)
-    : prepareWorld(lab, subject);
+    ? prepareRecipe(lab, program, subject.recipe)
+    : prepareWorld(lab, program, subject);
 }
 
-function prepareRecipe(lab: LabGrader, text: string): Prepared | Stopped {
+function prepareRecipe(lab: LabGrader, program: LabProgram, text: string): Prepared | Stopped {
   const recipe = readRecipe(text);
   if (recipe === null || recipe.lab !== lab.id) return misfit('it is no recipe of this lab');
   const world = worldNamed(lab, recipe.world);
   if (world === undefined) return misfit(`this lab has no world '${recipe.world}'`);
   const { seed, code } = recipe;
-  const scenario = scenarioOf(lab, world, seed);
+  const scenario = scenarioOf(lab, world, seed, program);
   const candidate = candidateOf(recipe, scenario.workload);
   if (candidate === null) return misfit('it names operations that the lab no longer has');
   const setting = { world, scenario, seed };
@@ -55,11 +60,12 @@ function prepareRecipe(lab: LabGrader, text: string): Prepared | Stopped {
 
 function prepareWorld(
   lab: LabGrader,
+  program: LabProgram,
   { world: id, seed }: Extract<Subject, { kind: 'world' }>,
 ): Prepared | Stopped {
   const world = worldNamed(lab, id);
   if (world === undefined) return misfit(`this lab has no world '${id}'`);
-  const setting = { world, scenario: scenarioOf(lab, world, seed), seed };
+  const setting = { world, scenario: scenarioOf(lab, world, seed, program), seed };
   const candidate = wholeOf(setting.scenario);
   const order = orderOf(setting, candidate);
   return { kind: 'prepared', world, setting, candidate, order, code: null };

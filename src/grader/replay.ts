@@ -27,7 +27,7 @@ export function* replay(
 ): Generator<void, Verdict> {
   const { recipe } = options;
   try {
-    const prepared = prepare(lab, { kind: 'recipe', recipe });
+    const prepared = prepare(lab, program, { kind: 'recipe', recipe });
     if (prepared.kind === 'stopped') return prepared;
     const { world, order, setting, candidate, code } = prepared;
     const play = player({

@@ -59,7 +59,7 @@ export function* trace(
   until: WalkUntil = {},
 ): Generator<WalkProgress, Traced> {
   return yield* refusing(function* () {
-    const prepared = prepare(options.lab, options.run.subject);
+    const prepared = prepare(options.lab, options.program, options.run.subject);
     if (prepared.kind === 'stopped') return prepared;
     const tracer = new Tracer(options, prepared, until);
     return tracer.traced(yield* go(options, prepared, tracer));
@@ -69,7 +69,7 @@ export function* trace(
 /** Runs a description up to some step and gives the states of `count` steps from there on. */
 export function* moments(options: WalkOptions, window: Window): Generator<WalkProgress, Windowed> {
   return yield* refusing(function* () {
-    const prepared = prepare(options.lab, options.run.subject);
+    const prepared = prepare(options.lab, options.program, options.run.subject);
     if (prepared.kind === 'stopped') return prepared;
     const watcher = new Watcher(new Forker(options.run.forks, () => undefined), window);
     yield* go(options, prepared, watcher);
