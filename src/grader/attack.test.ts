@@ -88,7 +88,10 @@ describe('strategies', () => {
 
 describe('what a run of the attack is made of', () => {
   const candidates = Array.from({ length: 200 }, (_, index) => {
-    const scenario = scenarioOf(miniLab(), miniWorld, index, programOf(rightHabits));
+    const scenario = scenarioOf(miniLab(), miniWorld, {
+      seed: index,
+      program: programOf(rightHabits),
+    });
     return { scenario, candidate: drawCandidate(scenario, new Draw(`swarm/${index}`)) };
   });
 

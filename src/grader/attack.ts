@@ -129,7 +129,7 @@ class Attack {
           lab: this.#lab,
           world,
           sites,
-          scenario: (seed) => scenarioOf(this.#lab, world, seed, this.#program),
+          scenario: (seed) => scenarioOf(this.#lab, world, { seed, program: this.#program }),
           eventsExpected: () => arm.eventsExpected,
         };
         return Object.assign(arm, { strategy: makers[name](ground) });

@@ -195,7 +195,7 @@ class Grading {
   }
 
   *#world(world: World, seed: number, found: Culprit[]): Generator<Progress, Stopped | null> {
-    const scenario = scenarioOf(this.#lab, world, seed, this.#program);
+    const scenario = scenarioOf(this.#lab, world, { seed, program: this.#program });
     const steps = this.#play({ world, scenario, seed, rich: false });
     let step = steps.next();
     while (step.done !== true) {
@@ -304,8 +304,7 @@ class Grading {
 export function scenarioOf(
   lab: LabGrader,
   world: World,
-  seed: number,
-  program: LabProgram,
+  { seed, program }: { readonly seed: number; readonly program: LabProgram },
 ): Scenario {
   const draw = new Draw(`${lab.id}/${world.id}/${seed}`);
   const drawn = world.scenario(draw, seed, new Examiner(program, seed));

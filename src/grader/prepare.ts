@@ -48,7 +48,7 @@ function prepareRecipe(lab: LabGrader, program: LabProgram, text: string): Prepa
   const world = worldNamed(lab, recipe.world);
   if (world === undefined) return misfit(`this lab has no world '${recipe.world}'`);
   const { seed, code } = recipe;
-  const scenario = scenarioOf(lab, world, seed, program);
+  const scenario = scenarioOf(lab, world, { seed, program });
   const candidate = candidateOf(recipe, scenario.workload);
   if (candidate === null) return misfit('it names operations that the lab no longer has');
   const setting = { world, scenario, seed };
@@ -65,7 +65,7 @@ function prepareWorld(
 ): Prepared | Stopped {
   const world = worldNamed(lab, id);
   if (world === undefined) return misfit(`this lab has no world '${id}'`);
-  const setting = { world, scenario: scenarioOf(lab, world, seed, program), seed };
+  const setting = { world, scenario: scenarioOf(lab, world, { seed, program }), seed };
   const candidate = wholeOf(setting.scenario);
   const order = orderOf(setting, candidate);
   return { kind: 'prepared', world, setting, candidate, order, code: null };

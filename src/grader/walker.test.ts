@@ -103,7 +103,7 @@ describe('trace', () => {
     'a %s program: looking at every step gives the run that nobody looked at',
     (name) => {
       const world = miniWorld;
-      const scenario = scenarioOf(lab, world, 7, programs[name]);
+      const scenario = scenarioOf(lab, world, { seed: 7, program: programs[name] });
       const play = player({ program: programs[name] });
       const end = finish(play({ world, scenario, seed: 7, rich: false }));
       const walked = attempt({ subject: whole(7), forks: [] }, {}, programs[name]);
