@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -45,6 +45,25 @@ const clock = (id: string): string[] => {
   }
   return [...breaks, `${Math.floor(now / 60)}:${now % 60}`];
 };
+
+/** So many characters of code fit beside the margin of a page; longer lines are cut there. */
+const codeColumns = 74;
+
+describe.each(globSync(['content/*/chapter.mdx', 'labs/*/brief.mdx']))('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+
+  test('code: no line is longer than the page shows', () => {
+    const fences = [...text.matchAll(/^```\w.*?\n(.*?)^```/gms)].map(([, code = '']) => code);
+    const long = fences
+      .flatMap((code) => code.split('\n'))
+      .filter((line) => line.length > codeColumns);
+    expect(long).toEqual([]);
+  });
+
+  test('corrections: each ends its paragraph, or the rest of it would stand in the margin', () => {
+    expect(text.match(/<Erratum n=\{\d+\} \/>(?! *(\n|<Erratum)).*/g)).toBeNull();
+  });
+});
 
 describe('agenda', () => {
   test.each(agenda.map((track) => [track.title, track] as const))(
