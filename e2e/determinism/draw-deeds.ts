@@ -99,9 +99,10 @@ const deeds: { readonly [K in Exclude<Deed['do'], 'spawnOn'>]: DrawDeed } = {
   ],
   addRule: (draw, world) => [drawRule(draw, world)],
   removeRule: (draw) => [{ do: 'removeRule', id: `${draw.pick(actionKinds)}-${draw.below(4)}` }],
-  fillDisk: (draw, { names }) => [
-    { do: 'fillDisk', node: draw.pick(names), percentPerSecond: draw.pick([100, 5_000]) },
-  ],
+  fillDisk: (draw, { names }) => {
+    const percentPerSecond = draw.pick([100, 5_000, 1_000_000]);
+    return draw.some(names).map((node) => ({ do: 'fillDisk', node, percentPerSecond }));
+  },
   leak: (draw, { names }) => [
     { do: 'leak', node: draw.pick(names), megabytesPerSecond: draw.pick([1, 4_000]) },
   ],

@@ -17,7 +17,9 @@ const moves: readonly string[] = [
   ...['dial', 'host', 'post'],
   ...['calculate', 'linger', 'order', 'spell'],
   ...['compose', 'err', 'write'],
-  ...['trade', 'enter', 'found'],
+  ...['trade', 'enter', 'found', 'delegate'],
+  ...['crown', 'enlist', 'gather'],
+  ...['hurry', 'look', 'watchNodes'],
 ];
 
 /** Mistakes that end a run: see lab/program/blunders.ts. */
@@ -83,7 +85,7 @@ function drawNode(draw: Draw, name: string, cast: Cast): NodeSpec {
 }
 
 function drawActor(draw: Draw, name: string, { names, known }: Cast): BootProcess {
-  const script = draw.times(draw.between(6, 22), () => ({
+  const script = draw.times(draw.between(8, 32), () => ({
     do: draw.pick(known),
     to: drawTarget(draw, names),
     n: draw.below(1_000),

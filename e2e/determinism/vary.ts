@@ -27,7 +27,7 @@ export interface Variations {
 
 /** Gathers the messages of which a nanosecond more on their way must be seen. */
 class Traffic {
-  readonly delivered: MessageView[] = [];
+  readonly #delivered: { readonly atMs: number; readonly message: MessageView }[] = [];
   readonly #heals: boolean;
   readonly #sent = new Set<MessageView>();
   #resumedMs = -1;
@@ -45,8 +45,13 @@ class Traffic {
     // What arrives at a frozen node, or at a cut, waits there for the others.
     const { fromNode, toNode } = event.message;
     const waited = event.atMs === this.#resumedMs || (this.#heals && fromNode !== toNode);
-    if (!waited) this.delivered.push(event.message);
+    if (!waited) this.#delivered.push(event);
   };
+
+  /** Those that were there before the run's last instant: a nanosecond later may be too late for the others. */
+  before(endMs: number): readonly MessageView[] {
+    return this.#delivered.flatMap(({ atMs, message }) => (atMs < endMs ? [message] : []));
+  }
 }
 
 /** A nanosecond, in the rules' unit. */
@@ -59,7 +64,7 @@ export function vary(scenario: Scenario, program: Program): Variations {
   const text = encodeSchedule(recorded.system.schedule());
   const traffic = new Traffic(scenario);
   const observed = hashOf({ observe: traffic.note });
-  const { delivered } = traffic;
+  const delivered = traffic.before(recorded.outcome.atMs);
   const message = delivered[scenario.seed % Math.max(1, delivered.length)];
   const match = message === undefined ? {} : matchOf(message);
   const hashWith = (action: RuleAction): string =>

@@ -64,7 +64,7 @@ export const escapes: readonly HostileProgram[] = [
   {
     name: 'functions of the world that observe',
     source: server('spawn(driver);', "import { driver } from './driver.ts';"),
-    ends: ['KIT-CRASH', 'rejected: import-world'],
+    ends: ['rejected: import-watcher'],
   },
   {
     name: 'the compiler’s own names',

@@ -51,10 +51,11 @@ export const greedy: readonly HostileProgram[] = [
     ends: ['KIT-TIME'],
   },
   {
-    // The node dies of it, and with it whoever should answer.
+    // The node has room for a million processes: where the browser can hold them all, spawn refuses the next one.
     name: 'process bomb',
     source: server('for (;;) spawn(main);'),
-    ends: [...outOfBounds, 'failed'],
+    ends: [...outOfBounds, 'KIT-CRASH'],
+    says: /memory|long|steps|processes/,
   },
   {
     name: 'message bomb',

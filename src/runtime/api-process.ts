@@ -70,8 +70,13 @@ function elsewhere(what: string, process: Process): string {
 }
 
 function checkRoom(parent: Process, node: Node, name: string | undefined): void {
-  if (node.processCount >= parent.node.system.limits.processesMax) {
-    throw new Raised('error', 'system_limit');
+  const { processesMax } = parent.node.system.limits;
+  if (node.processCount >= processesMax) {
+    throw new Raised(
+      'error',
+      'system_limit',
+      `${node.name} has ${processesMax} processes and room for no more: bound how many are started, and let those that are done end`,
+    );
   }
   if (name !== undefined && node.names.has(name)) badarg(taken(node, name));
 }

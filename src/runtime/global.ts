@@ -250,6 +250,7 @@ function* locked(change: (servers: readonly string[]) => Frame): Frame {
 function readTable(): Names {
   const { globalNames } = here().node;
   if (globalNames?.owner.alive === true) return globalNames;
+  if (globalNames !== null) throw new Raised('exit', 'noproc');
   return misuse(
     'this node has no server for global names',
     'Start one on each node: `await global.startLink()`.',

@@ -2,7 +2,9 @@
 import { node, nodes, receive, self } from 'nines';
 import { enter } from './gen-statems.ts';
 import { trade } from './gen-servers.ts';
+import { crown, enlist, gather } from './groups.ts';
 import { compose, err, write } from './language.ts';
+import { hurry, look, watchNodes } from './looks.ts';
 import {
   ask,
   askMany,
@@ -34,6 +36,7 @@ import { reasonOf, type Actor, type Move, type Role } from './script.ts';
 import { dial, host, post } from './sockets.ts';
 import { forget, recall, store } from './storage.ts';
 import { found } from './supervisors.ts';
+import { delegate } from './tasks.ts';
 import { alarm, native, quiet, race, rest, toil } from './time.ts';
 
 const moves: Readonly<Record<string, (me: Actor, move: Move) => Promise<void>>> = {
@@ -45,7 +48,9 @@ const moves: Readonly<Record<string, (me: Actor, move: Move) => Promise<void>>> 
   ...{ dial, host, post },
   ...{ calculate, linger, order, spell },
   ...{ compose, err, write },
-  ...{ trade, enter, found },
+  ...{ trade, enter, found, delegate },
+  ...{ crown, enlist, gather },
+  ...{ hurry, look, watchNodes },
 };
 
 async function perform(me: Actor, move: Move): Promise<void> {

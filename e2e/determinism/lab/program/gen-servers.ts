@@ -154,7 +154,7 @@ async function use(pid: Pid, request: Request, ms: number): Promise<void> {
     console.log('till says', reply);
     genServer.cast(pid, { do: 'add', n: request.n });
   } catch (error) {
-    console.log('till is silent', reasonOf(error));
+    console.error('till is silent', reasonOf(error));
   }
 }
 

@@ -38,7 +38,7 @@ function roleOf(n: number): ChildRole {
 /** What is asked for besides, some of it twice. */
 function optionsOf(actor: Actor, n: number): SpawnOptions {
   if (n % 3 === 0) return { name: `child-${n}`, link: true };
-  return n % 3 === 1 ? { node: someNode(actor, n) } : { monitor: true };
+  return n % 3 === 1 ? { node: someNode(actor, n) } : { monitor: true, priority: 'low' };
 }
 
 /** One of the nodes, this one among them. */
