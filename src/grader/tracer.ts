@@ -1,6 +1,6 @@
 /** Goes along with a run to its end and writes down the whole of it: trace, lines, spans, and what broke. */
 import { Forker } from './forker.ts';
-import type { LabGrader } from './lab.ts';
+import type { LabGrader, World } from './lab.ts';
 import type { Prepared } from './prepare.ts';
 import type { LabProgram } from './program.ts';
 import { judge } from './replay.ts';
@@ -27,6 +27,7 @@ export class Tracer implements Companion {
   readonly #prepared: Prepared;
   readonly #untilStep: number;
   readonly #forker: Forker;
+  readonly #isForked: boolean;
   readonly #made: MadeFork[] = [];
   #recording: Recording | null = null;
 
@@ -44,6 +45,7 @@ export class Tracer implements Companion {
     this.#prepared = prepared;
     this.#untilStep = until.untilStep ?? Infinity;
     this.untilMs = Math.min(until.untilMs ?? Infinity, prepared.order.scenario.untilMs);
+    this.#isForked = options.run.forks.length > 0;
     this.#forker = new Forker(options.run.forks, (fork) => this.#noteFork(fork));
   }
 
@@ -130,7 +132,7 @@ export class Tracer implements Companion {
     if (end.kind === 'stopped') {
       return { verdict: { kind: 'stopped', stopped: end.stopped }, violations: [] };
     }
-    const { world } = this.#prepared;
+    const world = this.#judged();
     if (this.#lab === null || !isOver || world.checks.length === 0) {
       return { verdict: { kind: 'open' }, violations: [] };
     }
@@ -138,6 +140,14 @@ export class Tracer implements Companion {
     const violations = judge(world, end.record, table);
     const kind = violations.length > 0 ? 'failed' : 'passed';
     return { verdict: { kind, checks: table.results() }, violations };
+  }
+
+  /** A run that is cut at the breach of one invariant says nothing about those that need more time. */
+  #judged(): World {
+    const { world, code } = this.#prepared;
+    if (this.#isForked) return world;
+    const checks = world.checks.filter((check) => check.code === code);
+    return checks.length === 0 ? world : { ...world, checks };
   }
 
   #breach({ code, breach }: Violation, { events }: TraceRecorder): TraceBreach {

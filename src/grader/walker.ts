@@ -59,7 +59,7 @@ export function* trace(
   until: WalkUntil = {},
 ): Generator<WalkProgress, Traced> {
   return yield* refusing(function* () {
-    const prepared = prepare(options.lab, options.program, options.run.subject);
+    const prepared = preparedFor(options);
     if (prepared.kind === 'stopped') return prepared;
     const tracer = new Tracer(options, prepared, until);
     return tracer.traced(yield* go(options, prepared, tracer));
@@ -69,12 +69,24 @@ export function* trace(
 /** Runs a description up to some step and gives the states of `count` steps from there on. */
 export function* moments(options: WalkOptions, window: Window): Generator<WalkProgress, Windowed> {
   return yield* refusing(function* () {
-    const prepared = prepare(options.lab, options.program, options.run.subject);
+    const prepared = preparedFor(options);
     if (prepared.kind === 'stopped') return prepared;
     const watcher = new Watcher(new Forker(options.run.forks, () => undefined), window);
     yield* go(options, prepared, watcher);
     return { kind: 'windowed', moments: watcher.moments } as const;
   });
+}
+
+/**
+ * The run of a description, ready to be carried out. A counterexample ends where its breach is; a run that is changed
+ * goes on to the end of its world's time, to show what comes of the change.
+ */
+function preparedFor({ lab, program, run }: WalkOptions): Prepared | Stopped {
+  const prepared = prepare(lab, program, run.subject);
+  if (prepared.kind === 'stopped' || run.forks.length === 0) return prepared;
+  const { order, setting } = prepared;
+  const untilMs = Math.max(order.scenario.untilMs, setting.scenario.untilMs);
+  return { ...prepared, order: { ...order, scenario: { ...order.scenario, untilMs } } };
 }
 
 function* go(

@@ -1,6 +1,6 @@
 /** The playground: one file, three nodes, and a run that goes on while one breaks it. */
 import { signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
 import type { OutputLine } from '#sandbox/protocol.ts';
 import type { BenchProps } from '#workbench/Bench.tsx';
@@ -116,6 +116,13 @@ export function Playground(props: PlaygroundProps) {
   const machine = playing?.machine.value ?? null;
   const failure = playing?.failure.value ?? null;
   const view = useView(session, machine !== null || shared.value !== null);
+  const stage = useRef<HTMLDivElement>(null);
+  const isOnStage = machine !== null && view !== null;
+  useEffect(() => {
+    if (!isOnStage) return;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    stage.current?.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
+  }, [isOnStage]);
   const source = () => ({
     lab: '',
     labHash: playgroundInfo.contentHash,
@@ -146,15 +153,17 @@ export function Playground(props: PlaygroundProps) {
         />
       )}
       <CodePane {...props} />
-      <Controls playing={playing} run={run} />
-      {failure !== null && (
-        <p class="play-failure" role="alert">
-          {failure.message} {failure.remedy}
-        </p>
-      )}
-      {machine !== null && view !== null && (
-        <view.PlaygroundView machine={machine} links={links} source={source} output={output} />
-      )}
+      <div class="play-stage" ref={stage}>
+        <Controls playing={playing} run={run} />
+        {failure !== null && (
+          <p class="play-failure" role="alert">
+            {failure.message} {failure.remedy}
+          </p>
+        )}
+        {machine !== null && view !== null && (
+          <view.PlaygroundView machine={machine} links={links} source={source} output={output} />
+        )}
+      </div>
     </div>
   );
 }

@@ -8,27 +8,31 @@ export const playgroundFile = 'main.ts';
 export const playgroundMs = 3_600_000;
 
 export const starter = `/**
- * A playground. \`web\` runs on the node web, \`shop\` on shop-1 and on shop-2.
- * Run it, let time go on, and click on a node or a process to break it.
+ * A playground: \`web\` runs on the node web, \`shop\` on shop-1 and on shop-2.
+ * Run it, let time go on, and choose a node or a process in the drawing to break it.
  */
-import { call, genServer, receive, sleep } from 'nines';
+import { call, genServer, receive, sleep, supervisor } from 'nines';
 import type { From, InitResult, WithReply } from 'nines';
 
-/** A counter that its node forgets when it crashes. */
-const counter = {
-  async init(start: number): Promise<InitResult<number>> {
-    return ['ok', start];
-  },
-  async handleCall(add: number, _from: From, total: number): Promise<WithReply<number>> {
-    return ['reply', total + add, total + add];
-  },
-};
+/** A server that adds up what it is sent. Its total is gone when it is killed. */
+const counter = { init, handleCall };
 
-export async function shop(): Promise<void> {
-  await genServer.startLink(counter, 0, { name: 'counter' });
-  await receive('stop');
+async function init(start: number): Promise<InitResult<number>> {
+  return ['ok', start];
 }
 
+async function handleCall(add: number, _from: From, total: number): Promise<WithReply<number>> {
+  return ['reply', total + add, total + add];
+}
+
+/** A shop: a supervisor that starts its counter again, three times in five seconds at most. */
+export async function shop(): Promise<void> {
+  const start = [genServer.startLink, counter, 0, { name: 'counter' }] as const;
+  await supervisor.startLink({ intensity: 3, periodMs: 5_000, children: [{ id: 'counter', start }] });
+  await receive('close');
+}
+
+/** A customer: asks the two shops in turn, and waits for an answer no longer than 400 ms. */
 export async function web(): Promise<void> {
   for (let round = 0; ; round += 1) {
     const node = round % 2 === 0 ? 'shop-1' : 'shop-2';
