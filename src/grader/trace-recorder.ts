@@ -5,7 +5,7 @@
 import type { MessageView, ProcessView, RuntimeEvent } from '#runtime/events.ts';
 import { show } from '#runtime/print.ts';
 import type { System } from '#runtime/system.ts';
-import { fits } from './data.ts';
+import { field, fits } from './data.ts';
 import { isMatch } from './match.ts';
 import type { LabProgram } from './program.ts';
 import { learnerPlace } from './program.ts';
@@ -31,6 +31,12 @@ const textsLengthMax = 1_000_000;
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 /** What an event says besides its kind and instant. */
 type Said = Partial<Pick<EventRow, 'process' | 'message' | 'node' | 'text' | 'place'>>;
+
+/** Behaviours write to themselves and their parents in words that begin with a dollar sign: `$started`. */
+function internalWord(payload: unknown): string | null {
+  const kind = field(payload, 'kind');
+  return typeof kind === 'string' && kind.startsWith('$') ? kind.slice(1) : null;
+}
 
 /** Where the words for what happens come from; null for a run without a lab. */
 export interface TraceWords {
@@ -171,6 +177,7 @@ export class TraceRecorder {
     const { message: view } = event;
     const message = this.#message(view, event.kind === 'sent' ? 0 : 2);
     const row = this.messages[message];
+    if (row !== undefined && event.kind === 'delivered') row.to = this.#process(event.to);
     const isAtEnd = event.kind === 'delivered' || event.kind === 'dropped';
     const node = this.#node(isAtEnd ? view.toNode : view.fromNode);
     const process = event.kind === 'delivered' ? (row?.to ?? -1) : (row?.from ?? -1);
@@ -193,7 +200,6 @@ export class TraceRecorder {
     const fate =
       late || wasLate ? 'late' : event.kind === 'delivered' ? 'arrived' : ('lost' as const);
     row.fate = traceFates.indexOf(fate);
-    if (event.message.to !== null) row.to = this.#process(event.message.to);
   }
 
   #message(view: MessageView, unsent: number): number {
@@ -212,8 +218,8 @@ export class TraceRecorder {
       tag: this.texts.numberOf(tag),
       ordinal,
       carrier: traceCarriers.indexOf(carries),
-      phrase: this.texts.numberOf(phrase ?? carries),
-      text: this.texts.numberOf(show(payload)),
+      phrase: this.texts.numberOf(phrase ?? internalWord(payload) ?? carries),
+      text: this.texts.numberOf(internalWord(payload) ?? show(payload)),
       sent: this.eventCount,
       ended: -1,
       fate: 0,

@@ -183,7 +183,7 @@ export class Delivery {
     if (signal.kind === dueKind.reply) {
       if (!deliverReply(signal)) announceLoss(system, signal, 'late-reply');
     } else this.#put(to, signal);
-    if (system.observer !== undefined) this.#tellDelivered(signal);
+    if (system.observer !== undefined) this.#tellDelivered(signal, to);
     if (watched) system.rules.delivered(signal, from, node);
   }
 
@@ -194,10 +194,10 @@ export class Delivery {
     trace.add(eventKind.delivered, fromId, toId, signal.kind, signal.site);
   }
 
-  #tellDelivered(signal: Signal): void {
+  #tellDelivered(signal: Signal, to: Process): void {
     const { views } = this.#system;
     const message: MessageView | null = views.messageOf(signal);
-    if (message !== null) views.tell({ kind: 'delivered', message });
+    if (message !== null) views.tell({ kind: 'delivered', message, to: views.process(to) });
   }
 
   #put(process: Process, signal: Signal): void {

@@ -43,7 +43,12 @@ export type RuntimeEvent = { readonly atMs: number } & (
       readonly site: number;
     }
   | { readonly kind: 'sent'; readonly message: MessageView }
-  | { readonly kind: 'delivered'; readonly message: MessageView }
+  | {
+      readonly kind: 'delivered';
+      readonly message: MessageView;
+      /** Who got it: a message to a name finds its receiver only here. */
+      readonly to: ProcessView;
+    }
   | {
       readonly kind: 'dropped';
       readonly message: MessageView;

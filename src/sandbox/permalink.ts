@@ -14,7 +14,7 @@ import { encodeBase64, decodeBase64 } from './base64.ts';
 import { inflate, deflate } from './deflate.ts';
 import { linkShape, type LinkPayload } from './link-shape.ts';
 
-export type { LinkImport, LinkPayload } from './link-shape.ts';
+export type { LinkPayload } from './link-shape.ts';
 
 /** Format of links. Older ones are still read; newer ones are not. */
 export const linkFormat = 1;

@@ -1,12 +1,5 @@
 /** Reads out of a trace what its columns say only by numbers. */
-import {
-  traceCarriers,
-  traceEventKinds,
-  traceFates,
-  type RunTrace,
-  type TraceEventKind,
-  type TraceFate,
-} from '#grader/walk.ts';
+import { traceCarriers, traceFates, type RunTrace, type TraceFate } from '#grader/walk.ts';
 
 /** Names one message of a run, and still names it in a fork of the run. */
 export interface MessageName {
@@ -14,10 +7,6 @@ export interface MessageName {
   readonly from: string;
   readonly to: string;
   readonly ordinal: number;
-}
-
-export function eventKindOf({ events }: RunTrace, event: number): TraceEventKind | null {
-  return traceEventKinds[events.kind[event] ?? -1] ?? null;
 }
 
 export function fateOf({ messages }: RunTrace, message: number): TraceFate | null {

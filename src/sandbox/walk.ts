@@ -20,8 +20,7 @@ import type { Listeners, WalkJob } from './runner.ts';
 import { MomentCache } from './moment-cache.ts';
 import { Pieces } from './walk-pieces.ts';
 
-export { divergence, eventKindOf, fateOf, forkStep, messageIdentity } from './trace-reading.ts';
-export type { MessageName } from './trace-reading.ts';
+export { divergence, fateOf, forkStep, messageIdentity } from './trace-reading.ts';
 
 /** What can go through a run: `Sandbox` can. */
 export interface WalkRunner {

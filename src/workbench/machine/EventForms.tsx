@@ -75,10 +75,11 @@ export function RunWords({ view }: { readonly view: RunView }) {
     <div ref={frame} class="tm-forms" tabIndex={0} role="region" aria-label="The run in words">
       <Pager view={view} before={before} after={after} />
       <ol class="narration" start={before + 1}>
-        {rows.map(({ event, time, sentence }) => (
+        {rows.map(({ event, time, sentence, payload }) => (
           <li key={event} aria-current={event === view.cursor.value ? 'true' : undefined}>
             <button type="button" class="tm-goto" onClick={() => view.goTo(event)}>
-              <span class="narration-time">{time}</span> {sentence}
+              <span class="narration-time">{time}</span> {sentence}{' '}
+              <code class="tm-payload">{payload}</code>
             </button>
           </li>
         ))}
@@ -106,7 +107,7 @@ export function RunTable({ view, links }: FormProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ event, time, from, to, what, place }) => (
+          {rows.map(({ event, time, from, to, what, payload, place }) => (
             <tr key={event} aria-current={event === view.cursor.value ? 'true' : undefined}>
               <td class="is-number">
                 <button
@@ -121,7 +122,9 @@ export function RunTable({ view, links }: FormProps) {
               <td class="is-number">{time}</td>
               <td>{from}</td>
               <td>{to}</td>
-              <td>{what}</td>
+              <td>
+                {what} <code class="tm-payload">{payload}</code>
+              </td>
               <td>{place !== null && <PlaceLink place={place} links={links} />}</td>
             </tr>
           ))}

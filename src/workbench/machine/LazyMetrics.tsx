@@ -5,10 +5,20 @@ import type { RunView } from './run-view.ts';
 
 type MetricsPart = typeof import('./Metrics.tsx');
 
+/** A browser in the C locale calls its language `en-US@posix`, which its own Intl refuses; the charts ask for it. */
+function mendLanguage(): void {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });
+  }
+}
+
 export function LazyMetrics({ view }: { readonly view: RunView }) {
   const part = useSignal<MetricsPart | null>(null);
   const hasFailed = useSignal(false);
   useEffect(() => {
+    mendLanguage();
     import('./Metrics.tsx')
       .then((loaded) => (part.value = loaded))
       .catch(() => (hasFailed.value = true));

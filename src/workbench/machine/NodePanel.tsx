@@ -1,6 +1,6 @@
 /** The nodes at the cursor: cores, memory, clock, connections, names, disk. */
 import type { Moment, NodeState } from '#runtime/moment.ts';
-import { printCount, printDuration } from '#workbench/print.ts';
+import { printCount, printDuration, printMany } from '#workbench/print.ts';
 import { ProcessName } from './ProcessPanel.tsx';
 import { ValueTree } from './ValueTree.tsx';
 
@@ -25,6 +25,7 @@ function Gauge({ name, share, words }: { name: string; share: number; words: str
 }
 
 function megabytes(bytes: number): string {
+  if (bytes < 104_858) return `${Math.ceil(bytes / 1_024)} kB`;
   return `${(bytes / 1_048_576).toFixed(bytes < 10_485_760 ? 1 : 0)} MB`;
 }
 
@@ -35,6 +36,32 @@ function connectionWords({ up, isCut, parked }: NodeState['connections'][number]
   return words.join(', ');
 }
 
+/** The whole ones in a line; each that is not, with what is wrong. */
+function Connections({ connections }: Pick<NodeState, 'connections'>) {
+  const isWhole = ({ up, isCut, parked }: NodeState['connections'][number]): boolean =>
+    up && !isCut && parked === 0;
+  const whole = connections.filter(isWhole);
+  const others = connections.filter((connection) => !isWhole(connection));
+  return (
+    <>
+      {whole.length > 0 && (
+        <p>
+          <span class="is-quiet">Connected to</span> {whole.map(({ peer }) => peer).join(', ')}
+        </p>
+      )}
+      {others.length > 0 && (
+        <ul class="tm-plain">
+          {others.map((connection) => (
+            <li key={connection.peer}>
+              {connection.peer}: <span class="tm-wrong">{connectionWords(connection)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 export function NodePanel({ moment, node, isOpen, choose }: NodePanelProps) {
   const { name, state, boot, cores, load, memoryBytes, memoryMaxBytes, connections } = node;
   const isDown = state === 'down';
@@ -43,7 +70,9 @@ export function NodePanel({ moment, node, isOpen, choose }: NodePanelProps) {
       <summary>
         <b>{name}</b>{' '}
         <span class={state === 'up' ? 'is-quiet' : 'tm-wrong'}>{stateWords[state]}</span>
-        <span class="is-quiet">{isDown ? '' : `, ${printCount(node.processCount)} processes`}</span>
+        <span class="is-quiet">
+          {isDown ? '' : `, ${printMany(node.processCount, 'process', 'processes')}`}
+        </span>
       </summary>
       {!isDown && (
         <>
@@ -67,18 +96,7 @@ export function NodePanel({ moment, node, isOpen, choose }: NodePanelProps) {
         {node.diskFilled > 0 &&
           `The disk is ${Math.round(node.diskFilled * 100)} % full of other things.`}
       </p>
-      {connections.length > 0 && (
-        <ul class="tm-plain">
-          {connections.map((connection) => (
-            <li key={connection.peer}>
-              {connection.peer}:{' '}
-              <span class={connection.up && !connection.isCut ? 'is-quiet' : 'tm-wrong'}>
-                {connectionWords(connection)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Connections connections={connections} />
       {node.names.length > 0 && (
         <ul class="tm-plain">
           {node.names.map(({ name, process }) => (

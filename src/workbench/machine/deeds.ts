@@ -1,5 +1,5 @@
 /** What can be changed at an event, as buttons: the message it is about, its process, its node, its link. */
-import type { Deed, RunTrace } from '#grader/walk.ts';
+import { traceFates, type Deed, type RunTrace } from '#grader/walk.ts';
 import { printDuration } from '#workbench/print.ts';
 import { processName } from './narrate.ts';
 import type { Chosen } from './run-view.ts';
@@ -40,10 +40,18 @@ function messageDeeds(
     deed: what,
     step,
   });
+  const isLost = traceFates[messages.fate[message] ?? -1] === 'lost';
+  const deliver = deed(
+    isLost ? 'Deliver it after all' : 'Deliver now',
+    isLost ? 'were not lost' : 'were delivered now',
+    { kind: 'deliver', message: identity },
+  );
+  const drop = deed('Drop', 'were lost', { kind: 'drop', message: identity });
+  const isBeforeSending = step < (trace.events.step[messages.sent[message] ?? -1] ?? 0);
   return {
     about: `Message ${words}`,
     deeds: [
-      deed('Drop', 'were lost', { kind: 'drop', message: identity }),
+      ...(isLost ? [deliver] : [drop]),
       ...delaysMs.map((byMs) =>
         deed(`Delay ${printDuration(byMs)}`, `came ${printDuration(byMs)} later`, {
           kind: 'delay',
@@ -52,7 +60,8 @@ function messageDeeds(
         }),
       ),
       deed('Double', 'came twice', { kind: 'duplicate', message: identity, afterMs: copyAfterMs }),
-      deed('Deliver', 'were delivered now', { kind: 'deliver', message: identity }),
+      // A change that begins before it sets out cannot bring it there any sooner.
+      ...(isLost || isBeforeSending ? [] : [deliver]),
     ],
   };
 }

@@ -98,7 +98,9 @@ export class Machine {
       this.leftHeading.value = before.heading;
     } else before?.view.dispose();
     const parting = this.tools.divergence(parent.trace, walk.trace);
-    const partsAt = parting?.event ?? null;
+    // A counterexample ends at its breach and a changed run goes on: that alone is no difference.
+    const isSame = parting === null || parting.event >= parent.trace.events.length;
+    const partsAt = isSame ? null : parting.event;
     const view = new RunView(walk);
     view.options.value = { ...parent.options.value, filter: view.options.value.filter };
     this.forked.value = { view, heading, partsAt };

@@ -11,14 +11,17 @@ export interface EventRow {
   /** Empty for what happens in one place. */
   readonly to: string;
   readonly what: string;
+  /** What a message says, as data; empty where its words say it already. */
+  readonly payload: string;
   readonly sentence: string;
 }
 
-/** `orders on shop-1`; the node alone where nothing else is known. */
+/** `orders on shop-1`; the node alone where its process has the same name. */
 export function processName({ processes, nodes }: RunTrace, process: number): string {
   const found = processes[process];
   if (found === undefined) return 'the outside';
-  return `${found.label} on ${nodes[found.node]?.name ?? '?'}`;
+  const node = nodes[found.node]?.name ?? '?';
+  return found.label === node ? node : `${found.label} on ${node}`;
 }
 
 function receiverName(trace: RunTrace, message: number): string {
@@ -27,12 +30,14 @@ function receiverName(trace: RunTrace, message: number): string {
   return trace.nodes[trace.messages.toNode[message] ?? -1]?.name ?? 'nobody';
 }
 
-/** What a message says, as its words in the diagram: the lab's phrase, or how it is carried. */
-export function messageWords(trace: RunTrace, message: number): string {
-  const { phrase, text } = trace.messages;
-  const words = trace.texts[phrase[message] ?? -1] ?? 'a message';
-  const said = trace.texts[text[message] ?? -1] ?? '';
-  return said === '' || said === words ? `“${words}”` : `“${words}” ${said}`;
+/** A message as its words in the diagram: the lab's phrase, or how it is carried. */
+function messageWords({ texts, messages }: RunTrace, message: number): string {
+  return texts[messages.phrase[message] ?? -1] ?? 'a message';
+}
+
+function payloadOf(trace: RunTrace, message: number): string {
+  const said = trace.texts[trace.messages.text[message] ?? -1] ?? '';
+  return said === messageWords(trace, message) ? '' : said;
 }
 
 interface Said {
@@ -45,7 +50,7 @@ interface Said {
 function sayMessage(trace: RunTrace, kind: string, message: number): Said {
   const from = processName(trace, trace.messages.from[message] ?? -1);
   const to = receiverName(trace, message);
-  const what = messageWords(trace, message);
+  const what = `“${messageWords(trace, message)}”`;
   const flightMs =
     (trace.events.atMs[trace.messages.ended[message] ?? -1] ?? 0) -
     (trace.events.atMs[trace.messages.sent[message] ?? -1] ?? 0);
@@ -106,7 +111,8 @@ export function describeEvent(trace: RunTrace, event: number): EventRow {
   const { from, to, what, words } =
     message >= 0 ? sayMessage(trace, kind, message) : sayOther(trace, event);
   const atMs = events.atMs[event] ?? 0;
-  return { event, atMs, time: printInstant(atMs), from, to, what, sentence: words };
+  const payload = message < 0 ? '' : payloadOf(trace, message);
+  return { event, atMs, time: printInstant(atMs), from, to, what, payload, sentence: words };
 }
 
 /** The run in one sentence, as the accessible name of its picture. */

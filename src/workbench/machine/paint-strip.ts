@@ -47,7 +47,9 @@ export function paintStrip(
   context.clearRect(0, 0, widthPx, heightPx);
   const rows = Math.max(1, Math.min(rowsMax, trace.nodes.length));
   const rowPx = heightPx / rows;
-  const columns = Math.max(1, Math.floor(widthPx / 2));
+  const columns = Math.max(1, Math.min(Math.floor(widthPx / 2), trace.events.length));
+  const columnPx = widthPx / columns;
+  const tickPx = Math.max(1.5, Math.min(4, columnPx * 0.4));
   const counts = densities(trace, columns, rows);
   context.fillStyle = palette.rule;
   for (let row = 0; row < rows; row += 1)
@@ -57,8 +59,9 @@ export function paintStrip(
     for (let column = 0; column < columns; column += 1) {
       const share = counts[row * columns + column] ?? 0;
       if (share === 0) continue;
-      const tall = Math.max(1.5, Math.sqrt(share) * (rowPx - 2));
-      context.fillRect(column * 2, (row + 0.5) * rowPx - tall / 2, 1.5, tall);
+      const tall = Math.max(1.5, Math.sqrt(share) * (rowPx - 1));
+      const x = (column + 0.5) * columnPx - tickPx / 2;
+      context.fillRect(x, (row + 0.5) * rowPx - tall / 2, tickPx, tall);
     }
   }
   context.fillStyle = palette.fault;

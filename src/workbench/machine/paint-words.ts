@@ -29,6 +29,8 @@ interface Box {
 }
 
 const linePx = 14;
+/** Room for words that stand beside their line. */
+const besidePx = 230;
 const charPx = 6.3;
 /** Steeper lines have their words level, beside them. */
 const turnMax = 0.6;
@@ -60,16 +62,22 @@ function spotOf({ trace }: Words, { message, fromX, fromY, toX, toY }: Placed): 
   const middle = { x: (fromX + toX) / 2, y: (fromY + toY) / 2 };
   const side = Math.sign(toX - fromX);
   if (side === 0)
-    return { text: shorten(text, 150), x: fromX + 22, y: middle.y + 4, align: 'left', turn: 0 };
+    return {
+      text: shorten(text, besidePx),
+      x: fromX + 22,
+      y: middle.y + 4,
+      align: 'left',
+      turn: 0,
+    };
   const align = side > 0 ? 'left' : 'right';
   if (style === 'lost')
-    return { text: shorten(text, 150), x: toX + side * 10, y: toY + 4, align, turn: 0 };
+    return { text: shorten(text, besidePx), x: toX + side * 10, y: toY + 4, align, turn: 0 };
   const turn = Math.atan((toY - fromY) / (toX - fromX));
   if (Math.abs(turn) > turnMax) {
     // Near the sender the line has not fallen far: the words stand on the side it turns away from.
     const share = Math.min(0.5, 18 / (toY - fromY));
     const x = fromX + (toX - fromX) * share + side * 8;
-    return { text: shorten(text, 150), x, y: fromY + (toY - fromY) * share, align, turn: 0 };
+    return { text: shorten(text, besidePx), x, y: fromY + (toY - fromY) * share, align, turn: 0 };
   }
   const room = Math.hypot(toX - fromX, toY - fromY) - 20;
   const lift = 5 / Math.cos(turn);

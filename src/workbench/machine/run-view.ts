@@ -2,12 +2,11 @@
  * One run in the time machine: its scene, what of it is in view, where the cursor stands, and the state of the system
  * there. Two of these stand side by side when a run has been forked.
  */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type Signal } from '@preact/signals';
 import type { RunTrace } from '#grader/walk.ts';
 import type { Moment } from '#runtime/moment.ts';
 import type { Stopped } from '#grader/verdict.ts';
 import { bounded, fittingZoom, showing, type Camera, type Viewport } from './camera.ts';
-import { describeEvent } from './narrate.ts';
 import { noFilter, type Scene, type SceneOptions } from './scene.ts';
 import { Scenes } from './scenes.ts';
 import type { WalkPort } from './walk-port.ts';
@@ -57,11 +56,12 @@ export class RunView {
   readonly moment: Signal<MomentView> = signal({ kind: 'coming', last: null });
   /** A process or node that was chosen by hand; else the one of the event is looked at. */
   readonly chosen: Signal<Chosen | null> = signal(null);
-  /** What is read aloud and stands below the drawing. */
-  readonly sentence: ReadonlySignal<string>;
+  /** Done when the state at the cursor is known, or will not be. */
+  settled: Promise<void> = Promise.resolve();
   readonly #scenes: Scenes;
   #wanted = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   /** A view of a walk; what `before` looked at, and how, is kept: it is the same run, gone on. */
   constructor(walk: WalkPort, before: RunView | null = null) {
@@ -79,10 +79,6 @@ export class RunView {
     const options = this.options.value;
     if (this.#scenes.isShort) this.scene.value = this.#scenes.buildNow(options);
     else void this.#build(options);
-    this.sentence = computed(() => {
-      const event = this.cursor.value;
-      return event < 0 ? 'Before the first event.' : describeEvent(this.trace, event).sentence;
-    });
   }
 
   get trace(): RunTrace {
@@ -167,7 +163,7 @@ export class RunView {
       this.look(showing(this.camera.value, scene.ys[this.cursor.value] ?? 0, this.viewport.value));
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => (this.resting.value = this.cursor.value), restMs);
-    void this.#fetchMoment();
+    this.settled = this.#fetchMoment();
   }
 
   /** Goes so many shown events on or back. */
@@ -203,6 +199,7 @@ export class RunView {
   async #fetchMoment(): Promise<void> {
     const step = this.stepHere;
     this.#wanted += 1;
+    clearTimeout(this.#again);
     const wanted = this.#wanted;
     const cached = this.walk.peek(step);
     if (cached !== null) {
@@ -215,6 +212,11 @@ export class RunView {
     this.moment.value = { kind: 'coming', last };
     const answer = await this.walk.moment(step);
     if (wanted !== this.#wanted) return;
+    if (answer.kind === 'stopped' && answer.stopped.code === 'KIT-CANCELLED') {
+      // The sandbox does one thing at a time, and had to do another: this is asked for again.
+      this.#again = setTimeout(() => void this.#fetchMoment(), restMs);
+      return;
+    }
     this.moment.value =
       answer.kind === 'moment'
         ? { kind: 'known', moment: answer.moment }
@@ -224,6 +226,7 @@ export class RunView {
   dispose(): void {
     this.#wanted += 1;
     clearTimeout(this.#rest);
+    clearTimeout(this.#again);
     this.#scenes.dispose();
   }
 }

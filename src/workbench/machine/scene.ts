@@ -6,6 +6,7 @@ import { traceEventKinds, type RunTrace, type TraceEventKind } from '#grader/wal
 import { layLanes, type LaneGrain, type LaneTable } from './lanes.ts';
 import { messageStyles, styleOf } from './message-style.ts';
 import { buildPyramid, type Pyramid } from './pyramid.ts';
+import { spanWords } from './span-words.ts';
 import { placeEvents, quietStretches, yOf, type QuietStretch, type Scale } from './timeline.ts';
 
 /** What is left in the picture; null lets everything through. */
@@ -195,11 +196,11 @@ function placeSpans(trace: RunTrace, ys: Float64Array, { lanes }: LaneTable): Sc
   const { atMs } = trace.events;
   const indices = lanes.map((_, lane) => lane);
   return trace.spans
-    .map(({ nodes, fromMs, untilMs, label }) => ({
-      fromY: yOf(fromMs, atMs, ys),
-      untilY: untilMs === null ? (ys.at(-1) ?? 0) + endMarginPx : yOf(untilMs, atMs, ys),
-      lanes: indices.filter((lane) => nodes.includes(lanes[lane]?.node ?? '')),
-      label,
+    .map((span) => ({
+      fromY: yOf(span.fromMs, atMs, ys),
+      untilY: span.untilMs === null ? (ys.at(-1) ?? 0) + endMarginPx : yOf(span.untilMs, atMs, ys),
+      lanes: indices.filter((lane) => span.nodes.includes(lanes[lane]?.node ?? '')),
+      label: spanWords(span),
     }))
     .filter((span) => span.lanes.length > 0);
 }

@@ -40,7 +40,11 @@ export class Playing {
       this.state.value = 'stopped';
       return;
     }
-    this.machine.value = new Machine(opened.walk, { tools: walkTools, event: 0, isLive: true });
+    this.machine.value = new Machine(opened.walk, {
+      tools: walkTools,
+      event: opened.walk.trace.events.length - 1,
+      isLive: true,
+    });
     void this.play();
   }
 
@@ -73,6 +77,8 @@ export class Playing {
     const answer = await walk.advance(until(walk), {}, signal);
     if (signal.aborted || machine.left.value.walk !== walk) return;
     if (answer.kind !== 'walk') {
+      // The reader looked somewhere else meanwhile: the run goes on with the next tick.
+      if (answer.stopped.code === 'KIT-CANCELLED') return;
       const { message, remedy } = answer.stopped;
       this.failure.value = { message, remedy };
       this.state.value = 'over';
@@ -80,6 +86,8 @@ export class Playing {
     }
     machine.goOn(answer.walk);
     if (answer.walk.end.isOver) this.state.value = 'over';
+    // The state at the present is shown before the run goes on.
+    await machine.left.value.settled;
   }
 
   stop(): void {

@@ -28,7 +28,9 @@ async function handleCall(add: number, _from: From, total: number): Promise<With
 /** A shop: a supervisor that starts its counter again, three times in five seconds at most. */
 export async function shop(): Promise<void> {
   const start = [genServer.startLink, counter, 0, { name: 'counter' }] as const;
-  await supervisor.startLink({ intensity: 3, periodMs: 5_000, children: [{ id: 'counter', start }] });
+  const children = [{ id: 'counter', start }];
+  const spec = { intensity: 3, periodMs: 5_000, children };
+  await supervisor.startLink(spec, undefined, { name: 'supervisor' });
   await receive('close');
 }
 
