@@ -22,7 +22,7 @@ export interface CheckResult {
   /** The bound it is held against, formatted with its unit. */
   readonly bound: string;
   /** A stretch goal: `held` if it is met, and `broken` fails nobody. */
-  readonly isOptional?: true;
+  readonly isOptional?: boolean;
 }
 
 export interface Breach {

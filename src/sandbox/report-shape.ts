@@ -33,6 +33,7 @@ import type {
 } from '#grader/verdict.ts';
 import {
   type Checker,
+  boolean,
   count,
   hash,
   list,
@@ -63,6 +64,7 @@ const checkResult = record<CheckResult>({
   status: oneOf('held', 'broken', 'not-checked'),
   worst: nullable(text()),
   bound: text(),
+  isOptional: optional(boolean),
 });
 const breach = record<Breach>({
   code: name,
