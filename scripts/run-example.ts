@@ -19,6 +19,7 @@ export interface ExampleRun {
 /** Modules of a lab as a program, evaluated in this realm. */
 function programOf(modules: readonly ModuleText[]): Program {
   const files = modules.map(({ file, text }) => {
+    // oxlint-disable-next-line typescript/no-implied-eval -- an example of ours, in the process that tests it
     const evaluate = new Function('console', `return ${text}`) as (console: object) => Factory;
     return { file, factory: evaluate(learnerConsole) };
   });

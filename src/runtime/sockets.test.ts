@@ -28,7 +28,7 @@ type Bytes = readonly ['ok', Uint8Array] | readonly ['error', string];
 function opened(result: unknown): Socket {
   const [word, socket] = result as Result;
   if (word !== 'ok') throw new Error(`not opened: ${socket}`);
-  return socket as Socket;
+  return socket;
 }
 const bytes = (length: number, first = 0): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (first + i) % 251);

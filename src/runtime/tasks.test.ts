@@ -67,7 +67,7 @@ describe('task', () => {
         observe([how, reason.name]);
         const two = (yield task.asyncNolink('tasks', slow, 5)) as ReturnType<typeof task.async>;
         observe(yield task.await(two));
-        observe((yield supervisor.countChildren(to)) as object);
+        observe(yield supervisor.countChildren(to));
       }),
     ).toMatchObject([['exit', 'Error'], 5, { active: 0 }]);
   });

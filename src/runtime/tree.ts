@@ -80,10 +80,12 @@ function ownOf(value: object, name: string): unknown {
 }
 
 // The engine's own ways into a collection, taken beforehand: its methods may be the learner's.
+// oxlint-disable-next-line typescript/unbound-method -- `call` binds it
 const eachOfMap = Function.prototype.call.bind(Map.prototype.forEach) as (
   map: ReadonlyMap<unknown, unknown>,
   visit: (value: unknown, key: unknown) => void,
 ) => void;
+// oxlint-disable-next-line typescript/unbound-method -- `call` binds it
 const eachOfSet = Function.prototype.call.bind(Set.prototype.forEach) as (
   set: ReadonlySet<unknown>,
   visit: (value: unknown) => void,

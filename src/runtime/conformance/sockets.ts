@@ -276,11 +276,11 @@ const datagrams: readonly Fact[] = [
         }),
       );
       yield* get1();
-      t(String(genUdp.open(1)[0]));
+      t(genUdp.open(1)[0]);
       send(p, 'go');
       yield* waitDead(p);
       yield sleep(20);
-      t(String(genUdp.open(1)[0]));
+      t(genUdp.open(1)[0]);
     },
   },
 ];

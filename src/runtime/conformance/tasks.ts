@@ -6,7 +6,7 @@ import { downOf, fun, get1, idle, list, term, type Fact, type Notice } from './f
 
 type Made = ReturnType<typeof task.async>;
 type Body = Parameters<typeof task.async>[0];
-const does = (body: () => Frame): Body => fun(body) as unknown as Body;
+const does = (body: () => Frame): Body => fun(body);
 
 /** The first part of the reason with which waiting ends this process. */
 function* awaitFails(made: Made, ms: number): Frame {
@@ -86,7 +86,7 @@ export const tasks: readonly Fact[] = [
     title: 'shutdown: asks, then kills; gives what had come already',
     *run(t) {
       trapExit(true);
-      const a = task.async(idle as unknown as Body);
+      const a = task.async(idle);
       t(term(yield task.shutdown(a, 100)));
       const stubborn = does(function* () {
         trapExit(true);
