@@ -1,0 +1,272 @@
+/**
+ * Proves every lab: the starter fails as its brief says, every solution passes all seeds, every wrong solution fails
+ * with its documented code, and each failure is told in a story that names one cause.
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cutOf, type LabGrader } from '#grader/lab.ts';
+import type { LabProgram } from '#grader/program.ts';
+import { replay } from '#grader/replay.ts';
+import type { Counterexample, Verdict } from '#grader/verdict.ts';
+import { lockDown } from '#sandbox/lockdown.ts';
+import { disguised } from './disguise.ts';
+import {
+  compiled,
+  cutStarterOf,
+  graderOf,
+  programOf,
+  puzzlesOf,
+  readLab,
+  type LabFolder,
+  type Variant,
+  sourcesOf,
+  typeProblems,
+  verdictOf,
+} from './prove.ts';
+
+/** So many seeds of each wrong solution are graded in disguise as well. */
+const seedsDisguised = 2;
+/** So many seeds are enough for a cut: its scenarios are the lab's own, on which the whole starter is proved. */
+const seedsCut = 8;
+/** A share of the seeds of a wrong solution that tell one and the same story. */
+const sameStory = 0.9;
+
+/** Declares the tests of one lab. Await it at the top level of a test file: a file a lab, so that they share the cores. */
+export async function proveLab(id: string): Promise<void> {
+  const { brief, variants } = readLab(id);
+  const grader = await graderOf(id);
+  beforeAll(lockDown);
+  const lab = {
+    id,
+    brief,
+    grader,
+    variants,
+    required: brief.invariants.filter(({ stretch }) => !stretch).map(({ code }) => code),
+    allSeeds: [...grader.seeds.run, ...grader.seeds.grade],
+  };
+  describe(id, () => {
+    proveBrief(lab);
+    proveSolutions(lab);
+    proveCut(lab);
+    proveFailures(lab);
+  });
+}
+
+/** What the tests know of a lab. */
+interface Lab extends LabFolder {
+  readonly grader: LabGrader;
+  /** The codes that are no stretch goals. */
+  readonly required: readonly string[];
+  readonly allSeeds: readonly number[];
+}
+
+function proveBrief({ id, brief, grader, variants, required }: Lab): void {
+  test('brief: its table is the grader’s', () => {
+    const table = grader.invariants.map(({ code, sentence, bound, stretch = false }) => {
+      return { code, sentence, bound, stretch };
+    });
+    expect(brief.invariants).toEqual(table);
+  });
+
+  test('brief: every code has a wrong solution that breaks it first', () => {
+    const broken = new Set(Object.values(brief.wrong).map(({ code }) => code));
+    expect(required.filter((code) => !broken.has(code))).toEqual([]);
+  });
+
+  test('brief: files and given files are there', () => {
+    const [starter] = variants;
+    const names = starter === undefined ? [] : sourcesOf(id, starter).map(({ file }) => file);
+    expect([...brief.files, ...brief.given].filter((file) => !names.includes(file))).toEqual([]);
+  });
+
+  test('brief: what it imports is handed on by an earlier lab, and some file imports it', () => {
+    const own = variants.flatMap((variant) => sourcesOf(id, variant));
+    for (const name of brief.imports) {
+      const [, lab = '', file = ''] = name.split('/');
+      expect(readLab(lab).brief.files, name).toContain(file);
+      expect(
+        own.some(({ file: imported }) => imported === name),
+        `${name} is imported`,
+      ).toBe(true);
+    }
+  });
+
+  test('help: there is a piece of the solution for every code', () => {
+    const codes = new Set(puzzlesOf(id).flatMap((puzzle) => puzzle.codes));
+    expect(required.filter((code) => !codes.has(code))).toEqual([]);
+  });
+
+  test.each(variants)('types: $name has no mistake', (variant) => {
+    expect(typeProblems(id, variant)).toEqual([]);
+  });
+}
+
+function proveSolutions({ id, brief, grader, variants, required }: Lab): void {
+  test('solutions: at least three that differ in mechanism, and each says how', () => {
+    const others = variants.filter(({ kind, name }) => kind === 'solution' && name !== 'solution');
+    expect(others.length).toBeGreaterThanOrEqual(2);
+    for (const variant of others) {
+      const opening = sourcesOf(id, variant).filter(({ source }) =>
+        source.startsWith('// Differs: '),
+      );
+      expect(opening.length, variant.name).toBeGreaterThan(0);
+    }
+  });
+
+  const solutions = variants.filter(({ kind }) => kind === 'solution');
+  const graded = new Map<string, Verdict>();
+  /** A solution is graded once, whatever is asked of its verdict. */
+  const gradeOf = (variant: Variant): Verdict => {
+    const verdict = graded.get(variant.name) ?? verdictOf(grader, programOf(id, variant), 'grade');
+    graded.set(variant.name, verdict);
+    return verdict;
+  };
+
+  test.each(solutions)('solution: $name passes all seeds', (variant) => {
+    expect(summary(verdictOf(grader, programOf(id, variant), 'run'))).toBe('passed');
+    expect(summary(gradeOf(variant))).toBe('passed');
+  });
+
+  test.runIf(required.length < brief.invariants.length)(
+    'stretch goals: one solution meets them, and to pass is not to meet them',
+    () => {
+      const goals = brief.invariants.filter(({ stretch }) => stretch).map(({ code }) => code);
+      const met = solutions.map((one): [string, string[]] => [one.name, goalsMet(gradeOf(one))]);
+      expect(new Map(met).get(brief.stretchMetBy ?? '')).toEqual(goals);
+      for (const goal of goals) {
+        const missed = met.filter(([, codes]) => !codes.includes(goal));
+        expect(missed.length, `${goal} is missed by some solution`).toBeGreaterThan(0);
+      }
+    },
+  );
+}
+
+function proveCut({ id, brief, grader, variants, allSeeds }: Lab): void {
+  test.runIf(brief.workshop)(
+    'workshop cut: it is the grader’s, its starter fails, and the solution passes',
+    () => {
+      const { files = [], codes, worlds, starterCode = '' } = brief.workshop ?? {};
+      expect(grader.cut?.codes).toEqual(codes);
+      expect(grader.cut?.items).toEqual(worlds);
+      expect(brief.files).toEqual(expect.arrayContaining(files));
+      const cut = cutOf(grader);
+      const starter = compiled(`labs/${id}, cut`, cutStarterOf(id, files));
+      for (const seed of allSeeds.slice(0, seedsCut)) {
+        const { breach, story } = failure(cut, starter, seed);
+        expect(breach.code).toBe(starterCode);
+        expectTellable(story, brief.hints.length);
+      }
+      const solution = variants.find(({ name }) => name === 'solution');
+      if (solution === undefined) throw new Error('there is no solution/');
+      for (const seeds of ['run', 'grade'] as const)
+        expect(summary(verdictOf(cut, programOf(id, solution), seeds))).toBe('passed');
+    },
+  );
+}
+
+function proveFailures({ id, brief, grader, variants, allSeeds }: Lab): void {
+  /** Fingerprint of a wrong solution's story -> the wrong solution. */
+  const causes = new Map<string, string>();
+
+  test.each(variants.filter(({ code }) => code !== null))(
+    'failure: $name breaks $code on every seed and tells one story',
+    (variant) => {
+      const program = programOf(id, variant);
+      const found = allSeeds.map((seed) => failure(grader, program, seed));
+      expect(new Set(found.map(({ breach }) => breach.code))).toEqual(new Set([variant.code]));
+      for (const { story } of found) expectTellable(story, brief.hints.length);
+      const prints = found.map(({ story }) => story.fingerprint);
+      const [, times] = commonest(prints);
+      expect(times / found.length).toBeGreaterThanOrEqual(sameStory);
+      if (variant.kind === 'wrong') {
+        for (const print of prints) {
+          expect(causes.get(print) ?? variant.name, 'whose story this is').toBe(variant.name);
+          causes.set(print, variant.name);
+        }
+      }
+      expectReplay(grader, program, found[0]);
+    },
+  );
+
+  test.each(variants.filter(({ code }) => code !== null))(
+    'fingerprint: $name has the same under other names and on other lines',
+    (variant) => {
+      const program = programOf(id, variant);
+      const other = programOf(id, variant, disguised);
+      for (const seed of allSeeds.slice(-seedsDisguised)) {
+        const [first, second] = [program, other].map((one) => failure(grader, one, seed).story);
+        expect(second?.fingerprint).toBe(first?.fingerprint);
+        expect(second?.events.length).toBe(first?.events.length);
+        expect(second?.place?.line ?? 0).not.toBe(first?.place?.line);
+      }
+    },
+  );
+}
+
+/** The stretch goals that a verdict finds met. */
+function goalsMet(verdict: Verdict): string[] {
+  if (verdict.kind !== 'passed') throw new Error(summary(verdict));
+  const goals = verdict.checks.filter(({ isOptional = false }) => isOptional);
+  return goals.filter(({ status }) => status === 'held').map(({ code }) => code);
+}
+
+function expectTellable(story: Counterexample['story'], hints: number): void {
+  expect(story.events.length).toBeGreaterThanOrEqual(3);
+  expect(story.events.length).toBeLessThanOrEqual(8);
+  expect(story.events.at(-1)?.kind).toBe('breach');
+  expect(story.hint).toBeGreaterThanOrEqual(1);
+  expect(story.hint).toBeLessThanOrEqual(hints);
+}
+
+/** The recipe of a failure gives the same failure again, event for event. */
+function expectReplay(
+  grader: LabGrader,
+  program: LabProgram,
+  found: Counterexample | undefined,
+): void {
+  const item = grader.sheet.find((one) => one.id === found?.world);
+  if (item?.kind === 'examination') {
+    // There is no run behind it: the same examination finds the same.
+    expect(failure(grader, program, found?.seed ?? 0)).toEqual(found);
+    return;
+  }
+  const steps = replay(grader, program, { recipe: found?.recipe ?? '' });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const verdict = step.value;
+  expect(verdict.kind === 'failed' ? verdict.counterexample.traceHash : summary(verdict)).toBe(
+    found?.traceHash,
+  );
+}
+
+/** The counterexample of one seed; fails the test if there is none. */
+function failure(grader: LabGrader, program: LabProgram, seed: number): Counterexample {
+  const verdict = verdictOf(grader, program, [seed]);
+  if (verdict.kind !== 'failed') throw new Error(`seed ${seed}: ${summary(verdict)}`);
+  return verdict.counterexample;
+}
+
+/** A verdict in one line, for messages. */
+function summary(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'failed': {
+      const { breach, seed } = verdict.counterexample;
+      return `${breach.code} at seed ${seed}: ${breach.operation}: ${breach.observed}`;
+    }
+    case 'stopped': {
+      return `${verdict.code}: ${verdict.message}`;
+    }
+    case 'rejected': {
+      return verdict.problems.map(({ message }) => message).join('; ');
+    }
+    default: {
+      return verdict.kind;
+    }
+  }
+}
+
+/** The item that occurs most often, and how often. */
+function commonest(items: readonly string[]): [item: string, times: number] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].sort(([, left], [, right]) => right - left)[0] ?? ['', 0];
+}
