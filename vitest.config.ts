@@ -32,6 +32,9 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser at a time: two cores are shared with the page's own workers.
           fileParallelism: false,
+          // A browser may starve on a machine that others use as well. What fails twice is broken; what failed once is
+          // printed as retried, and to be looked at.
+          retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
     ],

@@ -89,7 +89,10 @@ export async function runSteps(steps: readonly Step[], atOnce: number): Promise<
       const mark = outcome.code === 0 ? '✓' : '✗';
       console.log(`${mark} ${step.name} (${outcome.seconds.toFixed(1)} s)`);
       if (outcome.code !== 0) console.log(outcome.output);
-      for (const line of outcome.output.matchAll(/^\[note\] .*$/gm)) console.log(`  ${line[0]}`);
+      // Of a step that went well only this is worth reading: what it notes, and tests that needed a second chance.
+      for (const [line] of outcome.output.matchAll(/^\[note\] .*$|^.*\(retry x\d+\).*$/gm)) {
+        console.log(`  ${line.trim()}`);
+      }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
