@@ -21,6 +21,10 @@ export interface Tally {
   skipped: number;
 }
 
+const reporters = ['default', 'json', join(root, 'scripts/second-chance-reporter.ts')].map(
+  (name) => `--reporter=${name}`,
+);
+
 interface Outcome {
   readonly code: number;
   readonly output: string;
@@ -73,9 +77,7 @@ export async function runSteps(steps: readonly Step[], atOnce: number): Promise<
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { step, report } = next;
-      const extra = step.countsTests
-        ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-        : [];
+      const extra = step.countsTests ? [...reporters, `--outputFile.json=${report}`] : [];
       const outcome = await runStep(step, extra);
       const failedBefore = tally.failed;
       if (step.countsTests) {
@@ -89,10 +91,7 @@ export async function runSteps(steps: readonly Step[], atOnce: number): Promise<
       const mark = outcome.code === 0 ? '✓' : '✗';
       console.log(`${mark} ${step.name} (${outcome.seconds.toFixed(1)} s)`);
       if (outcome.code !== 0) console.log(outcome.output);
-      // Of a step that went well only this is worth reading: what it notes, and tests that needed a second chance.
-      for (const [line] of outcome.output.matchAll(/^\[note\] .*$|^.*\(retry x\d+\).*$/gm)) {
-        console.log(`  ${line.trim()}`);
-      }
+      for (const line of outcome.output.matchAll(/^\[note\] .*$/gm)) console.log(`  ${line[0]}`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
