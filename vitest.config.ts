@@ -28,8 +28,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // What a page does on its own is waited for as long as a busy machine may need.
+          expect: { poll: { timeout: 60_000 } },
           // One browser at a time: two cores are shared with the page's own workers.
           fileParallelism: false,
           // A browser may starve on a machine that others use as well. What fails twice is broken; what failed once is

@@ -228,7 +228,7 @@ describe('a new version', () => {
         .toBe(true);
       await until(tab, `document.querySelector('[data-lab][data-ready]') !== null`);
       await lab.plain();
-      expect(await lab.text()).toBe('// mine');
+      await lab.shows('// mine');
       await host.stop();
       await tab.goto(`${host.url}/about/`);
       expect(await tab.read(heading)).toBe('All about');

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack } from '../scripts/pack.ts';
 import { launchChromium } from './browser.ts';
 import { LabPage, openChromiumTab } from './pages.ts';
+import { awake } from './reader.ts';
 import { builtSite } from './site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'nines-pack-'));
@@ -95,7 +96,7 @@ async function useCourse(url: string): Promise<void> {
   await page.goto(`${url}/`);
   await page.getByRole('link', { name: 'Chapters' }).click();
   await page.getByRole('link', { name: /retry strategy/ }).click();
-  await page.waitForLoadState('networkidle');
+  await awake(page);
   await page.keyboard.press('/');
   await page.getByRole('searchbox').fill('goodput');
   await page.locator('.hits li').first().waitFor();

@@ -5,13 +5,19 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { BrowserContext as FirefoxContext, Page as FirefoxPage } from 'puppeteer-core';
 
+/** What a page does on its own is done within this time, on however busy a machine. */
+const patienceMs = 60_000;
+/** The button that is to be pressed carries it. */
+const mark = 'data-test-target';
+
 /** A tab of either browser. */
 export interface Tab {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   /** Runs an expression in the page. */
   read<T>(expression: string): Promise<T>;
-  click(selector: string): Promise<void>;
+  /** Rejects when nothing could be clicked for so long. */
+  click(selector: string, timeoutMs?: number): Promise<void>;
   press(key: string): Promise<void>;
   type(text: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
@@ -25,7 +31,7 @@ export async function openChromiumTab(context: BrowserContext): Promise<Tab> {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     read: (expression) => page.evaluate(expression),
-    click: (selector) => page.click(selector),
+    click: (selector, timeout = patienceMs) => page.click(selector, { timeout }),
     press: (key) => page.keyboard.press(key),
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewportSize({ width, height }),
@@ -47,8 +53,8 @@ export async function openFirefoxTab(context: FirefoxContext): Promise<Tab> {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     read: async <T>(expression: string) => (await page.evaluate(expression)) as T,
-    click: async (selector) => {
-      await page.locator(selector).click();
+    click: async (selector, timeout = patienceMs) => {
+      await page.locator(selector).setTimeout(timeout).click();
     },
     press,
     type: (text) => page.keyboard.type(text),
@@ -58,7 +64,6 @@ export async function openFirefoxTab(context: FirefoxContext): Promise<Tab> {
 }
 
 const pollMs = 30;
-const patienceMs = 30_000;
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
@@ -105,15 +110,32 @@ export class LabPage {
 
   /** A chapter takes its lab from the lab's page when it comes near; a lab wakes when it is in view. */
   async #awake(): Promise<void> {
-    const near = `document.querySelector('[data-lab], lab-embed')`;
-    await until(this.tab, `${near} !== null`);
-    await this.tab.read(`${near}.scrollIntoView({ behavior: 'instant' })`);
-    await until(this.tab, `document.querySelector('[data-lab][data-ready]') !== null`);
+    await until(
+      this.tab,
+      `(() => {
+        if (document.querySelector('[data-lab][data-ready]') !== null) return true;
+        // Again and again: what comes to life above it pushes it out of sight.
+        document.querySelector('[data-lab], lab-embed')?.scrollIntoView({ behavior: 'instant' });
+        return false;
+      })()`,
+    );
   }
 
-  /** Presses the button or opens the menu entry with this text. */
+  /** Presses the button or opens the menu entry with this text; again, if it was drawn anew in between. */
   async press(text: string): Promise<void> {
-    const mark = `data-test-target`;
+    const end = performance.now() + patienceMs;
+    for (;;) {
+      await this.#mark(text);
+      try {
+        await this.tab.click(`[${mark}]`, 5_000);
+        return;
+      } catch (error) {
+        if (performance.now() > end) throw error;
+      }
+    }
+  }
+
+  async #mark(text: string): Promise<void> {
     await until(
       this.tab,
       `(() => {
@@ -124,7 +146,6 @@ export class LabPage {
         return found !== undefined;
       })()`,
     );
-    await this.tab.click(`[${mark}]`);
   }
 
   async menu(text: string): Promise<void> {
@@ -174,20 +195,65 @@ export class LabPage {
     );
   }
 
+  /** Waits until the open file has this text. */
+  async shows(text: string): Promise<void> {
+    const shown = `(document.querySelector('.plain-field')?.value
+      ?? document.querySelector('.static-code:not([hidden]) pre')?.textContent)`;
+    await until(this.tab, `${shown} === ${quoted(text)}`);
+  }
+
+  /** Waits until a notice has these words. */
+  async notice(words: string): Promise<void> {
+    await until(
+      this.tab,
+      `[...document.querySelectorAll('.notices p')].some((one) => one.textContent.includes(${quoted(words)}))`,
+    );
+  }
+
+  /** Waits until what was last read aloud begins so. */
+  async announces(beginning: RegExp): Promise<void> {
+    await until(
+      this.tab,
+      `${String(beginning)}.test(document.querySelector('.lab [role=status]').textContent)`,
+    );
+  }
+
+  /** Begins a grade and stops it in the frame in which that is first possible: no driver is quick enough. */
+  async gradeAndStop(): Promise<void> {
+    await until(this.tab, `document.querySelector('[data-act=grade]:enabled') !== null`);
+    await this.tab.read(
+      `new Promise((done) => {
+        const stop = () => {
+          const button = document.querySelector('.run-buttons .is-late');
+          if (button === null) return requestAnimationFrame(stop);
+          button.click();
+          done(true);
+        };
+        document.querySelector('[data-act=grade]').click();
+        stop();
+      })`,
+    );
+  }
+
   /** All words of the verdict. */
   words(): Promise<string> {
     return this.tab.read(`document.querySelector('.verdict')?.innerText ?? ''`);
   }
 
-  /** What was last read aloud. */
-  announced(): Promise<string> {
-    return this.tab.read(`document.querySelector('.lab [role=status]').textContent`);
-  }
-
-  /** What the notices say. */
-  notices(): Promise<string[]> {
+  /** The draft as the browser's database has it. */
+  stored(): Promise<{ readonly texts: Record<string, string>; readonly hintsOpen: number }> {
     return this.tab.read(
-      `[...document.querySelectorAll('.notices p')].map((one) => one.textContent)`,
+      `new Promise((done) => {
+        const opened = indexedDB.open('nines');
+        opened.onsuccess = () => {
+          const { id } = JSON.parse(document.querySelector('[data-lab]').dataset.info);
+          const asked = opened.result.transaction('texts').objectStore('texts').get('draft/' + id);
+          asked.onsuccess = () => {
+            opened.result.close();
+            done(JSON.parse(asked.result ?? '{"texts":{},"hintsOpen":0}'));
+          };
+        };
+      })`,
     );
   }
 

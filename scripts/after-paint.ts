@@ -3,6 +3,9 @@
  * not compete with the text for a phone's network: the module scripts that Astro put into the head become one small
  * inline script at the end, which imports them after the first frame. In Lighthouse's model of a phone the text is there
  * 0.2 s sooner. Scripts that must run at once stand in the page itself; they lose their comments here.
+ *
+ * A button that is pressed before any of these scripts is there is pressed once more when all of them are. Then the
+ * page is awake and says so: `<html data-awake>`.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,17 +26,27 @@ export function withoutComments(html: string): string {
   );
 }
 
+/** The script that stands at the end of a page for its module scripts. */
+function starter(files: readonly (string | undefined)[]): string {
+  return [
+    'let early=[],keep=({target})=>{const button=target.closest?.("button");if(button)early.push(button)},met=()=>removeEventListener("click",keep,true);',
+    'addEventListener("click",keep,true);',
+    `requestAnimationFrame(()=>setTimeout(()=>{const coming=[];for(const file of ${JSON.stringify(files)})coming.push(import(file).then(met));`,
+    'Promise.allSettled(coming).then(()=>{met();document.documentElement.dataset.awake="";for(const button of early)button.click()})}))',
+  ].join('');
+}
+
 /** The page with its module scripts after the first paint, in their order. */
 export function afterPaint(html: string): string {
   const files = [...html.matchAll(moduleScript)].map(([, file]) => file);
   if (files.length === 0) return html;
-  const start = `requestAnimationFrame(()=>setTimeout(()=>{for(const file of ${JSON.stringify(files)})import(file)}))`;
-  return html.replace(moduleScript, '').replace('</body>', `<script>${start}</script></body>`);
+  const start = starter(files);
+  return html.replace(moduleScript, '').replace('</body>', () => `<script>{${start}}</script></body>`);
 }
 
 /** The files that such a page imports; for whoever weighs it. */
 export function importedAfterPaint(html: string): readonly string[] {
-  const list = /for\(const file of (\[[^\]]*\])\)import\(file\)/.exec(html)?.[1];
+  const list = /for\(const file of (\[[^\]]*\])\)coming\.push\(import\(file\)/.exec(html)?.[1];
   const files: unknown = JSON.parse(list ?? '[]');
   return Array.isArray(files) ? files.filter((file) => typeof file === 'string') : [];
 }

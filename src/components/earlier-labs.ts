@@ -17,5 +17,7 @@ export async function earlierLabs(id: string): Promise<{ lab: string; title: str
       waiting.push(earlier);
     }
   }
-  return [...found].sort().map(([lab, title]) => ({ lab, title }));
+  return [...found]
+    .map(([lab, title]) => ({ lab, title }))
+    .toSorted((a, b) => (a.lab < b.lab ? -1 : 1));
 }

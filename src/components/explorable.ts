@@ -10,4 +10,5 @@ export async function wake(figure: HTMLElement): Promise<void> {
   if (!load || typeof given !== 'object' || given === null) return;
   const { View } = await load();
   hydrate(h(View, { ...given }), figure);
+  figure.dataset['awake'] = '';
 }

@@ -17,7 +17,7 @@ export interface TinyRun {
 /** Longest that one part is waited for. */
 const patienceMs = 30_000;
 /** A private window's store may be open and never answer. */
-const storePatienceMs = 3_000;
+const storePatienceMs = 10_000;
 /** A fifth of what an ordinary window gets at least. */
 const privateQuotaBytes = 600e6;
 

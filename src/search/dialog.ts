@@ -34,14 +34,15 @@ function make(): HTMLDialogElement {
   steer(made, place);
   made.addEventListener('submit', (event) => {
     event.preventDefault();
-    list.querySelector('a')?.click();
+    // Enter may come before the list has followed the last letter.
+    void answer().then(() => list.querySelector('a')?.click());
   });
   made.addEventListener('click', ({ target }) => {
     // Outside of its content a dialog is its own backdrop; a result may lie on this very page.
     if (target === made || (target instanceof Element && target.closest('button, .hits a')))
       made.close();
   });
-  prepare().then(answer, answer);
+  void prepare().then(answer, answer);
   document.body.append(made);
   return made;
 }

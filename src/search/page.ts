@@ -13,12 +13,12 @@ if (form && field && list && status) {
   steer(main, place);
   const readAddress = (): void => {
     field.value = new URLSearchParams(location.search).get('q') ?? '';
-    answer();
+    void answer();
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     history.pushState(null, '', `?q=${encodeURIComponent(field.value)}`);
-    answer();
+    void answer();
   });
   // What is found can be sent to somebody, and is there again when one comes back from a result.
   field.addEventListener('input', () =>

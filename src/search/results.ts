@@ -53,8 +53,19 @@ function itemOf({ href, kind, title, page, excerpt }: Hit): HTMLLIElement {
   return item;
 }
 
-/** Reads a query's answer into the place; an older answer never replaces a newer one. */
-export function connect({ field, list, status }: SearchPlace): () => void {
+/** Puts the hits into the list. Who had already gone down to a hit stays on the one that is now in its place. */
+function fill({ field, list }: SearchPlace, hits: readonly Hit[]): void {
+  const at = [...list.querySelectorAll('a')].findIndex((link) => link === document.activeElement);
+  list.replaceChildren(...hits.map((hit) => itemOf(hit)));
+  if (at >= 0) (list.querySelectorAll('a')[at] ?? field).focus();
+}
+
+/**
+ * Reads a query's answer into the place; an older answer never replaces a newer one. Gives a function that asks at once
+ * and resolves when the list answers what stands in the field.
+ */
+export function connect(place: SearchPlace): () => Promise<void> {
+  const { field, list, status } = place;
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const answer = async (): Promise<void> => {
@@ -64,7 +75,8 @@ export function connect({ field, list, status }: SearchPlace): () => void {
     try {
       const hits = await find(query);
       if (mine !== asked) return;
-      list.replaceChildren(...hits.map((hit) => itemOf(hit)));
+      fill(place, hits);
+      list.dataset['query'] = query;
       if (query.trim() === '') status.textContent = '';
       else if (hits.length === 0)
         status.textContent = `Nothing has “${query}”. Try one word of it, or another word for it.`;
@@ -79,7 +91,10 @@ export function connect({ field, list, status }: SearchPlace): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => void answer(), restMs);
   });
-  return () => void answer();
+  return () => {
+    clearTimeout(timer);
+    return answer();
+  };
 }
 
 /** Up and down go from the field through the results and back; letters typed there go on with the query. */

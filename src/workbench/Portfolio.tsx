@@ -1,23 +1,15 @@
-/** The portfolio's page: labs passed, what was decided and measured, and one's work in and out of this browser. */
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { TextStore } from './draft-storage.ts';
-import { chooseTextFile, downloadText } from './files.ts';
+/** What the portfolio shows: the decisions of all steps as one ledger, and what was measured in each lab passed. */
+import { render } from 'preact';
 import { InlineText } from './InlineText.tsx';
-import { allPassed, type PassedWork } from './passed.ts';
 import {
   columnWords,
-  entriesOf,
   ledgerOf,
-  portfolioMarkdown,
   provenanceOf,
   type Ledger,
   type PortfolioEntry,
-  type PortfolioLab,
 } from './portfolio.ts';
 import { printDay } from './print.ts';
 import { TintedText } from './TintedText.tsx';
-import { browserSettings, formatWork, importWork } from './work-file.ts';
 
 function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
   if (ledger.rows.length === 0) return null;
@@ -114,72 +106,15 @@ function Entry({ entry }: { readonly entry: PortfolioEntry }) {
   );
 }
 
-export interface PortfolioProps {
-  readonly labs: readonly PortfolioLab[];
-  readonly store: TextStore;
-  readonly nowMs: () => number;
-}
-
-function importedWords(labs: readonly string[]): string {
-  if (labs.length === 0) return 'The file holds no work that could be brought in.';
-  return `Brought in: ${labs.join(', ')}. What was here before is in the labs’ histories.`;
-}
-
-export function Portfolio({ labs, store, nowMs }: PortfolioProps) {
-  const works = useSignal<readonly PassedWork[] | null>(null);
-  const told = useSignal('');
-  const read = async (): Promise<void> => {
-    works.value = await allPassed(store).catch(() => []);
-  };
-  // Once: what another tab does later is seen with the next visit.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(() => void read(), []);
-  if (works.value === null) return <p class="label">Reading what this browser keeps …</p>;
-  const entries = entriesOf(labs, works.value);
-  const bringIn = async (): Promise<void> => {
-    const chosen = await chooseTextFile('.json,application/json');
-    if (chosen === null) return;
-    const done = await importWork(chosen, store, { settings: browserSettings, nowMs: nowMs() });
-    told.value = done.kind === 'refused' ? done.why : importedWords(done.labs);
-    await read();
-  };
-  const takeOut = async (): Promise<void> =>
-    downloadText('nines-work.json', await formatWork(store, browserSettings));
-  return (
+/** Shows the entries in `place`. */
+export function showEntries(entries: readonly PortfolioEntry[], place: HTMLElement): void {
+  render(
     <>
-      <p class="portfolio-count">
-        <b>{entries.length}</b> of {labs.length} {labs.length === 1 ? 'lab' : 'labs'} passed
-      </p>
-      <div class="portfolio-acts" role="group" aria-label="In and out of this browser">
-        <button
-          type="button"
-          class="is-primary"
-          disabled={entries.length === 0}
-          onClick={() => downloadText('portfolio.md', portfolioMarkdown(entries, 'Nines'))}
-        >
-          Save as Markdown
-        </button>
-        <button type="button" disabled={entries.length === 0} onClick={() => print()}>
-          Print
-        </button>
-        <button type="button" onClick={() => void takeOut()}>
-          Export everything
-        </button>
-        <button type="button" onClick={() => void bringIn()}>
-          Import …
-        </button>
-      </div>
-      <p role="status">{told.value}</p>
-      {entries.length === 0 && (
-        <p>
-          Nothing here yet. Grade a lab until it holds: its decisions and what was measured then
-          stand on this page.
-        </p>
-      )}
       <LedgerTable ledger={ledgerOf(entries)} />
       {entries.map((entry) => (
         <Entry key={entry.lab.id} entry={entry} />
       ))}
-    </>
+    </>,
+    place,
   );
 }

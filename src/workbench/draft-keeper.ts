@@ -183,7 +183,8 @@ export class DraftKeeper {
     if (isNewText) this.#editedAtMs = this.#nowMs();
     if (!isNewText && !isNewHint) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#save(), pauseMs);
+    // A rung is opened rarely and on purpose: it is kept at once.
+    this.#timer = setTimeout(() => void this.#save(), isNewHint ? 0 : pauseMs);
   }
 
   #draft(texts: Texts): Draft {

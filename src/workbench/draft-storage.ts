@@ -19,8 +19,11 @@ const databaseName = 'nines';
 const storeName = 'texts';
 const localPrefix = 'nines/';
 
-/** A private window of some browsers never answers; after this long the next store is tried. */
-const openTimeoutMs = 1_500;
+/**
+ * A private window of some browsers never answers; after this long the next store is tried. Generous, because a busy
+ * machine that was given up too early would show the starter in the place of a draft; one can write meanwhile.
+ */
+const openTimeoutMs = 8_000;
 
 class IndexedStore implements TextStore {
   readonly keptIn = 'indexeddb';

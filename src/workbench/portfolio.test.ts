@@ -31,6 +31,14 @@ export const other = 1;`;
     });
   });
 
+  test('a name stands for the constant of the file, and a circle is not followed', () => {
+    const source = `const budget = { ratio: 0.1 };\nexport const policy = { notify: { budget, twice: budget } };\nconst a = b;\nconst b = a;\n`;
+    expect(readConstant(source, 'policy')).toEqual({
+      notify: { budget: { ratio: 0.1 }, twice: { ratio: 0.1 } },
+    });
+    expect(readConstant(source, 'a')).toBeUndefined();
+  });
+
   test.each([
     ['something computed', 'export const decisions = { a: f() };'],
     ['a spread', 'export const decisions = { ...other };'],
@@ -92,6 +100,28 @@ describe('portfolio', () => {
     });
     expect(columnWords('deadlineMs')).toBe('deadline, ms');
     expect(columnWords('routedBy')).toBe('routed by');
+  });
+
+  test('the policy of step 5 is the ledger’s column for retries', () => {
+    const [entry] = entriesOf(
+      [lab('s5-retry')],
+      [
+        {
+          ...work('s5-retry', ''),
+          texts: {
+            'policy.ts':
+              "const budget = { ratio: 0.1 };\nexport const policy: Record<Fn, Policy> = { placeOrder: { strategy: 'exactly-once-effect', deadlineMs: 1_900, budget } };",
+          },
+        },
+      ],
+    );
+    expect(entry && ledgerOf([entry]).rows).toEqual([
+      {
+        fn: 'order.place',
+        cells: { retry: 'exactly-once-effect', deadlineMs: '1,900' },
+        why: [],
+      },
+    ]);
   });
 
   test('Markdown: ledger, evidence, provenance, and the files', () => {

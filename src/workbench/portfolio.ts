@@ -70,13 +70,32 @@ export function columnWords(column: string): string {
     .trim();
 }
 
-/** What a ledger's text decides, function by function; nothing where it is not a literal. */
-function decidedIn(text: string): [fn: string, decided: Record<string, unknown>][] {
-  const ledger = readConstant(text, 'decisions');
+/** Step 5 decides its column in the policy that its client runs by; the ledger calls the functions by their whole names. */
+const policyNames: Readonly<Record<string, string>> = {
+  placeOrder: 'order.place',
+  sendVote: 'sms.vote',
+  sendChat: 'chat.send',
+  notify: 'sms.notify',
+};
+
+type Decided = [fn: string, decided: Record<string, unknown>];
+
+function entriesIn(text: string, name: string): Decided[] {
+  const ledger = readConstant(text, name);
   if (!isRecord(ledger)) return [];
-  return Object.entries(ledger).flatMap(([fn, decided]) =>
+  return Object.entries(ledger).flatMap(([fn, decided]): Decided[] =>
     isRecord(decided) ? [[fn, decided]] : [],
   );
+}
+
+/** What a text decides, function by function; nothing where it is not a literal. */
+function decidedIn(text: string): Decided[] {
+  const policy = entriesIn(text, 'policy').flatMap(([fn, { strategy, deadlineMs }]): Decided[] =>
+    Object.hasOwn(policyNames, fn)
+      ? [[policyNames[fn] ?? fn, { retry: strategy, deadlineMs }]]
+      : [],
+  );
+  return [...entriesIn(text, 'decisions'), ...policy];
 }
 
 /** Joins the columns that the steps have decided, function by function. */
@@ -90,6 +109,7 @@ export function ledgerOf(entries: readonly PortfolioEntry[]): Ledger {
     const { why, ...cells } = decided;
     if (typeof why === 'string') row.why.push(why);
     for (const [column, value] of Object.entries(cells)) {
+      if (value === undefined) continue;
       columns.add(column);
       // What `readConstant` gives consists of literals, down to its leaves.
       row.cells[column] = sayValue(value as Literal);

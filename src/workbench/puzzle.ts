@@ -169,10 +169,9 @@ export function placeOf({ chosen, left }: Arrangement, id: string): Place {
 
 /** All blocks left out, in an order that is mixed and the same at every visit. */
 export function mixed({ id, blocks }: Puzzle): Arrangement {
-  let state = [...id].reduce(
-    (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193),
-    7,
-  );
+  let state = id
+    .split('')
+    .reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193), 7);
   const left = blocks.map((block) => block.id);
   for (let last = left.length - 1; last > 0; last -= 1) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -114,3 +114,10 @@ export async function importWork(
   }
   return { kind: 'done', labs: [...labs].sort() };
 }
+
+/** What an import did, in a sentence. */
+export function importedWords(imported: Imported): string {
+  if (imported.kind === 'refused') return imported.why;
+  if (imported.labs.length === 0) return 'The file holds no work that could be brought in.';
+  return `Brought in: ${imported.labs.join(', ')}. What was here before is in the labs’ histories.`;
+}

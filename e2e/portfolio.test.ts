@@ -1,0 +1,78 @@
+/** What a learner takes along: a lab that was passed, its decisions and what was measured; all work into another browser. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LabPage, openChromiumTab } from './pages.ts';
+import { awake, barriersInThemes, Reader } from './reader.ts';
+
+let reader: Reader;
+
+beforeAll(async () => {
+  reader = await Reader.start();
+});
+afterAll(() => reader.close());
+
+function solution(file: string): string {
+  return readFileSync(new URL(`../labs/s5-retry/solution/${file}`, import.meta.url), 'utf8');
+}
+
+test('portfolio: empty, it says what belongs there and weighs nothing more', async () => {
+  const { page, context, complaints } = await reader.visit('/portfolio/');
+  await page.getByText('Nothing here yet').waitFor();
+  expect(await page.getByRole('button', { name: 'Save as Markdown' }).isDisabled()).toBe(true);
+  expect(await barriersInThemes(page)).toEqual({});
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('portfolio: a pass is there with its decisions and figures, is saved, and goes to another browser', async () => {
+  const { page, context, complaints } = await reader.visit('/labs/');
+  const lab = new LabPage(await openChromiumTab(context));
+  await lab.open(`${reader.site.url}/labs/s5-retry/`);
+  for (const file of ['client.ts', 'server.ts', 'reconcile.ts', 'policy.ts'])
+    await lab.paste(file, solution(file));
+  expect(await lab.verdict('Grade')).toBe('passed');
+  await lab.saved();
+
+  await reader.turnTo(page, '/labs/');
+  await page.locator('[data-progress="s5-retry"]').getByText('passed').waitFor();
+  await reader.turnTo(page, '/portfolio/');
+  await page.locator('#ledger').waitFor();
+  expect(await page.locator('.portfolio-count').innerText()).toMatch(/^1 of \d+ labs? passed/);
+  const entry = page.locator('.portfolio-entry');
+  expect(await entry.getByRole('row').count()).toBeGreaterThan(3);
+  expect(await entry.innerText()).toMatch(/Held on 25 seeds, [\d,]+ events, trace [0-9a-f]{16}/);
+  await entry.locator('summary').click();
+  expect(await barriersInThemes(page)).toEqual({});
+  await page.setViewportSize({ width: 375, height: 740 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+
+  const [markdown] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as Markdown' }).click(),
+  ]);
+  expect(readFileSync(await markdown.path(), 'utf8')).toMatch(/## Decision ledger[\s\S]*\| E-1 \|/);
+  const [work] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export everything' }).click(),
+  ]);
+  const exported = await work.path();
+
+  const other = await reader.visit('/portfolio/');
+  const [chooser] = await Promise.all([
+    other.page.waitForEvent('filechooser'),
+    other.page.getByRole('button', { name: 'Import …' }).click(),
+  ]);
+  await chooser.setFiles(exported);
+  await other.page.getByRole('status').getByText('Brought in: s5-retry.').waitFor();
+  await other.page.locator('.portfolio-entry').waitFor();
+  const there = new LabPage(await openChromiumTab(other.context));
+  await there.open(`${reader.site.url}/labs/s5-retry/`);
+  await there.tab.click('[data-file="client.ts"]');
+  await there.shows(solution('client.ts'));
+  await other.page.reload();
+  await awake(other.page);
+  await other.page.locator('.portfolio-entry').waitFor();
+  expect([...complaints, ...other.complaints]).toEqual([]);
+  await other.context.close();
+  await context.close();
+});
