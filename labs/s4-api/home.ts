@@ -1,0 +1,101 @@
+/** Papertrain as this lab knows it: which nodes there are, what they run, and who comes to check out. */
+import {
+  family,
+  operationsAt,
+  pidOf,
+  type Boot,
+  type Draw,
+  type Operation,
+  type Scenario,
+} from '#grader/index.ts';
+
+/**
+ * The worlds are shorter than a real evening and have the same rates: ten seconds stand for sixty, with twenty
+ * check-outs a second where the number matters.
+ */
+const everyMs = 50;
+/** A customer reads the page for so long. */
+export const readingMs = 2_000;
+/** A request and its answer take 5 ms, give or take one. */
+const lan = { meanMs: 2.5, spreadMs: 0.5 };
+export const shops = 3;
+const webs = 3;
+/** Most baskets hold what everybody buys: the first hundred of a thousand items. */
+export const popular = Array.from({ length: 100 }, (_, index) => index + 1);
+/** Five small baskets, four of a dozen, and one of fifty. The big one first: it shows most. */
+const sizes = [50, 1, 12, 1, 12, 1, 12, 1, 12, 1];
+
+interface Home {
+  readonly hasViews?: boolean;
+  readonly version?: number;
+}
+
+/** The nodes and what runs on them; the views and their feed only where a world is about them. */
+export function home({ hasViews = false, version = 2 }: Home = {}): Pick<
+  Scenario,
+  'nodes' | 'network' | 'boot'
+> {
+  const discovers = [1, 2].flatMap((number): Boot[] => {
+    const node = `discover-${number}`;
+    const titles = { node, file: 'discover-node.ts', body: 'catalogue', as: 'catalogue' };
+    const arg = { owner: pidOf('data') };
+    const view = { node, file: 'view.ts', body: 'stockView', as: 'view', arg };
+    return hasViews ? [titles, view] : [titles];
+  });
+  return {
+    nodes: [
+      ...family('web', webs),
+      ...family('shop', shops),
+      ...family('discover', 2),
+      { name: 'data' },
+      { name: 'pay' },
+    ],
+    network: { lan },
+    boot: [
+      { node: 'data', file: 'data-node.ts', body: 'data', as: 'data', arg: { hasFeed: hasViews } },
+      { node: 'pay', file: 'pay-node.ts', body: 'pay', as: 'pay' },
+      ...discovers,
+      ...nodesOf('shop', shops, { file: 'shop-node.ts', body: 'desk', version }),
+      ...nodesOf('web', webs, { file: 'web-node.ts', body: 'web', version }),
+    ],
+  };
+}
+
+function nodesOf(
+  name: string,
+  count: number,
+  { version, ...what }: { readonly file: string; readonly body: string; readonly version: number },
+): Boot[] {
+  return Array.from({ length: count }, (_, index) => ({
+    node: `${name}-${index + 1}`,
+    as: name,
+    arg: { version },
+    ...what,
+  }));
+}
+
+const towns = ['Ely', 'Hull', 'Bath', 'Rye', 'Leeds', 'Wells', 'York', 'Deal'];
+const streets = ['Mill Lane', 'Station Road', 'Quay Street', 'Castle Hill', 'New Row'];
+
+/** Street and town, in one line. */
+export function address(draw: Draw): string {
+  return `${draw.integer(1, 99)} ${draw.pick(streets)}, ${draw.pick(towns)}`;
+}
+
+/** Customers who check out, one every `everyMs`, each at a page and a shop of the seed's. */
+export function checkouts(
+  draw: Draw,
+  { count, fromMs = 300, every = everyMs }: { count: number; fromMs?: number; every?: number },
+): Operation[] {
+  const instants = Array.from({ length: count }, (_, index) => fromMs + index * every);
+  return operationsAt(instants, draw, (index, one) => ({
+    id: `checkout-${index + 1}`,
+    fn: 'checkout',
+    args: {
+      shop: `shop-${one.integer(1, shops)}`,
+      items: one.of('items').some(popular, sizes[index % sizes.length] ?? 1),
+      address: address(one.of('address')),
+    },
+    driver: { node: `web-${one.integer(1, webs)}`, name: 'web' },
+  }));
+}

@@ -1,0 +1,143 @@
+/** The static half of I-8: the model itself, read without running anything. */
+import {
+  examination,
+  isFields,
+  type Examination,
+  type Finding,
+  type Learner,
+} from '#grader/index.ts';
+
+const fields = ['title', 'price', 'stock', 'items', 'address', 'total'];
+/** What an order is to keep as it was. */
+const snapshots = ['price', 'address'];
+/** Older than this, a copy is of no use to anybody. A view may lie for two seconds, which A8 tries out. */
+const ttlMaxMs = 24 * 3_600_000;
+const viewMaxMs = 2_000;
+
+interface Entry {
+  readonly field: unknown;
+  readonly in: unknown;
+  readonly is: unknown;
+  readonly ttlMs: unknown;
+}
+
+export const owners: Examination = examination({
+  id: 'the model',
+  codes: ['I-8'],
+  seeds: { run: 1, grade: 1 },
+  // oxlint-disable-next-line require-yield -- there is nothing long enough to interrupt
+  examine: function* (learner) {
+    return [find(learner)];
+  },
+});
+
+function find(learner: Learner): Finding {
+  const outcome = learner.value('model.ts', 'model');
+  const entries = outcome.kind === 'returned' ? entriesOf(outcome.value) : [];
+  const problems = [
+    ...fields.flatMap((field) => ownersOf(field, entries)),
+    ...snapshots.flatMap((field) => kept(field, entries)),
+    ...entries.flatMap(lifetime),
+  ];
+  const [first] = problems;
+  return {
+    code: 'I-8',
+    checked: fields.length + entries.length,
+    worst: problems.length === 0 ? 'model: 0 exceptions' : `model: ${problems.length} exceptions`,
+    badness: problems.length,
+    breach:
+      first === undefined
+        ? null
+        : {
+            atMs: 0,
+            expected: first.expected,
+            observed: first.observed,
+            operation: `${first.field} in model.ts`,
+            tags: [],
+            cause: first.cause,
+          },
+    story: (first?.story ?? []).map((text, index) => ({
+      name: `${first?.cause ?? ''} ${index}`,
+      atMs: 0,
+      where: 'model.ts',
+      text,
+    })),
+  };
+}
+
+interface Problem {
+  readonly field: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly cause: string;
+  readonly story: readonly string[];
+}
+
+function ownersOf(field: string, entries: readonly Entry[]): Problem[] {
+  const owners = entries.filter((entry) => entry.field === field && entry.is === 'authority');
+  if (owners.length === 1) return [];
+  const expected = 'exactly one authority';
+  if (owners.length === 0) {
+    const story = [`The model lists where ${field} is kept`, 'Nowhere is it the authority'];
+    return [{ field, expected, observed: 'no owner', cause: 'no owner', story }];
+  }
+  const names = owners.map((entry) => String(entry.in));
+  return [
+    {
+      field,
+      expected,
+      observed: `${owners.length} owners, ${names.join(' and ')}: which one is charged?`,
+      cause: 'two owners',
+      story: [
+        ...names.slice(0, 2).map((name) => `The model says: ${name} is the authority for ${field}`),
+        `Some day ${names.slice(0, 2).join(' and ')} differ, and nobody can say which one is right`,
+      ],
+    },
+  ];
+}
+
+function kept(field: string, entries: readonly Entry[]): Problem[] {
+  const entry = entries.find((one) => one.field === field && one.in === 'order');
+  if (entry?.is === 'snapshot') return [];
+  const observed = entry === undefined ? 'not kept at all' : String(entry.is);
+  return [
+    {
+      field,
+      expected: 'a snapshot in the order',
+      observed: `in the order: ${observed}`,
+      cause: 'no snapshot',
+      story: [
+        `The model says of ${field} in the order: ${observed}`,
+        `An order is evidence of what was agreed, and ${field} may change the next day`,
+      ],
+    },
+  ];
+}
+
+function lifetime({ field, is, in: where, ttlMs }: Entry): Problem[] {
+  if (is !== 'cache') return [];
+  const max = where === 'view' ? viewMaxMs : ttlMaxMs;
+  if (typeof ttlMs === 'number' && ttlMs > 0 && ttlMs <= max) return [];
+  return [
+    {
+      field: String(field),
+      expected: `a ttlMs of at most ${max}`,
+      observed: `ttlMs is ${String(ttlMs)}`,
+      cause: 'no end to a copy',
+      story: [
+        `The model says: ${String(field)} in ${String(where)} is a cache`,
+        `It may be ${String(ttlMs)} ms old: nobody can say when it has stopped being true`,
+      ],
+    },
+  ];
+}
+
+function entriesOf(value: unknown): Entry[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isFields).map((one) => ({
+    field: one['field'],
+    in: one['in'],
+    is: one['is'],
+    ttlMs: one['ttlMs'],
+  }));
+}
