@@ -16,7 +16,7 @@ export interface PuzzlePlan {
   /** Codes of the invariants that the piece is about. */
   readonly codes: readonly string[];
   readonly file: string;
-  /** A top-level function of the file. */
+  /** A top-level function of the file, or a constant that is a list. */
   readonly function: string;
   readonly task: string;
   /** How the first line of each block begins, in order. */
@@ -48,16 +48,21 @@ export interface Puzzle {
   readonly blocks: readonly Block[];
 }
 
-/** The lines of a top-level function: up to the one that opens its body, the body, and the one that closes it. */
-function cutFunction(name: string, source: string): { head: string; body: string[] } {
+/**
+ * The lines of a top-level function, or of a list that is a top-level constant: up to the one that opens its body, the
+ * body, and the one that closes it.
+ */
+function cutFunction(name: string, source: string): { head: string; body: string[]; foot: string } {
   const lines = source.split('\n');
   const first = lines.findIndex((line) =>
-    new RegExp(String.raw`^(export )?(async )?function ${name}\b`).test(line),
+    new RegExp(String.raw`^(export )?((async )?function|const) ${name}\b`).test(line),
   );
-  const open = lines.findIndex((line, index) => index >= first && line.endsWith('{'));
-  const close = lines.indexOf('}', open);
+  const open = lines.findIndex((line, index) => index >= first && /[{[]$/.test(line));
+  const foot = lines[open]?.endsWith('[') === true ? '];' : '}';
+  const close = lines.indexOf(foot, open);
   if (first < 0 || open < 0 || close < 0) throw new Error(`there is no function ${name}`);
-  return { head: lines.slice(first, open + 1).join('\n'), body: lines.slice(open + 1, close) };
+  const head = lines.slice(first, open + 1).join('\n');
+  return { head, body: lines.slice(open + 1, close), foot };
 }
 
 /** Cuts a body where its lines begin as told; each beginning must be there once, in order. */
@@ -86,7 +91,7 @@ function closesMore(text: string): boolean {
 /** The piece as the reference has it today. Throws, with what to put right, if the plan no longer fits. */
 export function cutPuzzle(plan: PuzzlePlan, source: string): Puzzle {
   const { id, codes, file, task, blocks: beginnings, free, decoys } = plan;
-  const { head, body } = cutFunction(plan.function, source);
+  const { head, body, foot } = cutFunction(plan.function, source);
   const texts = cutBody(body, beginnings);
   const unknown = free.flat().find((beginning) => !beginnings.includes(beginning));
   if (unknown !== undefined) throw new Error(`“${unknown}” may change places and is no block`);
@@ -110,7 +115,7 @@ export function cutPuzzle(plan: PuzzlePlan, source: string): Puzzle {
     function: plan.function,
     task,
     head,
-    foot: '}',
+    foot,
     blocks: [...blocks, ...others],
   };
 }

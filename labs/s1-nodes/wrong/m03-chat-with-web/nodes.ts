@@ -1,0 +1,13 @@
+/** The plan: all that browsers connect to is one front-end. */
+import type { NodeType } from './types.ts';
+
+export const nodeTypes: readonly NodeType[] = [
+  { name: 'web', tier: 'front-end', apps: ['web.render', 'chat.conn'], machine: 'std', count: 4 },
+  { name: 'sms', tier: 'front-end', apps: ['sms.gw'], machine: 'io', count: 2 },
+  { name: 'shop', tier: 'logic', apps: ['cart', 'checkout'], machine: 'std', count: 2 },
+  { name: 'discover', tier: 'logic', apps: ['search', 'recommend'], machine: 'std', count: 3 },
+  { name: 'render', tier: 'service', apps: ['pdf'], machine: 'cpu', count: 2 },
+  { name: 'thumb', tier: 'service', apps: ['thumb'], machine: 'std', count: 2 },
+  { name: 'data', tier: 'service', apps: ['db'], machine: 'io', count: 2 },
+  { name: 'pay', tier: 'service', apps: ['pay.gw'], machine: 'std', count: 2 },
+];

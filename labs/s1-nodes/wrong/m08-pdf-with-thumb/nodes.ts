@@ -1,0 +1,13 @@
+/** The plan: what draws pictures is one type. */
+import type { NodeType } from './types.ts';
+
+export const nodeTypes: readonly NodeType[] = [
+  { name: 'web', tier: 'front-end', apps: ['web.render'], machine: 'std', count: 2 },
+  { name: 'chat', tier: 'front-end', apps: ['chat.conn'], machine: 'mem', count: 3 },
+  { name: 'sms', tier: 'front-end', apps: ['sms.gw'], machine: 'io', count: 2 },
+  { name: 'shop', tier: 'logic', apps: ['cart', 'checkout'], machine: 'std', count: 2 },
+  { name: 'discover', tier: 'logic', apps: ['search', 'recommend'], machine: 'std', count: 3 },
+  { name: 'data', tier: 'service', apps: ['db'], machine: 'io', count: 2 },
+  { name: 'pay', tier: 'service', apps: ['pay.gw'], machine: 'std', count: 2 },
+  { name: 'media', tier: 'service', apps: ['pdf', 'thumb'], machine: 'std', count: 2 },
+];
