@@ -90,7 +90,7 @@ function judgeWindows(record: RunRecord, cause: string): Judgement {
     const one = slowestFirst[Math.floor(those.length / 100)];
     if (one === undefined) continue;
     worst = Math.max(worst, one.tookMs);
-    if (one.tookMs > p99MaxMs) breach ??= slow(record, one, startMs, cause);
+    if (one.tookMs > p99MaxMs) breach ??= slow(record, one, { startMs, cause });
   }
   return {
     checked: all.length,
@@ -100,7 +100,11 @@ function judgeWindows(record: RunRecord, cause: string): Judgement {
   };
 }
 
-function slow(record: RunRecord, one: Checkout, startMs: number, cause: string): Found {
+function slow(
+  record: RunRecord,
+  one: Checkout,
+  { startMs, cause }: { readonly startMs: number; readonly cause: string },
+): Found {
   return {
     atMs: startMs + windowMs,
     expected: `p99 at most ${p99MaxMs} ms in every five seconds`,

@@ -1,7 +1,7 @@
 /** Which machines run what, by your plan, and which of them are up as far as this node knows. */
-import { monitorNodes, node, receive, type NodeDown, type NodeUp, type ServerRef } from 'nines';
+import { monitorNodes, node, receive, type NodeDown, type NodeUp } from 'nines';
 import { nodeTypes } from './nodes.ts';
-import type { AppName, NodeType } from './types.ts';
+import type { Address, AppName, NodeType } from './types.ts';
 
 function namesOf({ name, count }: NodeType): string[] {
   return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
@@ -46,7 +46,7 @@ export async function watch(): Promise<void> {
 }
 
 /** One of them after the other. */
-export function anyOf(app: AppName): ServerRef {
+export function anyOf(app: AppName): Address {
   const turn = turns.get(app) ?? 0;
   turns.set(app, turn + 1);
   return { name: app, node: inTurn(app, turn) };
@@ -61,7 +61,7 @@ export function inTurn(app: AppName, turn: number): string {
 }
 
 /** The same machine for the same key, whoever asks; the next one while it is down. */
-export function homeOf(app: AppName, key: string): ServerRef {
+export function homeOf(app: AppName, key: string): Address {
   const all = machinesWith(app);
   const first = placeOf(key, all.length);
   for (let step = 0; step < all.length; step++) {

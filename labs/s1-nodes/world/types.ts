@@ -1,5 +1,4 @@
 /** What the parts of Papertrain say to each other. */
-import type { ServerRef } from 'nines';
 
 /** What Papertrain does, as the plan names it. */
 export type AppName =
@@ -28,6 +27,12 @@ export interface NodeType {
   readonly apps: readonly AppName[];
   readonly machine: MachineClass;
   readonly count: number;
+}
+
+/** A function on a machine: what a `call` goes to. */
+export interface Address {
+  readonly name: AppName;
+  readonly node: string;
 }
 
 /** What a browser asks for. A session is named by the cookie that comes with each request. */
@@ -60,7 +65,7 @@ export interface ChargeRequest {
   readonly order: string;
   readonly cents: number;
   /** Is asked `{ fn: 'paid', order }` before the charge is answered, if somebody else is to know. */
-  readonly reportTo?: ServerRef;
+  readonly reportTo?: Address;
 }
 /** What comes for `pdf` from the queue of invoices, and for `thumb` from the upload box. */
 export interface PdfRequest {
