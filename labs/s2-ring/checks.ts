@@ -1,0 +1,306 @@
+/** The checks of the worlds, in the order of the table. */
+import {
+  always,
+  check,
+  field,
+  share,
+  type CallRecord,
+  type Check,
+  type Found,
+  type Instance,
+  type Judgement,
+  type Outcome,
+  type RunRecord,
+} from '#grader/index.ts';
+import {
+  asked,
+  changeTags,
+  changes,
+  countOf,
+  keyOf,
+  ringsOf,
+  type Announced,
+  type Folded,
+  type RingNews,
+  type TransferEnd,
+  type TransferNews,
+} from './news.ts';
+import { changeMs, detectedMs, movedMs } from './run-sheet.ts';
+
+/** An operation is over after so long: the second that the brief allows, and the way there and back. */
+const answerMs = 1_050;
+const permits = 2;
+
+/** R-1: whoever has heard of the same members has the same ring. */
+export const sameRings: Check = always({
+  code: 'R-1',
+  as: 'other rings',
+  expected: 'the same ring on every node',
+  of: function* (record): Generator<Instance> {
+    const tags = changeTags(record);
+    for (const shown of record.seen<RingNews>('ring')) {
+      const [first = shown] = ringsOf(record, shown.epoch);
+      const partition = differs(first.owners, shown.owners);
+      const [mine, theirs] = [first, shown].map(({ node, atMs }) => heard(record, node, atMs));
+      yield {
+        ok: partition === null,
+        atMs: shown.atMs,
+        operation: `the ring of epoch ${shown.epoch}`,
+        tags: [...tags, ringTag(shown.epoch, first.node), ringTag(shown.epoch, shown.node)],
+        observed:
+          partition === null
+            ? 'the same'
+            : `${first.node} says that partition ${partition} is ${ownerOf(first.owners, partition)}’s, ${shown.node} that it is ${ownerOf(shown.owners, partition)}’s`,
+        cause: mine === theirs ? 'of its own mind' : 'heard in another order',
+      };
+    }
+  },
+});
+
+/** The conversation in which a node shows the ring of an epoch. */
+function ringTag(epoch: number, node: string): string {
+  return `ring-${epoch} of ${node}`;
+}
+
+/** Those in which newcomers show their first ring. */
+function newcomersTags(record: RunRecord): string[] {
+  return record.asked('join').map(({ operation }) => {
+    const node = String(field(operation.args, 'node'));
+    const epoch = record.seen<RingNews>('ring').find((shown) => shown.node === node)?.epoch ?? 0;
+    return ringTag(Math.max(epoch, 2), node);
+  });
+}
+
+/** The epochs in the order in which a node had heard of them. */
+function heard(record: RunRecord, node: string, untilMs: number): string {
+  return record
+    .seen<Announced>('announced')
+    .filter((news) => news.node === node && news.atMs <= untilMs)
+    .map(({ epoch }) => epoch)
+    .join();
+}
+
+function differs(left: string, right: string): number | null {
+  if (left === right) return null;
+  const theirs = right.split(' ');
+  const index = left.split(' ').findIndex((owner, at) => owner !== theirs[at]);
+  return index === -1 ? theirs.length : index;
+}
+
+function ownerOf(owners: string, partition: number): string {
+  return owners.split(' ')[partition] ?? 'nobody';
+}
+
+/** R-5: nearly everybody is served while members change. */
+export function served(atLeast: number, untilMs = Number.POSITIVE_INFINITY): Check {
+  return share({
+    code: 'R-5',
+    as: 'served',
+    what: 'of the gets and puts are answered within a second',
+    atLeast,
+    of: (record): Outcome[] => {
+      const tags = changeTags(record);
+      return asked(record)
+        .filter((call) => call.startedMs < untilMs && !isOpen(call, record))
+        .map((call) => ({
+          ok: isServed(call),
+          atMs: call.startedMs,
+          operation: keyOf(call),
+          tags: [call.operation.id, ...tags],
+          cause: 'unavailable',
+        }));
+    },
+  });
+}
+
+/** R-5: everybody is served once a silent node has been found out. */
+export const servedAgain: Check = always({
+  code: 'R-5',
+  as: 'unavailable after detection',
+  expected: 'an answer within a second',
+  of: function* (record): Generator<Instance> {
+    for (const call of asked(record)) {
+      if (call.startedMs < detectedMs || isOpen(call, record)) continue;
+      const { operation, startedMs, endedMs } = call;
+      yield {
+        ok: isServed(call),
+        atMs: Math.min(startedMs + answerMs, endedMs ?? Number.POSITIVE_INFINITY),
+        operation: `the ${operation.fn} of ${keyOf(call)}`,
+        tags: [`lost by ${operation.driver.node}`, operation.id],
+        observed:
+          endedMs === null ? 'no answer' : isLate(call) ? 'an answer too late' : 'unavailable',
+        cause: `${operation.fn} unavailable`,
+        blame: 'answer',
+      };
+    }
+  },
+});
+
+function isLate({ startedMs, endedMs }: CallRecord): boolean {
+  return endedMs === null || endedMs > startedMs + answerMs;
+}
+/** True if there is no answer, and the run is over before one is due. */
+function isOpen({ startedMs, endedMs }: CallRecord, record: RunRecord): boolean {
+  return endedMs === null && startedMs + answerMs > record.untilMs;
+}
+function isServed(call: CallRecord): boolean {
+  return !isLate(call) && call.answer !== 'unavailable';
+}
+
+/** R-6: whoever gets a session gets what was last put there, or something newer. */
+export const kept: readonly Check[] = [
+  always({
+    code: 'R-6',
+    as: 'not found',
+    expected: 'the session',
+    of: function* (record): Generator<Instance> {
+      const tags = changeTags(record);
+      for (const call of record.asked('get')) {
+        if (call.endedMs === null) continue;
+        yield {
+          ok: call.answer !== 'notfound',
+          atMs: call.endedMs,
+          operation: `the get of ${keyOf(call)}`,
+          tags: [
+            ...tags,
+            ...(call.answer === 'notfound' ? newcomersTags(record) : []),
+            call.operation.id,
+          ],
+          observed:
+            call.answer === 'notfound' ? `notfound${sinceChange(record, call.startedMs)}` : 'it',
+          cause: 'not found',
+          blame: 'answer',
+        };
+      }
+    },
+  }),
+  always({
+    code: 'R-6',
+    as: 'lost writes',
+    expected: 'what was last acknowledged',
+    of: lost,
+  }),
+];
+
+function* lost(record: RunRecord): Generator<Instance> {
+  const tags = changeTags(record);
+  const putsOf = new Map<string, CallRecord[]>();
+  for (const put of record.asked('put')) {
+    if (put.endedMs === null || field(put.answer, 'ok') === undefined) continue;
+    putsOf.set(keyOf(put), [...(putsOf.get(keyOf(put)) ?? []), put]);
+  }
+  for (const call of record.asked('get')) {
+    const found = countOf(field(call.answer, 'ok'));
+    if (found === null || call.endedMs === null) continue;
+    const last = putsOf
+      .get(keyOf(call))
+      ?.findLast(({ endedMs }) => endedMs !== null && endedMs <= call.startedMs);
+    const wanted = countOf(field(last?.operation, 'args')) ?? 0;
+    yield {
+      ok: found >= wanted,
+      atMs: call.endedMs,
+      operation: `the get of ${keyOf(call)}`,
+      tags: [
+        ...tags,
+        ...(last === undefined ? [] : [last.operation.id]),
+        ...(found < wanted ? carriers(record, keyOf(call), call.startedMs) : []),
+        call.operation.id,
+      ],
+      expected: `n = ${wanted}, which was acknowledged at ${seconds(last?.endedMs ?? 0)}`,
+      observed: `n = ${found}`,
+      cause: 'lost write',
+      blame: 'answer',
+    };
+  }
+}
+
+/** The conversations of the vnodes that were on their way with a session until then. */
+function carriers(record: RunRecord, key: string, untilMs: number): string[] {
+  return record
+    .seen<Folded>('folded')
+    .filter(({ keys, atMs }) => atMs <= untilMs && keys.includes(key))
+    .map(({ vnode }) => `vnode-${vnode}`);
+}
+
+/** How long after the last change of members. */
+function sinceChange(record: RunRecord, atMs: number): string {
+  const last = changes(record).findLast(({ startedMs }) => startedMs <= atMs);
+  return last === undefined
+    ? ''
+    : `, ${Math.round(atMs - last.startedMs)} ms after the ${last.operation.fn}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** R-7: never more than two transfers into a node at once. What a crash of the node cut off is over. */
+export const fewAtOnce: Check = check({
+  code: 'R-7',
+  as: 'at once',
+  judge: (record): Judgement => {
+    const begun = record.seen<TransferNews>('transferBegins');
+    const ended = record.seen<TransferEnd>('transferEnds');
+    const crashes = record.struck.filter(({ fault: { kind } }) => kind === 'crash');
+    let worst = 0;
+    let breach: Found | null = null;
+    for (const [index, { to, atMs }] of begun.entries()) {
+      const sinceMs =
+        crashes.findLast((crash) => crash.nodes.includes(to) && crash.atMs <= atMs)?.atMs ?? 0;
+      const isCounted = (one: { readonly to: string; readonly atMs: number }): boolean =>
+        one.to === to && one.atMs >= sinceMs && one.atMs <= atMs;
+      const over = new Set(ended.filter(isCounted).map(({ vnode }) => vnode));
+      const running = begun
+        .slice(0, index + 1)
+        .filter((one) => isCounted(one) && !over.has(one.vnode));
+      if (running.length <= worst) continue;
+      worst = running.length;
+      if (worst <= permits) continue;
+      breach = {
+        atMs,
+        expected: `at most ${permits} at once`,
+        observed: `${worst}`,
+        operation: `transfers to ${to}`,
+        tags: [
+          ...changeTags(record),
+          ...newcomersTags(record),
+          ...running.map(({ vnode }) => `vnode-${vnode}`),
+        ],
+        cause: 'too many at once',
+      };
+    }
+    return { checked: begun.length, worst: `${worst}`, badness: worst - permits, breach };
+  },
+});
+
+/** R-7: twenty seconds after a join, all that the newcomer owns has arrived there. */
+export const movedInTime: Check = always({
+  code: 'R-7',
+  as: 'not moved',
+  expected: 'moved within 20 s',
+  of: function* (record): Generator<Instance> {
+    const ends = record.seen<TransferEnd>('transferEnds').filter(({ result }) => result === 'ok');
+    for (const [index, { operation }] of changes(record).entries()) {
+      const [before, after] = [index + 1, index + 2].map((epoch) => ringsOf(record, epoch)[0]);
+      if (before === undefined || after === undefined) continue;
+      const was = before.owners.split(' ');
+      const missing = after.owners
+        .split(' ')
+        .filter(
+          (to, vnode) =>
+            was[vnode] !== to &&
+            !ends.some(
+              (end) => end.vnode === vnode && end.to === to && end.atMs <= changeMs + movedMs,
+            ),
+        ).length;
+      yield {
+        ok: missing === 0,
+        atMs: Math.min(changeMs + movedMs, record.untilMs),
+        operation: `the transfers after ${operation.id.replace('-', ' ')}`,
+        tags: changeTags(record),
+        observed: `${missing} have not arrived`,
+        cause: 'not moved',
+      };
+    }
+  },
+});
