@@ -197,31 +197,39 @@ export class System extends Faulty {
   /** Runs until nothing is due, or as far as the options say. Call it again to go on. */
   run(options: RunOptions = {}): RunResult {
     const untilNs = options.untilMs === undefined ? Infinity : toNs(options.untilMs);
-    let left = options.eventsMax ?? Infinity;
-    assert(left > 0, 'a slice has room for an event');
+    const eventsMax = options.eventsMax ?? Infinity;
+    assert(eventsMax > 0, 'a slice has room for an event');
+    const isWhole = eventsMax === Infinity;
+    const pauseAt = this.eventsDone + eventsMax;
     // Few events can take long if each does much: a pause is due after as many thousands of steps as well.
-    const pauseBelow = this.stepsLeft - left * 1_000;
+    const pauseBelow = this.stepsLeft - eventsMax * 1_000;
     this.#enter();
-    const { timeline } = this;
+    this.ran = null;
+    const { timeline, delivery } = this;
+    let turn: Process | null = null;
     while (this.stopped === null) {
       // Before time goes on: what is done to a run that pauses is done at the instant of its last event.
-      if (left <= 0 || this.stepsLeft < pauseBelow) return { kind: 'paused' };
-      if (!timeline.isDue() && this.#scheduler.size === 0) {
-        if (timeline.advance(untilNs)) continue;
+      if (!isWhole && (this.eventsDone >= pauseAt || this.stepsLeft < pauseBelow)) {
+        this.ran = turn;
+        return { kind: 'paused' };
+      }
+      const isDue = timeline.isDue();
+      if (!isDue && this.#scheduler.size > 0) {
+        this.eventsDone += 1;
+        turn = this.#scheduler.next();
+        runSlice(this, turn);
+      } else if (isDue || timeline.advance(untilNs)) {
+        this.eventsDone += 1;
+        turn = null;
+        delivery.fire(timeline.take());
+      } else {
         const idle = timeline.nextNs() === Infinity;
         if (untilNs !== Infinity) timeline.advanceTo(untilNs);
+        this.ran = turn;
         return { kind: idle ? 'idle' : 'done' };
       }
-      left -= 1;
-      this.eventsDone += 1;
-      if (timeline.isDue()) {
-        this.ran = null;
-        this.delivery.fire(timeline.take());
-      } else {
-        this.ran = this.#scheduler.next();
-        runSlice(this, this.ran);
-      }
     }
+    this.ran = turn;
     return { kind: 'stopped', stop: this.stopped };
   }
 
