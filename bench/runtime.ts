@@ -1,17 +1,18 @@
 /**
- * The runtime against its budgets and its peers. Every figure is the best of several rounds in a process of its
- * own: what the machine's other work takes away is no property of the runtime.
+ * The runtime against its budgets and its peers, and how its cost grows. Every figure is the median of several rounds
+ * in a process of its own.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { peerRate, preparePeers, type Bench, type Peer } from './peers.ts';
 import { row, type Row } from './row.ts';
+import { exponentOf, nodeCounts, processCounts } from './runtime-growth.ts';
 
 const worker = fileURLToPath(new URL('./runtime-worker.ts', import.meta.url));
 
 /** Runs one workload in a fresh process; gives what it printed. */
-function run(workload: string): number {
-  const flags = ['--expose-gc', '--max-old-space-size=4096', worker, workload];
+function run(workload: string, size = 0): number {
+  const flags = ['--expose-gc', '--max-old-space-size=4096', worker, workload, String(size)];
   return Number(execFileSync(process.execPath, flags, { encoding: 'utf8' }));
 }
 
@@ -46,11 +47,27 @@ export function measure(): Promise<Row[]> {
   const rows = own.map(([workload, what, unit, budget]) =>
     row(what, values.get(workload) ?? Number.NaN, unit, budget),
   );
+  rows.push(
+    ...growth('processes', 'processes of one node, each waiting with a timeout', processCounts),
+  );
+  rows.push(...growth('nodes', 'nodes, each talking to 16 others', nodeCounts));
   for (const peer of preparePeers()) {
     for (const [bench, workload] of compared)
       rows.push(against(peer, bench, values.get(workload) ?? Number.NaN));
   }
   return Promise.resolve(rows);
+}
+
+/**
+ * What an event costs among so many, and the power of n with which that grows. Of n log n in all, log n is left for one
+ * event: a power below 0.4 over these ranges. The rest of the bound is for memory that is slower to reach.
+ */
+function growth(workload: string, what: string, counts: readonly number[]): readonly Row[] {
+  const points = counts.map((count) => [count, 1e9 / run(workload, count)] as const);
+  const rows = points.map(([count, cost]) =>
+    row(`an event among ${count.toLocaleString('en')} ${what}`, cost, 'ns'),
+  );
+  return [...rows, row(`growth with ${workload}`, exponentOf(points), 'power of n', '<= 0.5')];
 }
 
 /** Ours over a peer's. Erlang on one scheduler is to be beaten where only messages count. */
