@@ -32,7 +32,7 @@ import type { Play, RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
-import type { Failed, OutputLine, Problem, Stopped, Verdict } from './verdict.ts';
+import type { Failed, OutputLine, PlayedRun, Problem, Stopped, Verdict } from './verdict.ts';
 
 /** Told now and then while grading goes on. */
 export interface Progress {
@@ -137,6 +137,7 @@ class Grading {
   readonly #table: Table;
   readonly #hashes: string[] = [];
   readonly #seedsRun: number[] = [];
+  readonly #runs: PlayedRun[] = [];
   #events = 0;
   #shortest: Played | null = null;
   #culprit: Culprit | null = null;
@@ -173,7 +174,7 @@ class Grading {
     if (empty.length > 0) {
       return graderFailed(new Error(`nothing was looked at for ${empty.join(', ')}`));
     }
-    return { kind: 'passed', ...this.#finished() };
+    return { kind: 'passed', ...this.#finished(), runs: this.#runs };
   }
 
   /** Runs the sheet for one seed. The first seed that breaks something names the culprit. */
@@ -207,6 +208,7 @@ class Grading {
     const { record } = end;
     this.#events += record.events;
     this.#hashes.push(record.traceHash);
+    this.#runs.push({ world: world.id, seed });
     if (record.events < (this.#shortest?.record.events ?? Number.POSITIVE_INFINITY)) {
       this.#shortest = { world, record };
     }

@@ -46,7 +46,10 @@ export function* replay(
     };
     // The failure the recipe was made for is told before any other.
     const violation = violations.find((each) => each.code === code) ?? primaryOf(lab, violations);
-    if (violation === null) return { kind: 'passed', ...finished };
+    if (violation === null) {
+      const runs = [{ world: world.id, seed: setting.seed }];
+      return { kind: 'passed', ...finished, runs };
+    }
     const broken: Broken = { violation, ...setting };
     const retelling = retell({ lab, play }, broken, candidate);
     let step = retelling.next();

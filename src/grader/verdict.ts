@@ -170,8 +170,15 @@ interface Finished {
   /** What was imported of earlier labs. Written by whoever put the files together; the grader cannot know. */
   readonly imports?: readonly ImportedLab[];
 }
+/** One run of a verdict: a world of the lab with a seed. */
+export interface PlayedRun {
+  readonly world: string;
+  readonly seed: number;
+}
 export interface Passed extends Finished {
   readonly kind: 'passed';
+  /** What was played, in order: any of it can be walked through. */
+  readonly runs: readonly PlayedRun[];
 }
 export interface Failed extends Finished {
   readonly kind: 'failed';

@@ -89,7 +89,12 @@ const reports: readonly Report[] = [
     lines: [{ atMs: 1.25, where: 'a › main', level: 'warn', text: 'hello', place }],
     dropped: 7,
   },
-  { kind: 'verdict', id: 1, verdict: { kind: 'passed', ...finished }, elapsedMs: 12.5 },
+  {
+    kind: 'verdict',
+    id: 1,
+    verdict: { kind: 'passed', ...finished, runs: [{ world: 'campaign', seed: 1 }] },
+    elapsedMs: 12.5,
+  },
   { kind: 'verdict', id: 1, verdict: failed, elapsedMs: 12.5 },
   {
     kind: 'verdict',

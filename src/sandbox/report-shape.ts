@@ -20,6 +20,7 @@ import type {
   Mark,
   OutputLine,
   Passed,
+  PlayedRun,
   Problem,
   Rejected,
   Size,
@@ -179,7 +180,11 @@ const walks = walkReports({ checkResult, stopped });
 
 /** What a run came to. */
 export const verdictShape: Checker<Verdict> = union<Verdict>({
-  passed: record<Passed>({ kind: oneOf('passed'), ...finished }),
+  passed: record<Passed>({
+    kind: oneOf('passed'),
+    ...finished,
+    runs: list(record<PlayedRun>({ world: name, seed: count }), 100_000),
+  }),
   failed: record<Failed>({ kind: oneOf('failed'), ...finished, counterexample }),
   undecided: record<Undecided>({ kind: oneOf('undecided'), ...finished, reason: text() }),
   rejected: record<Rejected>({ kind: oneOf('rejected'), problems: list(problem, 1_000) }),

@@ -5,6 +5,7 @@ import { type Host, type HostEvents, type Job, Runner } from './runner.ts';
 
 const passed: Passed = {
   kind: 'passed',
+  runs: [],
   seeds: [1, 2, 3],
   events: 1_234,
   checks: [],

@@ -20,7 +20,7 @@ export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
         key={judgement.run}
         {...judgement}
         links={links}
-        walk={() => (session.walk.value = { kind: 'judged', judgement })}
+        walk={(run) => (session.walk.value = { kind: 'judged', judgement, run })}
       />
       {warnings.length > 0 && (
         <details class="warnings">

@@ -1,6 +1,7 @@
 /** A verdict on the page: what happened, in the order in which one wants to know it, and what to do next. */
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Failed, Problem, Verdict } from '#grader/verdict.ts';
+import type { Failed, Passed, PlayedRun, Problem, Verdict } from '#grader/verdict.ts';
 import { CheckTable } from './CheckTable.tsx';
 import { StatusGlyph } from './Glyph.tsx';
 import { InlineText } from './InlineText.tsx';
@@ -16,8 +17,8 @@ export interface VerdictViewProps {
   readonly goal: Goal;
   readonly elapsedMs: number;
   readonly links: PlaceLinks;
-  /** Opens the time machine on a failure. */
-  readonly walk: () => void;
+  /** Opens the time machine: on the failure, or on one of the runs. */
+  readonly walk: (run: PlayedRun | null) => void;
 }
 
 function Head({ verdict, goal }: VerdictViewProps) {
@@ -118,10 +119,37 @@ function FailedBody({
           <h4>What happened</h4>
           <StoryList story={story} steps={steps} links={links} />
         </div>
-        <Picture diagram={diagram} story={story} steps={steps} walk={walk} />
+        <Picture diagram={diagram} story={story} steps={steps} walk={() => walk(null)} />
       </div>
       <Provenance verdict={verdict} elapsedMs={elapsedMs} />
     </>
+  );
+}
+
+/** Any run that held can be walked through: how it comes that nothing breaks is worth a look. */
+function PassedRuns({ verdict, walk }: VerdictViewProps & { readonly verdict: Passed }) {
+  const { runs } = verdict;
+  const chosen = useSignal(0);
+  const hasWorlds = runs.some(({ world }) => world !== runs[0]?.world);
+  const run = runs[chosen.value];
+  if (run === undefined) return null;
+  return (
+    <p class="passed-runs">
+      <select
+        aria-label="Run to walk through"
+        value={String(chosen.value)}
+        onChange={({ currentTarget }) => (chosen.value = Number(currentTarget.value))}
+      >
+        {runs.map(({ world, seed }, index) => (
+          <option key={`${world} ${seed}`} value={index}>
+            {hasWorlds ? `${world}, seed ${seed}` : `seed ${seed}`}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="plain-button" data-act="walk" onClick={() => walk(run)}>
+        Walk through this run
+      </button>
+    </p>
   );
 }
 
@@ -170,9 +198,12 @@ function Body(props: VerdictViewProps) {
     case 'passed':
     case 'undecided':
       return (
-        <p class="verdict-advice">
-          <InlineText text={words.advice} />
-        </p>
+        <>
+          <p class="verdict-advice">
+            <InlineText text={words.advice} />
+          </p>
+          {verdict.kind === 'passed' && <PassedRuns {...props} verdict={verdict} />}
+        </>
       );
   }
 }

@@ -19,6 +19,7 @@ const lab: LabInfo = {
 };
 const held: Verdict = {
   kind: 'passed',
+  runs: [],
   seeds: [1],
   events: 5,
   checks: [],

@@ -15,6 +15,7 @@ import {
 
 const passed: Verdict = {
   kind: 'passed',
+  runs: [],
   seeds: [1, 2, 3],
   events: 9,
   checks: [],

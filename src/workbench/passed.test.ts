@@ -12,6 +12,7 @@ import {
 
 const verdict: Passed = {
   kind: 'passed',
+  runs: [],
   seeds: [101, 102],
   events: 50_123,
   traceHash: 'a'.repeat(16),

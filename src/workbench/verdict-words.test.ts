@@ -16,7 +16,7 @@ describe('verdict words', () => {
   });
 
   test('passed: a run asks for the grade, a grade says it is passed', () => {
-    const verdict: Verdict = { kind: 'passed', checks, seeds, events, traceHash };
+    const verdict: Verdict = { kind: 'passed', runs: [], checks, seeds, events, traceHash };
     expect(wordsOf(verdict, 'run').advice).toContain('Now grade it');
     expect(wordsOf(verdict, 'grade')).toMatchObject({
       tag: 'Passed',

@@ -18,10 +18,17 @@ function pageOf(lab: string): string {
   return new URL(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/labs/${lab}/`, location.href).href;
 }
 
+function titleOf({ judgement: { verdict }, run }: Extract<WalkAsk, { kind: 'judged' }>): string {
+  if (run !== null) return `World “${run.world}”, seed ${run.seed}`;
+  if (verdict.kind !== 'failed') return 'A run';
+  const { story, seed } = verdict.counterexample;
+  return `${story.title}, seed ${seed}`;
+}
+
 export function LabWalk({ session, links, ask }: LabWalkProps) {
   const { lab } = session;
   const source = useMemo(
-    () => (ask.kind === 'judged' ? sourceOfJudgement(lab, ask.judgement) : null),
+    () => (ask.kind === 'judged' ? sourceOfJudgement(lab, ask.judgement, ask.run) : null),
     [lab, ask],
   );
   const close = (): void => {
@@ -31,12 +38,11 @@ export function LabWalk({ session, links, ask }: LabWalkProps) {
   };
   if (ask.kind !== 'judged')
     return <SharedRun ask={ask} session={session} page={pageOf(lab.id)} close={close} />;
-  if (source === null || ask.judgement.verdict.kind !== 'failed') return null;
-  const { story, seed } = ask.judgement.verdict.counterexample;
+  if (source === null) return null;
   return (
     <MachineDialog
       source={source}
-      title={`${story.title}, seed ${seed}`}
+      title={titleOf(ask)}
       links={links}
       page={pageOf(lab.id)}
       close={close}

@@ -2,7 +2,7 @@
  * The time machine: the whole run as a diagram, in words or as a table; a cursor that goes through it; the state of
  * the system there; and beside it the run as it would have been. It fills whatever it is put in.
  */
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { StatusGlyph } from '#workbench/Glyph.tsx';
@@ -10,7 +10,7 @@ import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { EventSentence } from './EventSentence.tsx';
 import { RunTable, RunWords } from './EventForms.tsx';
 import { outcomeWords, type Machine } from './machine.ts';
-import { pressKey } from './machine-keys.ts';
+import { machineKeys, pressKey } from './machine-keys.ts';
 import { MachineTools } from './MachineTools.tsx';
 import { MomentPanel } from './MomentPanel.tsx';
 import { RunDiagram } from './RunDiagram.tsx';
@@ -110,6 +110,37 @@ function FormSwitch({ form }: { readonly form: { value: Form } }) {
   );
 }
 
+/** Folds the state away, or shows it where there is little room. */
+function SideSwitch({ hasSide }: { readonly hasSide: Signal<boolean | null> }) {
+  const toggle = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    const side = currentTarget.closest('.tm')?.querySelector('.tm-side');
+    const isShown = side !== null && side !== undefined && side.getClientRects().length > 0;
+    hasSide.value = !isShown;
+  };
+  return (
+    <button type="button" class="tm-side-switch quiet-button" onClick={toggle}>
+      State
+    </button>
+  );
+}
+
+/** The keys, for whoever would rather not use the mouse. */
+function KeyList() {
+  return (
+    <details class="tm-keys">
+      <summary>Keys</summary>
+      <dl>
+        {machineKeys.map(([keys, does]) => (
+          <div key={keys}>
+            <dt>{keys}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
 export function TimeMachine({ machine, links, share, actions, title }: TimeMachineProps) {
   useMachineStyles();
   const form = useSignal<Form>('drawing');
@@ -118,8 +149,11 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
   const forked = machine.forked.value;
   useEffect(() => () => machine.dispose(), [machine]);
   const parts = forked?.partsAt ?? null;
+  /** Whether the state is shown beside the drawing; while null, it is where there is room for both. */
+  const hasSide = useSignal<boolean | null>(null);
+  const side = hasSide.value === null ? '' : hasSide.value ? ' has-side' : ' has-no-side';
   return (
-    <div class={`tm${forked === null ? '' : ' is-paired'}`}>
+    <div class={`tm${forked === null ? '' : ' is-paired'}${side}`}>
       <header class="tm-head">
         <h3>{title}</h3>
         {forked === null && <Outcome view={left} />}
@@ -141,6 +175,8 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
       <div class="tm-bar">
         <FormSwitch form={form} />
         <MachineTools view={view} />
+        <KeyList />
+        <SideSwitch hasSide={hasSide} />
       </div>
       <div class="tm-body">
         <div class="tm-panes">

@@ -4,7 +4,7 @@
  */
 import type { SourceText } from '#compiler/source-file.ts';
 import type { RunDescription } from '#grader/walk.ts';
-import type { Stopped } from '#grader/verdict.ts';
+import type { PlayedRun, Stopped } from '#grader/verdict.ts';
 import { writeLink, type LinkPayload } from '#sandbox/permalink.ts';
 import { divergence, forkStep, messageIdentity, Walk } from '#sandbox/walk.ts';
 import type { Listeners } from '#sandbox/client.ts';
@@ -32,20 +32,28 @@ export function walkLab({ id }: Pick<LabInfo, 'id'>): string {
   return id === 'playground' ? '' : id;
 }
 
-/** The failure that a verdict tells; null if it tells none. */
-export function sourceOfJudgement(lab: LabInfo, judgement: Judgement): WalkSource | null {
+/** The failure that a verdict tells, or one of its runs; null if it has neither. */
+export function sourceOfJudgement(
+  lab: LabInfo,
+  judgement: Judgement,
+  run: PlayedRun | null,
+): WalkSource | null {
   const { verdict, texts, imported } = judgement;
-  if (verdict.kind !== 'failed') return null;
-  const { recipe, traceHash } = verdict.counterexample;
-  return {
+  const shared = {
     lab: lab.id,
     labHash: lab.contentHash,
     texts,
-    imports: imported.map(({ file, source }) => ({ file, source, origin: 'learner' })),
-    run: { subject: { kind: 'recipe', recipe }, forks: [] },
-    expectedHash: traceHash,
+    imports: imported.map(({ file, source }) => ({ file, source, origin: 'learner' }) as const),
     event: null,
   };
+  if (run !== null) {
+    const subject = { kind: 'world', ...run } as const;
+    return { ...shared, run: { subject, forks: [] }, expectedHash: null };
+  }
+  if (verdict.kind !== 'failed') return null;
+  const { recipe, traceHash } = verdict.counterexample;
+  const subject = { kind: 'recipe', recipe } as const;
+  return { ...shared, run: { subject, forks: [] }, expectedHash: traceHash };
 }
 
 /** A run that somebody shared. */
