@@ -1,5 +1,6 @@
 /** The event at the cursor in one sentence, with the learner's line; read aloud when the cursor comes to rest. */
 import { PlaceLink, type PlaceLinks } from '#workbench/StoryList.tsx';
+import { printInstant } from '#workbench/print.ts';
 import { describeEvent } from './narrate.ts';
 import type { RunView } from './run-view.ts';
 
@@ -31,7 +32,8 @@ export function EventSentence({
         {breach !== undefined && (
           <b class="tm-wrong">
             {' '}
-            {breach.code} breaks: {ended(breach.sentence)} Observed {breach.observed}.
+            {breach.code} breaks at {printInstant(breach.atMs)}: {ended(breach.sentence)} Observed{' '}
+            {breach.observed}.
           </b>
         )}{' '}
         {place !== null && <PlaceLink place={place} links={links} />}

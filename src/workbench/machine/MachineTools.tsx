@@ -1,5 +1,6 @@
 /** How the run is drawn: what is filtered, how time is laid out, how close one looks. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { zoomed } from './camera.ts';
 import { processName } from './narrate.ts';
@@ -86,7 +87,12 @@ function ZoomButtons({ view }: { readonly view: RunView }) {
   );
 }
 
-export function MachineTools({ view }: { readonly view: RunView }) {
+interface MachineToolsProps {
+  readonly view: RunView;
+  readonly children: ComponentChildren;
+}
+
+export function MachineTools({ view, children }: MachineToolsProps) {
   const { trace } = view;
   const { scale, grain, hasIdle } = view.options.value;
   const phrases = useMemo(() => choicesOf(trace.messages.phrase, trace.texts), [trace]);
@@ -135,6 +141,7 @@ export function MachineTools({ view }: { readonly view: RunView }) {
         Idle ones
       </label>
       <ZoomButtons view={view} />
+      {children}
     </div>
   );
 }

@@ -31,6 +31,10 @@ function nameOf(trace: RunTrace, { node, process }: TraceSeries): string {
   return process === null ? (node ?? 'all') : processName(trace, process);
 }
 
+function most(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0);
+}
+
 interface ChartProps {
   readonly view: RunView;
   readonly what: TraceSeries['what'];
@@ -118,11 +122,11 @@ function Chart({ view, what, series }: ChartProps) {
     follow();
   });
   const unit = series[0]?.unit ?? '';
-  const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
   return (
     <figure class="tm-chart">
       <figcaption>
-        <b>{titles[what]}</b> <span class="is-quiet">{unit}</span>
+        <b>{titles[what]}</b>{' '}
+        {!titles[what].toLowerCase().includes(unit) && <span class="is-quiet">{unit}</span>}
       </figcaption>
       <div class="tm-plot" ref={host}>
         <div class="tm-plot-now" ref={line} aria-hidden="true" />
@@ -131,7 +135,7 @@ function Chart({ view, what, series }: ChartProps) {
         {series.map(({ values }, index) => (
           <li key={names[index]}>
             <Key index={index} /> {names[index]}
-            <span class="is-quiet"> at most {Math.round(most(values) * 10) / 10}</span>
+            <span class="is-quiet"> at most {Number(most(values).toPrecision(3))}</span>
           </li>
         ))}
       </ul>
@@ -146,6 +150,7 @@ function groupsOf({ series }: RunTrace): { what: TraceSeries['what']; series: Tr
       what,
       series: series
         .filter((one) => one.what === what && one.values.some((value) => value !== 0))
+        .sort((a, b) => most(b.values) - most(a.values))
         .slice(0, dashes.length),
     }))
     .filter((group) => group.series.length > 0);

@@ -174,9 +174,10 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
       </header>
       <div class="tm-bar">
         <FormSwitch form={form} />
-        <MachineTools view={view} />
-        <KeyList />
-        <SideSwitch hasSide={hasSide} />
+        <MachineTools view={view}>
+          <KeyList />
+          <SideSwitch hasSide={hasSide} />
+        </MachineTools>
       </div>
       <div class="tm-body">
         <div class="tm-panes">

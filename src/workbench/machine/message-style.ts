@@ -41,7 +41,7 @@ export function labelOf(trace: RunTrace, message: number): string {
   return trace.texts[trace.messages.phrase[message] ?? -1] ?? '';
 }
 
-/** True for a message that stays on its node. */
-export function isInside({ messages }: RunTrace, message: number): boolean {
-  return messages.fromNode[message] === messages.toNode[message];
+/** True for a message that stays on its node, where there are others to go to. */
+export function isInside({ messages, nodes }: RunTrace, message: number): boolean {
+  return nodes.length > 1 && messages.fromNode[message] === messages.toNode[message];
 }

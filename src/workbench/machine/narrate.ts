@@ -16,12 +16,13 @@ export interface EventRow {
   readonly sentence: string;
 }
 
-/** `orders on shop-1`; the node alone where its process has the same name. */
+/** `orders on shop-1`; the process alone where its node says no more. */
 export function processName({ processes, nodes }: RunTrace, process: number): string {
   const found = processes[process];
   if (found === undefined) return 'the outside';
   const node = nodes[found.node]?.name ?? '?';
-  return found.label === node ? node : `${found.label} on ${node}`;
+  const isAlone = nodes.length === 1 || found.label === node;
+  return isAlone ? found.label : `${found.label} on ${node}`;
 }
 
 function receiverName(trace: RunTrace, message: number): string {

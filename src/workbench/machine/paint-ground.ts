@@ -36,7 +36,7 @@ function paintSpans(context: Context, { scene, camera, viewport, palette }: Pict
     const bottom = Math.min(viewport.heightPx + 10, screenY(untilY, camera));
     if (bottom < -5 || top > viewport.heightPx + 5) continue;
     const height = Math.max(2, bottom - top);
-    for (const [first, last] of runsOf(lanes)) {
+    for (const [index, [first, last]] of runsOf(lanes).entries()) {
       const left = laneX(first, pitchPx, camera) - pitchPx / 2 + 4;
       const width = (last - first + 1) * pitchPx - 8;
       context.fillStyle = pattern;
@@ -46,6 +46,7 @@ function paintSpans(context: Context, { scene, camera, viewport, palette }: Pict
       context.fillStyle = palette.fault;
       context.fillRect(left, top, width, 1);
       if (untilY <= sceneY(viewport.heightPx, camera)) context.fillRect(left, bottom - 1, width, 1);
+      if (index > 0) continue;
       if (height > 16) sayOn(context, label, { x: left + 3, y: Math.max(top, 0) + 13, palette });
       else if (camera.zoom > wordsFromZoom)
         sayOn(context, label, { x: left + 3, y: top - 4, palette });
@@ -53,12 +54,20 @@ function paintSpans(context: Context, { scene, camera, viewport, palette }: Pict
   }
 }
 
-function sayOn(
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly palette: Picture['palette'];
+  readonly align?: CanvasTextAlign;
+}
+
+/** Writes in the signal's colour, legible over lines. */
+export function sayOn(
   context: Context,
   text: string,
-  { x, y, palette }: { x: number; y: number; palette: Picture['palette'] },
+  { x, y, palette, align = 'left' }: Spot,
 ): void {
-  context.textAlign = 'left';
+  context.textAlign = align;
   context.strokeStyle = palette.paper;
   context.lineWidth = 4;
   context.strokeText(text, x, y);

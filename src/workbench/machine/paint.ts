@@ -4,15 +4,16 @@
  * kind of line. Close up they have heads and words, far away a line stands for all of its kind in its cell.
  */
 import { traceEventKinds, type RunTrace } from '#grader/walk.ts';
+import { printInstant } from '#workbench/print.ts';
 import { gutterPx, laneX, pitchOf, sceneY, screenY, type Camera, type Viewport } from './camera.ts';
 import { isInside, messageStyles, styleOf, type MessageStyle } from './message-style.ts';
-import { paintGround } from './paint-ground.ts';
+import { paintGround, sayOn } from './paint-ground.ts';
 import { paintWords, type Placed } from './paint-words.ts';
 import { crossAt, drawSign } from './paint-signs.ts';
 import type { Palette } from './palette.ts';
 import { visitWindow } from './pyramid.ts';
 import { endLanes, signLane, type Scene } from './scene.ts';
-import { rowAbove } from './timeline.ts';
+import { rowAbove, yOf } from './timeline.ts';
 
 export interface Picture {
   readonly trace: RunTrace;
@@ -193,12 +194,20 @@ function paintMarks(context: CanvasRenderingContext2D, picture: Picture, isClose
 function paintBreaches(context: CanvasRenderingContext2D, picture: Picture): void {
   const { scene, camera, viewport, palette, trace } = picture;
   const right = laneX(scene.lanes.length, pitchOf(scene, viewport), camera);
-  for (const { event } of trace.breaches) {
-    const y = Math.round(screenY(scene.ys[event] ?? 0, camera));
+  context.font = `600 12px ${palette.font}`;
+  for (const { code, atMs } of trace.breaches) {
+    const y = Math.round(screenY(yOf(atMs, trace.events.atMs, scene.ys), camera));
     if (y < -20 || y > viewport.heightPx + 20) continue;
     context.fillStyle = palette.fault;
     context.fillRect(gutterPx - 8, y, right - gutterPx, palette.stroke);
     drawSign(context, palette, { kind: 'breach', x: gutterPx - 8, y });
+    const x = Math.min(right, viewport.widthPx) - 14;
+    sayOn(context, `${code} breaks, ${printInstant(atMs)}`, {
+      x,
+      y: y + 14,
+      palette,
+      align: 'right',
+    });
   }
 }
 
