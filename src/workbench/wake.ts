@@ -3,6 +3,7 @@
  * is fetched, and a click that came too early is repeated. Labs that cannot run here say why, and stay readable.
  */
 import { missingSupport, whenIdle } from './support.ts';
+import { isSharedRun } from './walk-ask.ts';
 
 const awake = new WeakSet<HTMLElement>();
 
@@ -41,6 +42,8 @@ function watch(section: HTMLElement): void {
     say(section, missing);
     return;
   }
+  // Who opened the link of a shared run has come for it, and it stands at the lab's head.
+  if (isSharedRun(location.hash)) section.scrollIntoView();
   section.addEventListener('click', (event) => void replay(section, event), { capture: true });
   for (const touch of ['pointerover', 'focusin']) {
     section.addEventListener(touch, () => void wake(section), { once: true, passive: true });

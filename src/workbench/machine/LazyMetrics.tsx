@@ -8,7 +8,7 @@ type MetricsPart = typeof import('./Metrics.tsx');
 /** A browser in the C locale calls its language `en-US@posix`, which its own Intl refuses; the charts ask for it. */
 function mendLanguage(): void {
   try {
-    new Intl.NumberFormat(navigator.language);
+    Intl.getCanonicalLocales(navigator.language);
   } catch {
     Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });
   }

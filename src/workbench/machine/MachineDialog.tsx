@@ -7,7 +7,7 @@ import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { Machine } from './machine.ts';
 import { useMachineStyles } from './styles.ts';
 import { TimeMachine } from './TimeMachine.tsx';
-import { openWalk, shareRun, walkTools, type WalkSource } from './walk-source.ts';
+import { openWalk, shareRun, shownOf, walkTools, type WalkSource } from './walk-source.ts';
 
 type State =
   | { readonly kind: 'playing'; readonly events: number }
@@ -121,7 +121,7 @@ export function MachineDialog({ source, title, links, page, close }: MachineDial
               machine={state.machine}
               links={ownLinks}
               title={title}
-              share={(view) => shareRun(source, view, page)}
+              share={(view) => shareRun(source, shownOf(view), page)}
               actions={closeButton}
             />
           </>

@@ -4,12 +4,12 @@
  */
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { StatusGlyph } from '#workbench/Glyph.tsx';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { EventSentence } from './EventSentence.tsx';
 import { RunTable, RunWords } from './EventForms.tsx';
-import { outcomeWords, type Machine } from './machine.ts';
+import { outcomeWords, type ForkedRun, type Machine } from './machine.ts';
 import { machineKeys, pressKey } from './machine-keys.ts';
 import { MachineTools } from './MachineTools.tsx';
 import { MomentPanel } from './MomentPanel.tsx';
@@ -141,6 +141,45 @@ function KeyList() {
   );
 }
 
+type HeadProps = Pick<TimeMachineProps, 'machine' | 'title' | 'share' | 'actions'>;
+
+function Head({ machine, title, share, actions }: HeadProps) {
+  const left = machine.left.value;
+  const isForked = machine.forked.value !== null;
+  return (
+    <header class="tm-head">
+      <h3>{title}</h3>
+      {!isForked && <Outcome view={left} />}
+      {!isForked && (
+        <code class="tm-hash" title="Hash of the run’s trace">
+          {left.walk.end.hash}
+        </code>
+      )}
+      <span class="tm-actions">
+        {isForked && (
+          <button type="button" class="plain-button" onClick={() => machine.closeFork()}>
+            Take the change back
+          </button>
+        )}
+        {share !== undefined && <ShareButton view={machine.active.value} share={share} />}
+        {actions}
+      </span>
+    </header>
+  );
+}
+
+/** The button that made or closed a fork is gone then: the keys go to the run that is looked at now. */
+function useFocusOnFork(forked: ForkedRun | null) {
+  const root = useRef<HTMLDivElement>(null);
+  const before = useRef(forked);
+  useEffect(() => {
+    if (before.current === forked) return;
+    before.current = forked;
+    root.current?.querySelector<HTMLElement>('.tm-pane:last-child .tm-canvas')?.focus();
+  }, [forked]);
+  return root;
+}
+
 export function TimeMachine({ machine, links, share, actions, title }: TimeMachineProps) {
   useMachineStyles();
   const form = useSignal<Form>('drawing');
@@ -149,29 +188,13 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
   const forked = machine.forked.value;
   useEffect(() => () => machine.dispose(), [machine]);
   const parts = forked?.partsAt ?? null;
+  const root = useFocusOnFork(forked);
   /** Whether the state is shown beside the drawing; while null, it is where there is room for both. */
   const hasSide = useSignal<boolean | null>(null);
   const side = hasSide.value === null ? '' : hasSide.value ? ' has-side' : ' has-no-side';
   return (
-    <div class={`tm${forked === null ? '' : ' is-paired'}${side}`}>
-      <header class="tm-head">
-        <h3>{title}</h3>
-        {forked === null && <Outcome view={left} />}
-        {forked === null && (
-          <code class="tm-hash" title="Hash of the run’s trace">
-            {left.walk.end.hash}
-          </code>
-        )}
-        <span class="tm-actions">
-          {forked !== null && (
-            <button type="button" class="plain-button" onClick={() => machine.closeFork()}>
-              Take the change back
-            </button>
-          )}
-          {share !== undefined && <ShareButton view={view} share={share} />}
-          {actions}
-        </span>
-      </header>
+    <div ref={root} class={`tm${forked === null ? '' : ' is-paired'}${side}`}>
+      <Head machine={machine} title={title} share={share} actions={actions} />
       <div class="tm-bar">
         <FormSwitch form={form} />
         <MachineTools view={view}>
@@ -205,7 +228,7 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
           <MomentPanel view={view} links={links} />
         </aside>
       </div>
-      <footer class="tm-foot">
+      <footer class="tm-foot" data-at={view.resting.value}>
         <Scrubber view={view} />
         <EventSentence view={view} links={links} />
         <WhatIf machine={machine} />

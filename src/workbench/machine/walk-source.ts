@@ -131,8 +131,24 @@ export async function openWalk(
   }
 }
 
-/** Makes a link to a run as it is looked at. `page` is the address that opens it, without a fragment. */
-export async function shareRun(source: WalkSource, view: RunView, page: string): Promise<Shared> {
+/** What is shared of a walk: which run, what of it is looked at, and what it hashes to. */
+export interface SharedView {
+  readonly run: RunDescription;
+  readonly event: number;
+  readonly hash: string;
+}
+
+/** A run as it is looked at. */
+export function shownOf({ walk, cursor }: RunView): SharedView {
+  return { run: walk.run, event: Math.max(0, cursor.value), hash: walk.end.hash };
+}
+
+/** Makes a link to a run. `page` is the address that opens it, without a fragment. */
+export async function shareRun(
+  source: WalkSource,
+  shown: SharedView,
+  page: string,
+): Promise<Shared> {
   const link = await writeLink({
     lab: { id: source.lab, hash: source.labHash },
     files: Object.entries(source.texts).map(([file, text]) => ({ file, source: text })),
@@ -141,9 +157,7 @@ export async function shareRun(source: WalkSource, view: RunView, page: string):
       origin: 'own',
       source,
     })),
-    run: view.walk.run,
-    event: Math.max(0, view.cursor.value),
-    hash: view.walk.end.hash,
+    ...shown,
   });
   return link.kind === 'link' ? { kind: 'link', url: `${page}#${link.fragment}` } : link;
 }

@@ -1,8 +1,7 @@
 /** The playground: one file, three nodes, and a run that goes on while one breaks it. */
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
-import type { OutputLine } from '#sandbox/protocol.ts';
 import type { BenchProps } from '#workbench/Bench.tsx';
 import { CodePane } from '#workbench/CodePane.tsx';
 import { ToolGlyph } from '#workbench/Glyph.tsx';
@@ -20,7 +19,6 @@ interface PlaygroundProps extends BenchProps {
   readonly playing: Playing | null;
 }
 
-const linesMax = 200;
 const speeds: readonly (readonly [Speed, string])[] = [
   ['slow', 'Slow'],
   ['normal', 'Normal'],
@@ -108,7 +106,6 @@ function Controls({ playing, run }: ControlsProps) {
 export function Playground(props: PlaygroundProps) {
   const { session, playing } = props;
   const links = useMemo(() => linksOf(props), [session]);
-  const output = useMemo(() => signal<readonly OutputLine[]>([]), []);
   const shared = useSignal<string | null>(null);
   useEffect(() => {
     if (isSharedRun(location.hash)) shared.value = location.hash;
@@ -132,14 +129,7 @@ export function Playground(props: PlaygroundProps) {
     expectedHash: null,
     event: null,
   });
-  const run = (): void => {
-    output.value = [];
-    const listen = {
-      output: ({ lines }: { readonly lines: readonly OutputLine[] }) =>
-        void (output.value = [...output.value, ...lines].slice(-linesMax)),
-    };
-    void playing?.start(source(), listen);
-  };
+  const run = (): void => void playing?.start(source());
   return (
     <div class="lab-bench playground">
       {shared.value !== null && view !== null && (
@@ -160,8 +150,8 @@ export function Playground(props: PlaygroundProps) {
             {failure.message} {failure.remedy}
           </p>
         )}
-        {machine !== null && view !== null && (
-          <view.PlaygroundView machine={machine} links={links} source={source} output={output} />
+        {playing !== null && machine !== null && view !== null && (
+          <view.PlaygroundView playing={playing} machine={machine} links={links} source={source} />
         )}
       </div>
     </div>

@@ -1,30 +1,29 @@
 /** What the playground fetches when something runs: the time machine in the page, its output, and shared runs. */
-import type { ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { OutputLine } from '#sandbox/protocol.ts';
 import type { LabSession } from '#workbench/lab-session.ts';
 import type { Machine } from '#workbench/machine/machine.ts';
 import { SharedRun } from '#workbench/machine/SharedRun.tsx';
 import { TimeMachine } from '#workbench/machine/TimeMachine.tsx';
-import { shareRun, type WalkSource } from '#workbench/machine/walk-source.ts';
+import { shareRun, shownOf, type WalkSource } from '#workbench/machine/walk-source.ts';
 import { printInstant } from '#workbench/print.ts';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
+import type { Playing } from './playing.ts';
 import { playFrom } from './setting.ts';
 
 const shownMax = 12;
 
 interface PlaygroundViewProps {
+  readonly playing: Playing;
   readonly machine: Machine;
   readonly links: PlaceLinks;
   readonly source: () => WalkSource;
-  readonly output: ReadonlySignal<readonly OutputLine[]>;
 }
 
 function pageHere(): string {
   return location.href.replace(/#.*$/, '');
 }
 
-function Output({ output }: Pick<PlaygroundViewProps, 'output'>) {
+function Output({ playing: { output } }: Pick<PlaygroundViewProps, 'playing'>) {
   const lines = output.value.slice(-shownMax);
   if (lines.length === 0) return null;
   return (
@@ -41,7 +40,7 @@ function Output({ output }: Pick<PlaygroundViewProps, 'output'>) {
   );
 }
 
-export function PlaygroundView({ machine, links, source, output }: PlaygroundViewProps) {
+export function PlaygroundView({ playing, machine, links, source }: PlaygroundViewProps) {
   return (
     <>
       <div class="tm-host is-inline">
@@ -49,16 +48,17 @@ export function PlaygroundView({ machine, links, source, output }: PlaygroundVie
           machine={machine}
           links={links}
           title="Three nodes"
-          share={(view) => {
+          share={async () => {
+            await playing.finishInstant();
+            const shown = shownOf(machine.left.value);
             // What is shared ends where the reader is: opening it must not play an hour.
-            const { walk } = view;
-            const { forks } = walk.run;
-            const { subject } = playFrom(1, Math.ceil(walk.end.atMs));
-            return shareRun({ ...source(), run: { subject, forks } }, view, pageHere());
+            const { subject } = playFrom(1, machine.left.value.walk.end.atMs);
+            const run = { subject, forks: shown.run.forks };
+            return shareRun(source(), { ...shown, run }, pageHere());
           }}
         />
       </div>
-      <Output output={output} />
+      <Output playing={playing} />
     </>
   );
 }

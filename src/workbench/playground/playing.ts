@@ -5,6 +5,7 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Walk } from '#sandbox/walk.ts';
 import type { Listeners } from '#sandbox/client.ts';
+import type { OutputLine } from '#sandbox/protocol.ts';
 import { Machine } from '#workbench/machine/machine.ts';
 import { openWalk, walkTools, type WalkSource } from '#workbench/machine/walk-source.ts';
 
@@ -20,20 +21,32 @@ const tickMs = 150;
 const slicesMs = { slow: 10, normal: 60, fast: 500 } as const;
 export type Speed = keyof typeof slicesMs;
 
+const linesMax = 200;
+
+function isSame(line: OutputLine, other: OutputLine): boolean {
+  return line.atMs === other.atMs && line.where === other.where && line.text === other.text;
+}
+
 export class Playing {
   readonly state: Signal<PlayState> = signal('stopped');
   readonly machine: Signal<Machine | null> = signal(null);
   readonly failure: Signal<Failure | null> = signal(null);
   readonly speed: Signal<Speed> = signal('normal');
+  /** What processes have printed last. */
+  readonly output: Signal<readonly OutputLine[]> = signal([]);
   #abort = new AbortController();
 
   /** Begins a run from its first instant, and lets it go on. */
-  async start(source: WalkSource, listen: Listeners): Promise<void> {
+  async start(source: WalkSource): Promise<void> {
     this.stop();
     const abort = new AbortController();
     this.#abort = abort;
     this.state.value = 'opening';
-    const opened = await openWalk(source, { listen, until: { step: 0 } }, abort.signal);
+    const opened = await openWalk(
+      source,
+      { listen: this.#listen, until: { step: 0 } },
+      abort.signal,
+    );
     if (abort.signal.aborted) return;
     if (opened.kind === 'failed') {
       this.failure.value = opened;
@@ -67,6 +80,12 @@ export class Playing {
     await this.#advance((walk) => ({ step: walk.end.steps + 1 }));
   }
 
+  /** Pauses, and does what else is due at this instant: a run is shared up to an instant, not to a step. */
+  async finishInstant(): Promise<void> {
+    this.pause();
+    await this.#advance((walk) => ({ ms: walk.end.atMs }));
+  }
+
   async #advance(until: (walk: Walk) => { step: number } | { ms: number }): Promise<void> {
     const { signal } = this.#abort;
     const machine = this.machine.value;
@@ -74,7 +93,7 @@ export class Playing {
     if (machine === null || machine.busy.value !== null) return;
     // Every walk of the playground came out of the sandbox, and can go on.
     const walk = machine.left.value.walk as Walk;
-    const answer = await walk.advance(until(walk), {}, signal);
+    const answer = await walk.advance(until(walk), this.#listen, signal);
     if (signal.aborted || machine.left.value.walk !== walk) return;
     if (answer.kind !== 'walk') {
       // The reader looked somewhere else meanwhile: the run goes on with the next tick.
@@ -95,6 +114,18 @@ export class Playing {
     this.machine.value?.dispose();
     this.machine.value = null;
     this.failure.value = null;
+    this.output.value = [];
     this.state.value = 'stopped';
   }
+
+  readonly #listen: Listeners = {
+    output: ({ lines }) => {
+      const said = this.output.value;
+      // A run that goes on may be played from its beginning: what it has said before is not said twice.
+      const lastMs = said.at(-1)?.atMs ?? -1;
+      const isNew = (line: OutputLine): boolean =>
+        line.atMs > lastMs || (line.atMs === lastMs && !said.some((other) => isSame(line, other)));
+      this.output.value = [...said, ...lines.filter(isNew)].slice(-linesMax);
+    },
+  };
 }
