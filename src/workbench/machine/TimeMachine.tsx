@@ -141,7 +141,9 @@ function KeyList() {
   );
 }
 
-type HeadProps = Pick<TimeMachineProps, 'machine' | 'title' | 'share' | 'actions'>;
+type HeadProps = Pick<TimeMachineProps, 'machine' | 'title' | 'actions'> & {
+  readonly share: Share | undefined;
+};
 
 function Head({ machine, title, share, actions }: HeadProps) {
   const left = machine.left.value;

@@ -144,6 +144,7 @@ export function Playground(props: PlaygroundProps) {
       )}
       <CodePane {...props} />
       <div class="play-stage" ref={stage}>
+        <h2 class="sr-only">The run</h2>
         <Controls playing={playing} run={run} />
         {failure !== null && (
           <p class="play-failure" role="alert">
