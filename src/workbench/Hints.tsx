@@ -62,7 +62,10 @@ export function Hints({
 }) {
   const rungs = rungsOf(session.lab);
   const { hintsOpen, judgement } = session.state.value;
-  const { next, fits } = offerOf(rungs.length, hintsOpen, judgement);
+  const { next, locked, fits } = offerOf(
+    { rungs: rungs.length, open: hintsOpen, openMost: session.helpMost.value },
+    judgement,
+  );
   return (
     <section class="hints" aria-label="Help">
       {rungs.slice(0, hintsOpen).map((rung, index) => (
@@ -80,6 +83,11 @@ export function Hints({
             Open help {next} of {rungs.length}
           </button>{' '}
           <span class="is-quiet">{nextWords(next, fits, rungs)}</span>
+        </p>
+      )}
+      {locked !== null && (
+        <p class="is-quiet">
+          Help {locked} of {rungs.length} is still closed: your instructor opens it for the room.
         </p>
       )}
     </section>

@@ -24,13 +24,18 @@ export function parseInline(source: string): InlinePiece[] {
   return pieces;
 }
 
+/** A figure does not part from its unit at the end of a line. */
+function unparted(text: string): string {
+  return text.replace(/(\d) (?=[€%]|(?:ms|s|min)\b)/g, '$1\u00A0');
+}
+
 export function InlineText({ text }: { readonly text: string }) {
   return (
     <>
       {parseInline(text).map(({ kind, text: piece }, index) => {
         switch (kind) {
           case 'text':
-            return piece;
+            return unparted(piece);
           case 'code':
             return <code key={index}>{piece}</code>;
           case 'emphasis':

@@ -13,6 +13,7 @@ import { TintedText } from './TintedText.tsx';
 
 function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
   if (ledger.rows.length === 0) return null;
+  const hasReasons = ledger.rows.some(({ why }) => why.length > 0);
   return (
     <section>
       <h2 id="ledger">Decision ledger</h2>
@@ -26,7 +27,7 @@ function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
                   {columnWords(column)}
                 </th>
               ))}
-              <th scope="col">Why</th>
+              {hasReasons && <th scope="col">Why</th>}
             </tr>
           </thead>
           <tbody>
@@ -38,7 +39,7 @@ function LedgerTable({ ledger }: { readonly ledger: Ledger }) {
                 {ledger.columns.map((column) => (
                   <td key={column}>{cells[column] ?? '–'}</td>
                 ))}
-                <td>{why.join(' ')}</td>
+                {hasReasons && <td>{why.join(' ')}</td>}
               </tr>
             ))}
           </tbody>

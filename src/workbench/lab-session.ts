@@ -89,6 +89,8 @@ export class LabSession {
   readonly announcement = signal('');
   /** A place that the surface should show; taken down by whoever has shown it. */
   readonly wantedPlace = signal<SourcePlace | null>(null);
+  /** How many rungs of help the instructor lets be opened; all of them outside of a workshop. */
+  readonly helpMost = signal(Number.POSITIVE_INFINITY);
   /** What the time machine is asked to show; null while it is closed. */
   readonly walk: Signal<WalkAsk | null> = signal(null);
   /** Warnings of the compiler about the code that was last run. */
@@ -159,6 +161,7 @@ export class LabSession {
   }
 
   openHint(rung: number): void {
+    if (rung > this.helpMost.value) return;
     this.send({ kind: 'hintOpened', rung });
   }
 

@@ -9,6 +9,7 @@ import { Drafts } from './drafts.ts';
 import { EditorPort } from './editor-port.ts';
 import type { LabInfo } from './lab-info.ts';
 import { LabSession } from './lab-session.ts';
+import { openMostIn } from './rungs.ts';
 import { isLinkFast, whenIdle } from './support.ts';
 
 const loaders: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
@@ -36,6 +37,14 @@ function readInfo(section: HTMLElement): LabInfo {
 function readSource(section: HTMLElement, file: string): string {
   const pre = section.querySelector(`[data-source="${CSS.escape(file)}"] pre`);
   return pre?.textContent ?? '';
+}
+
+/** The workshop locks and releases rungs of help with an event; what is open stays open. */
+function obeyLocks(session: LabSession): void {
+  document.addEventListener('nines:help-lock', (event) => {
+    const openMost = event instanceof CustomEvent ? openMostIn(event.detail, session.lab.id) : null;
+    if (openMost !== null) session.helpMost.value = openMost;
+  });
 }
 
 /** Tells the rest of the page how a run ended; the workshop listens. */
@@ -83,6 +92,7 @@ export function mount(section: HTMLElement): void {
   const keeper: BenchProps['keeper'] = signal(null);
   const editorPort = new EditorPort(session);
   announceTo(section, session);
+  obeyLocks(session);
   hydrate(
     <Bench
       session={session}

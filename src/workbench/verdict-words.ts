@@ -104,11 +104,17 @@ export function wordsOf(verdict: Verdict, goal: Goal): VerdictWords {
       return {
         tag: verdict.code === 'KIT-CANCELLED' ? 'Stopped' : 'Cut short',
         title: stoppedTitles[verdict.code],
-        lead: verdict.message,
-        advice: verdict.remedy,
-        announcement: `${stoppedTitles[verdict.code]}. ${verdict.message} ${verdict.remedy}`,
+        lead: asSentence(verdict.message),
+        advice: asSentence(verdict.remedy),
+        announcement: `${stoppedTitles[verdict.code]}. ${asSentence(verdict.message)} ${asSentence(verdict.remedy)}`,
       };
   }
+}
+
+/** The engine's messages are made to stand after a file and a line; on a page they stand alone. */
+function asSentence(message: string): string {
+  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  return begun === '' || /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** What shrinking took away, or null where nothing was. */
