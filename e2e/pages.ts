@@ -89,6 +89,13 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** What tests ask of a draft in the database. */
+interface StoredDraft {
+  readonly contentHash: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly hintsOpen: number;
+}
+
 /** The workbench of one lab in a tab. */
 export class LabPage {
   readonly tab: Tab;
@@ -241,7 +248,7 @@ export class LabPage {
   }
 
   /** The draft as the browser's database has it. */
-  stored(): Promise<{ readonly texts: Record<string, string>; readonly hintsOpen: number }> {
+  stored(): Promise<StoredDraft> {
     return this.tab.read(
       `new Promise((done) => {
         const opened = indexedDB.open('nines');
@@ -250,7 +257,7 @@ export class LabPage {
           const asked = opened.result.transaction('texts').objectStore('texts').get('draft/' + id);
           asked.onsuccess = () => {
             opened.result.close();
-            done(JSON.parse(asked.result ?? '{"texts":{},"hintsOpen":0}'));
+            done(JSON.parse(asked.result ?? '{"contentHash":"","texts":{},"hintsOpen":0}'));
           };
         };
       })`,

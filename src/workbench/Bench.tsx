@@ -80,7 +80,14 @@ function Notices({ session }: { readonly session: LabSession }) {
               {label}
             </button>
           ))}
-          <button type="button" class="quiet-button" onClick={() => session.dismiss(notice)}>
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              notice.onDismiss?.();
+              session.dismiss(notice);
+            }}
+          >
             {notice.dismissLabel ?? 'Dismiss'}
           </button>
         </li>

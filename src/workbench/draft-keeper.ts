@@ -155,6 +155,11 @@ export class DraftKeeper {
       text: 'This lab has been changed since you began. Keep your files as they are, merge the changes into them, or take the new starter; whatever you choose, your files stay in the history.',
       actions: base === null ? [takeNew] : [merge, takeNew],
       dismissLabel: 'Keep mine',
+      // Asked once for each version of the lab.
+      onDismiss: () => {
+        this.#base = baseOf(session);
+        void this.#save();
+      },
     });
   }
 

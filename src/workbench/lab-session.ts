@@ -43,6 +43,8 @@ export interface Notice {
   readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
   /** What to say for doing nothing; “Dismiss” if left out. */
   readonly dismissLabel?: string;
+  /** What doing nothing means, where it means something. */
+  readonly onDismiss?: () => void;
 }
 
 /** What is done about the files before they are run or replaced. */
