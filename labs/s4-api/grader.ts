@@ -68,7 +68,11 @@ export const grader = defineLab({
       sentence: 'While versions 1 and 2 run side by side, nothing fails and nothing is misread',
       bound: '0 requests',
       title: ({ cause }) =>
-        cause === 'misread' ? 'A price of nothing' : 'Two versions that do not get on',
+        cause === 'misread'
+          ? 'A price of nothing'
+          : cause === 'wish lost'
+            ? 'A wish that got lost'
+            : 'Two versions that do not get on',
       hint: 2,
     }),
     invariant({
@@ -112,8 +116,8 @@ export const grader = defineLab({
       order: ['I-1', 'I-2'],
       tell: trafficWords,
     }),
-    world({ id: 'A2 prices change', scenario: repricing, checks: money('I-3') }),
-    world({ id: 'A3 sold out', scenario: sellOut, checks: money('I-3') }),
+    world({ id: 'A2 prices change', scenario: repricing, checks: [money('I-3', 'new prices')] }),
+    world({ id: 'A3 sold out', scenario: sellOut, checks: [money('I-3', 'sold out')] }),
     world({ id: 'A4 discover restarts', scenario: rebuild, checks: [rebuilt] }),
     world({
       id: 'A5 two versions',
@@ -128,7 +132,7 @@ export const grader = defineLab({
       checks: [snapshot],
       tell: parcelWords,
     }),
-    world({ id: 'A8 stale copies', scenario: stale, checks: [...money('I-8'), expires] }),
+    world({ id: 'A8 stale copies', scenario: stale, checks: [money('I-8', 'charges'), expires] }),
     world({
       id: 'A9 late answers',
       seeds: { run: 1, grade: 5 },

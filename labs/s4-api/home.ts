@@ -22,8 +22,10 @@ export const shops = 3;
 const webs = 3;
 /** Most baskets hold what everybody buys: the first hundred of a thousand items. */
 export const popular = Array.from({ length: 100 }, (_, index) => index + 1);
-/** Five small baskets, four of a dozen, and one of fifty. The big one first: it shows most. */
-const sizes = [50, 1, 12, 1, 12, 1, 12, 1, 12, 1];
+/** Of ten baskets five hold one item, four a dozen, and one fifty. Small ones first: what they show is easy to read. */
+const sizes = [1, 1, 1, 1, 1, 12, 12, 12, 12, 50];
+/** Where the size itself matters, the big one first: it shows most. */
+export const bigFirst = [50, 1, 12, 1, 12, 1, 12, 1, 12, 1];
 
 interface Home {
   readonly hasViews?: boolean;
@@ -82,10 +84,18 @@ export function address(draw: Draw): string {
   return `${draw.integer(1, 99)} ${draw.pick(streets)}, ${draw.pick(towns)}`;
 }
 
+interface Customers {
+  readonly count: number;
+  readonly fromMs?: number;
+  readonly every?: number;
+  /** Sizes of their baskets, over and over. */
+  readonly baskets?: readonly number[];
+}
+
 /** Customers who check out, one every `everyMs`, each at a page and a shop of the seed's. */
 export function checkouts(
   draw: Draw,
-  { count, fromMs = 300, every = everyMs }: { count: number; fromMs?: number; every?: number },
+  { count, fromMs = 300, every = everyMs, baskets = sizes }: Customers,
 ): Operation[] {
   const instants = Array.from({ length: count }, (_, index) => fromMs + index * every);
   return operationsAt(instants, draw, (index, one) => ({
@@ -93,7 +103,7 @@ export function checkouts(
     fn: 'checkout',
     args: {
       shop: `shop-${one.integer(1, shops)}`,
-      items: one.of('items').some(popular, sizes[index % sizes.length] ?? 1),
+      items: one.of('items').some(popular, baskets[index % baskets.length] ?? 1),
       address: address(one.of('address')),
     },
     driver: { node: `web-${one.integer(1, webs)}`, name: 'web' },

@@ -22,7 +22,7 @@ function ask(operation: Operation): string {
   const web = driver.node;
   switch (fn) {
     case 'checkout':
-      return `A customer checks out ${counted(itemsOf(operation).length, 'item')} at ${web}, to be sent to ${textOf(operation, 'address')}`;
+      return `A customer checks out ${counted(itemsOf(operation).length, 'item')} as a gift at ${web}, to be sent to ${textOf(operation, 'address')}`;
     case 'move':
       return `The customer moves, and edits the account: ${textOf(operation, 'address')}`;
     case 'parcel':

@@ -12,13 +12,13 @@ import {
   type Scenario,
 } from '#grader/index.ts';
 import { fuzzed } from './fuzz.ts';
-import { address, checkouts, home, popular, readingMs, shops } from './home.ts';
+import { address, bigFirst, checkouts, home, popular, readingMs, shops } from './home.ts';
 
 /** A1: nothing goes wrong. */
 export function sizesWorld(draw: Draw): Scenario {
   return {
     ...home(),
-    workload: checkouts(draw.of('customers'), { count: 40 }),
+    workload: checkouts(draw.of('customers'), { count: 40, baskets: bigFirst }),
     faults: [],
     untilMs: 10_000,
   };

@@ -49,7 +49,7 @@ export async function desk({ version: first }: { readonly version: Version }): P
       waiting.delete(message.ref);
       if (from === undefined || message.reason === 'normal') continue;
       observe({ kind: 'serverDied', reason: wordOf(message.reason) });
-      reply(from, { died: true });
+      reply(from, { version });
     } else if (message.kind === 'cast') {
       run(message.request);
     } else {

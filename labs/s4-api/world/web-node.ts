@@ -82,52 +82,65 @@ async function carryOut(operation: Operation): Promise<void> {
 
 /** A customer fills a cart, looks at the page, reads it, and confirms. */
 async function checkOut({ id, args }: Checkout): Promise<void> {
-  const { shop, items, address } = args;
   const page = version;
-  const cart = `cart of ${id}`;
-  cast(
-    { name: 'shop', node: shop },
-    {
-      fn: 'fill',
-      cart,
-      kept: {
-        items: items.map((item) => ({ item, price: priceAtOpening(item) })),
-        giftWrap: false,
-        account: `account of ${id}`,
-      },
-      account: { id: `account of ${id}`, address },
-    },
-  );
-  const fields = known(contract, 'quote', page);
+  fillCart(id, args);
+  const quote = await showQuote(id, args, page);
+  if (quote === null) return;
+  await sleep(readingMs);
+  const fields = known(contract, 'confirm', page).request;
+  const { priceVersion } = quote;
+  const deadline = now() + deadlineMsOf('confirm');
+  const wish = { cart: cartOf(id), priceVersion, orderKey: id, deadline, giftWrap: true };
+  const body = tried(() => write(fields, wish));
+  const confirmed = await askShop(args.shop, { fn: 'confirm', body });
+  const answer = confirmed.value ?? 'died';
+  observe({ kind: 'answered', operation: id, page, shop: confirmed.version, answer });
+}
+
+function fillCart(id: string, { shop, items, address }: Checkout['args']): void {
+  const account = { id: `account of ${id}`, address };
+  const kept = {
+    items: items.map((item) => ({ item, price: priceAtOpening(item) })),
+    giftWrap: false,
+    account: account.id,
+  };
+  cast({ name: 'shop', node: shop }, { fn: 'fill', cart: cartOf(id), kept, account });
+}
+
+function cartOf(id: string): string {
+  return `cart of ${id}`;
+}
+
+/** What the page comes to; null if it has to show an error. */
+async function showQuote(
+  id: string,
+  { shop, items }: Checkout['args'],
+  page: Version,
+): Promise<Quote | null> {
   const askedMs = now();
-  const body = write(fields.request, { items, deadline: askedMs + deadlineMsOf('quote') });
+  const wish = { items, deadline: askedMs + deadlineMsOf('quote') };
+  const body = tried(() => write(known(contract, 'quote', page).request, wish));
   const answer = await askShop(shop, { fn: 'quote', body });
-  const tookMs = now() - askedMs;
+  const met = { operation: id, tookMs: now() - askedMs, page, shop: answer.version };
   if (answer.value === undefined || isErr(answer.value)) {
     const error = isErr(answer.value) ? answer.value.error : 'died';
-    observe({ kind: 'quoteFailed', operation: id, error, tookMs, page, shop: answer.version });
-    return;
+    observe({ kind: 'quoteFailed', ...met, error });
+    return null;
   }
-  const { lines, total, priceVersion } = answer.value as Quote;
-  const prices = lines.map((line) => shownPrice({ ...line }, page));
+  const quote = answer.value as Quote;
+  const prices = quote.lines.map((line) => tried(() => shownPrice({ ...line }, page)));
   const shown = prices.includes(undefined) ? null : sum(prices);
-  observe({ kind: 'quoted', operation: id, total, shown, tookMs, page, shop: answer.version });
-  if (shown === null) return;
-  await sleep(readingMs);
-  observe({ kind: 'confirming', operation: id });
-  const wish = {
-    cart,
-    priceVersion,
-    orderKey: id,
-    deadline: now() + deadlineMsOf('confirm'),
-    giftWrap: true,
-  };
-  const confirmed = await askShop(shop, {
-    fn: 'confirm',
-    body: write(known(contract, 'confirm', page).request, wish),
-  });
-  const outcome = { operation: id, page, shop: confirmed.version };
-  observe({ kind: 'answered', ...outcome, answer: confirmed.value ?? 'died' });
+  observe({ kind: 'quoted', ...met, total: quote.total, shown });
+  return shown === null ? null : quote;
+}
+
+/** What your code throws on a page is an error on the page, and no more. */
+function tried<Value>(run: () => Value): Value | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

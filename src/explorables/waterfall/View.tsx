@@ -83,8 +83,8 @@ function Strip({ shape, page }: { readonly shape: Shape; readonly page: Page }) 
   const isOut = cost.ms > axisMs;
   return (
     <section class={cost.isInBudget ? 'waterfall-strip' : 'waterfall-strip is-late'}>
-      <h4>{names[shape]}</h4>
-      <p>
+      <p class="waterfall-name">{names[shape]}</p>
+      <p class="waterfall-cost">
         <b>{spoken(cost.ms)}</b> · {cost.messages} messages · page late{' '}
         {Math.round(cost.lateChance * 100)} % of the time
       </p>
