@@ -17,6 +17,7 @@ export function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
     lan = { meanMs: 1, spreadMs: 0.2 },
     wan = { meanMs: 40, spreadMs: 4 },
     tickTimeMs,
+    megabytesPerS,
   } = network ?? {};
   const paths: NonNullable<RuntimeNetwork['paths']>[number][] = [];
   for (const [index, left] of nodes.entries()) {
@@ -34,5 +35,6 @@ export function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
     jitterMs: lan.spreadMs,
     paths,
     ...(tickTimeMs !== undefined && { tickTimeMs }),
+    ...(megabytesPerS !== undefined && { megabytesPerSecond: megabytesPerS }),
   };
 }

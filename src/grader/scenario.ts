@@ -30,6 +30,8 @@ export interface NetworkSpec {
   readonly wan?: Latency;
   /** Ticktime of the connections; 8 s if left out (found silent after 6 to 10 s). */
   readonly tickTimeMs?: number;
+  /** Bandwidth of every link, each way; unlimited if left out. */
+  readonly megabytesPerS?: number;
 }
 
 /** An argument for a boot process: data, in which `pidOf(name)` stands for a process started earlier. */

@@ -71,8 +71,11 @@ export interface Telling {
    * is part of the story of the order it is about. `what` is the body of a message or the value of an observation.
    */
   readonly concerns?: (what: unknown, operation: Operation) => boolean;
-  /** That a process of yours gave up waiting; `web-1 gives up waiting` if left out. */
-  readonly timeout?: (timeout: ToldTimeout) => string;
+  /**
+   * That a process of yours gave up waiting; `web-1 gives up waiting` if left out. Null for a wait whose end means nothing,
+   * such as that of a clock.
+   */
+  readonly timeout?: (timeout: ToldTimeout) => string | null;
   /** Instead of the usual words for a fault; undefined keeps those. */
   readonly fault?: (struck: Struck) => string | undefined;
   /** Role of a node, which the fingerprint uses instead of its name; `shop-3` is a `shop` if left out. */

@@ -183,8 +183,9 @@ function* timeouts(scene: Scene): Generator<Tellable> {
     const { atMs, place, tag } = timeout;
     const { node, label, id } = process;
     const operation = record.operation(tag)?.operation;
-    const text =
-      telling.timeout?.({ atMs, node, process: label, operation }) ?? `${node} gives up waiting`;
+    const told = telling.timeout?.({ atMs, node, process: label, operation });
+    if (told === null) continue;
+    const text = told ?? `${node} gives up waiting`;
     const event = { ...plain, kind: 'timeout' as const, atMs, where: node, text, place };
     yield { ...event, weight: 6, name: 'timeout', process: id };
   }

@@ -166,6 +166,10 @@ const bytesLength = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype) as object,
   'length',
 )?.get;
+const setBytes = Function.prototype.call.bind(Uint8Array.prototype.set) as (
+  bytes: Uint8Array,
+  from: Uint8Array,
+) => void;
 const eachOfMap = Function.prototype.call.bind(Map.prototype.forEach) as (
   map: ReadonlyMap<unknown, unknown>,
   visit: (held: unknown, key: unknown) => void,
@@ -180,7 +184,7 @@ function walkBytes(value: Uint8Array): Uint8Array {
   assert(length >= 0, 'bytes have a length');
   copied.bytes += 2 * word + length;
   const bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i += 1) bytes[i] = value[i] ?? 0;
+  if (length > 0) setBytes(bytes, value);
   return bytes;
 }
 

@@ -136,6 +136,7 @@ const scenario = record<Scenario>({
       lan: optional(latency),
       wan: optional(latency),
       tickTimeMs: optional(duration),
+      megabytesPerS: optional(number),
     }),
   ),
   boot: list(
