@@ -1,0 +1,182 @@
+/** W-2 and W-3: what comes through the door that should not. */
+import {
+  always,
+  atMost,
+  check,
+  earliest,
+  eventually,
+  field,
+  type Check,
+  type Due,
+  type Found,
+  type Instance,
+  type Judgement,
+  type Measured,
+  type RunRecord,
+} from '#grader/index.ts';
+import { dueMs, instance, nameOf, priceAsks, settled, toldOf } from './calls.ts';
+
+const closedMaxMs = 10;
+const pouredMaxBytes = 1_024 * 1_024;
+
+interface Spoilt {
+  readonly operation: string;
+  readonly how: string;
+  readonly port: number;
+}
+
+interface Poured {
+  readonly operation: string;
+  readonly bytes: number;
+}
+
+export const badFrameChecks: readonly Check[] = [
+  eventually({
+    code: 'W-2',
+    as: 'left open',
+    expected: `closed within ${closedMaxMs} ms`,
+    withinMs: closedMaxMs,
+    of: function* (record): Generator<Due> {
+      const ends = record.seen<{ port: number }>('lineEnded');
+      const shut = record.seen<{ port: number }>('shutOut');
+      for (const { operation, how, port, atMs } of record.seen<Spoilt>('spoilt')) {
+        const end = [...ends, ...shut]
+          .filter((one) => one.port === port && one.atMs >= atMs)
+          .reduce((least, one) => Math.min(least, one.atMs), Number.POSITIVE_INFINITY);
+        const poured = pouredOf(record, operation);
+        yield {
+          fromMs: atMs,
+          doneMs: end === Number.POSITIVE_INFINITY ? null : end,
+          operation: nameOf(operation),
+          tags: [operation],
+          observed:
+            how === 'long' && poured > 0
+              ? `still open, ${Math.round(poured / 1_000)} kB taken in`
+              : 'still open',
+          cause: how === 'cut' ? 'kept a line that is gone' : `kept listening: ${how}`,
+        };
+      }
+    },
+  }),
+  atMost({
+    code: 'W-2',
+    as: 'taken in',
+    max: pouredMaxBytes / 1_024,
+    unit: 'KiB',
+    of: function* (record): Generator<Measured> {
+      for (const { operation, atMs, how } of record.seen<Spoilt>('spoilt')) {
+        if (how !== 'long') continue;
+        const poured = record.seen<Poured>('poured').filter((one) => one.operation === operation);
+        yield {
+          value: (poured.at(-1)?.bytes ?? 0) / 1_024,
+          atMs: poured.find(({ bytes }) => bytes > pouredMaxBytes)?.atMs ?? atMs,
+          operation: nameOf(operation),
+          tags: [operation],
+          cause: 'filled up',
+        };
+      }
+    },
+  }),
+  always({
+    code: 'W-2',
+    as: 'others hurt',
+    expected: 'ok, over a line of their own',
+    of: function* (record) {
+      for (const call of priceAsks(record)) {
+        const told = toldOf(call);
+        const attacks = record.asked('attack').map(({ operation }) => operation.id);
+        yield {
+          ...instance(call, told === 'ok', `told ${told}`),
+          tags: [call.operation.id, ...attacks],
+          cause: 'took others along',
+        };
+      }
+    },
+  }),
+];
+
+function pouredOf(record: RunRecord, operation: string): number {
+  const poured = record.seen<Poured>('poured');
+  return poured.findLast((one) => one.operation === operation)?.bytes ?? 0;
+}
+
+export const forbiddenChecks: readonly Check[] = [
+  always({
+    code: 'W-3',
+    as: 'commands',
+    expected: 'not executed',
+    of: function* (record): Generator<Instance> {
+      const done = record.seen<{ operation: string }>('commanded');
+      for (const { operation, startedMs } of record.asked('command')) {
+        const deed = done.find((one) => one.operation === operation.id);
+        yield {
+          ok: deed === undefined,
+          atMs: deed?.atMs ?? startedMs,
+          operation: 'os:cmd, by way of the cluster',
+          tags: [operation.id],
+          observed: 'web-1 ran os:cmd on shop-1',
+          cause: 'a connected node commands',
+        };
+      }
+    },
+  }),
+  check({ code: 'W-3', as: 'asked for', judge: judgeForbidden }),
+  always({
+    code: 'W-3',
+    as: 'nonsense',
+    expected: 'bad_request, and not done',
+    of: function* (record): Generator<Instance> {
+      for (const call of settled(record)) {
+        if (!call.operation.id.startsWith('nonsense-')) continue;
+        const told = toldOf(call);
+        yield {
+          ...instance(call, told === 'bad_request', `told ${told}`),
+          operation: 'a price for nothing',
+          cause: 'arguments not checked',
+        };
+      }
+    },
+  }),
+  always({
+    code: 'W-3',
+    as: 'well-meant',
+    expected: 'ok',
+    of: function* (record): Generator<Instance> {
+      for (const call of priceAsks(record)) {
+        const told = toldOf(call);
+        yield { ...instance(call, told === 'ok', `told ${told}`), cause: 'too much forbidden' };
+      }
+    },
+  }),
+];
+
+/** What nobody may ask for is refused, every time. What the asking has broken is named, with its place. */
+function judgeForbidden(record: RunRecord): Judgement {
+  const asked = settled(record).filter(({ operation }) => operation.id.startsWith('forbidden-'));
+  const wrong = asked
+    .filter((call) => toldOf(call) !== 'forbidden')
+    .map((call): Found => {
+      const told = toldOf(call);
+      const crash = record.crashes.find(
+        ({ atMs }) => atMs >= call.startedMs && atMs <= call.startedMs + 20,
+      );
+      return {
+        atMs: call.endedMs ?? dueMs(call),
+        expected: 'forbidden',
+        observed:
+          crash === undefined
+            ? `told ${told}`
+            : `told ${told}, for ${crash.process} on ${crash.node} found something by that name and died of ${crash.reason}`,
+        operation: `“${String(field(call.operation.args, 'op'))}”`,
+        tags: [call.operation.id],
+        cause: crash === undefined ? `not forbidden: ${told}` : 'not forbidden: crashed',
+        ...(crash !== undefined && { place: crash.place }),
+      };
+    });
+  return {
+    checked: asked.length,
+    worst: `${wrong.length} exceptions`,
+    badness: wrong.length,
+    breach: earliest(wrong),
+  };
+}
