@@ -7,15 +7,10 @@
  * job that needs w more is done when `served` has grown by w, whatever comes and goes in between.
  */
 import { assert } from './assert.ts';
+import { JobQueue } from './job-queue.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { Timer } from './timer.ts';
-
-interface Job {
-  readonly process: Process;
-  /** Value of `served` at which it is done. */
-  readonly doneAt: number;
-}
 
 interface NativeJob {
   readonly process: Process;
@@ -25,8 +20,7 @@ interface NativeJob {
 export class Cpu {
   readonly cores: number;
   readonly #node: Node;
-  /** By `doneAt`, then by arrival. */
-  #jobs: Job[] = [];
+  readonly #jobs = new JobQueue();
   #served = 0;
   #sinceNs = 0;
   #nativeRunning = 0;
@@ -42,7 +36,7 @@ export class Cpu {
 
   /** Jobs that share the cores now. */
   get load(): number {
-    return this.#jobs.length + this.#nativeRunning;
+    return this.#jobs.size + this.#nativeRunning;
   }
 
   /** Gives a process `ns` of one core's time; it goes on when it has had them. */
@@ -50,10 +44,7 @@ export class Cpu {
     assert(ns >= 0, 'work takes no negative time');
     assert(process.node === this.#node, 'a process works on its own node');
     this.#settle();
-    const job = { process, doneAt: this.#served + ns };
-    let at = this.#jobs.length;
-    while (at > 0 && (this.#jobs[at - 1] as Job).doneAt > job.doneAt) at -= 1;
-    this.#jobs.splice(at, 0, job);
+    this.#jobs.add(process, this.#served + ns);
     this.#plan();
   }
 
@@ -86,10 +77,9 @@ export class Cpu {
 
   /** Takes a dead process off the cores. Native code cannot be interrupted and keeps its core. */
   remove(process: Process): void {
-    const at = this.#jobs.findIndex((job) => job.process === process);
-    if (at === -1) return;
+    if (!this.#jobs.has(process)) return;
     this.#settle();
-    this.#jobs.splice(at, 1);
+    this.#jobs.remove(process);
     this.#plan();
   }
 
@@ -109,9 +99,10 @@ export class Cpu {
   }
 
   #speed(): number {
-    if (this.#stopped || this.#jobs.length === 0) return 0;
+    const { size } = this.#jobs;
+    if (this.#stopped || size === 0) return 0;
     const free = this.cores - this.#nativeRunning;
-    return free >= this.#jobs.length ? 1 : free / this.#jobs.length;
+    return free >= size ? 1 : free / size;
   }
 
   /** Credits the service since the last change of anything. */
@@ -127,7 +118,7 @@ export class Cpu {
     const { timeline } = this.#node.system;
     if (this.#timer !== null) timeline.cancel(this.#timer);
     this.#timer = null;
-    const [first] = this.#jobs;
+    const first = this.#jobs.first();
     const speed = this.#speed();
     if (first === undefined || speed === 0) return;
     const left = Math.max(0, first.doneAt - this.#served);
@@ -142,11 +133,11 @@ export class Cpu {
   #finish(): void {
     this.#settle();
     // Half a nanosecond of rounding is no work left.
-    while (this.#jobs.length > 0 && (this.#jobs[0] as Job).doneAt <= this.#served + 0.5) {
-      const job = this.#jobs.shift() as Job;
-      this.#node.system.resume(job.process, undefined);
+    for (let job = this.#jobs.first(); job !== undefined; job = this.#jobs.first()) {
+      if (job.doneAt > this.#served + 0.5) break;
+      this.#node.system.resume(this.#jobs.shift().process, undefined);
     }
-    if (this.#jobs.length === 0) this.#served = 0;
+    if (this.#jobs.size === 0) this.#served = 0;
     this.#plan();
   }
 }

@@ -55,8 +55,9 @@ const serverName = 'global_name_server';
 export class Names {
   readonly owner: Process = here();
   readonly holders = new Map<string, Holder>();
-  /** Monitors on the holders that are on this node. */
+  /** Monitors on the holders that are on this node, and back. */
   readonly refs = new Map<Ref, string>();
+  readonly #watches = new Map<string, Ref>();
   /** Name servers of other nodes, by their nodes. */
   readonly peers = new Map<string, Pid>();
   /** The last verdict of this server on each name: a list that was sent before it was known is no new case. */
@@ -68,16 +69,19 @@ export class Names {
     this.drop(name);
     this.holders.set(name, holder);
     assert(this.holders.get(name) === holder, 'a name has one holder');
-    if (holder.pid.node === this.owner.node.name) this.refs.set(monitor(holder.pid), name);
+    if (holder.pid.node !== this.owner.node.name) return;
+    const ref = monitor(holder.pid);
+    this.refs.set(ref, name);
+    this.#watches.set(name, ref);
   }
 
   drop(name: string): void {
     this.holders.delete(name);
-    for (const [ref, watched] of this.refs) {
-      if (watched !== name) continue;
-      demonitor(ref, { flush: true });
-      this.refs.delete(ref);
-    }
+    const ref = this.#watches.get(name);
+    if (ref === undefined) return;
+    demonitor(ref, { flush: true });
+    this.#watches.delete(name);
+    this.refs.delete(ref);
   }
 }
 
@@ -128,8 +132,7 @@ function ended(names: Names, ref: Ref): void {
   if (names.lock?.ref === ref) names.lock = null;
   const name = names.refs.get(ref);
   if (name === undefined) return;
-  names.refs.delete(ref);
-  names.holders.delete(name);
+  names.drop(name);
   tell(names, { name, holder: null });
 }
 

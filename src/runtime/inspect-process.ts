@@ -1,4 +1,5 @@
 /** How a process stands: part of `inspect.ts`. */
+import type { Child } from './child-spec.ts';
 import type { Monitor } from './links.ts';
 import type {
   BehaviourState,
@@ -112,11 +113,11 @@ function behaviourOf(process: Process): BehaviourState | null {
     intensity,
     periodMs,
     restarts: state.restarts.length,
-    children: state.children.slice(0, childrenMax).map(childOf),
+    children: [...state.children].slice(0, childrenMax).map(childOf),
   };
 }
 
-function childOf({ id, pid, restart, type }: Supervision['children'][number]): SupervisedChild {
+function childOf({ id, pid, restart, type }: Child): SupervisedChild {
   return { id: cut(show(id)), process: isPid(pid) ? pid.id : null, restart, type };
 }
 

@@ -10,7 +10,7 @@
  * Nobody agrees on anything: each node has its own view, and the views are the same once nothing changes and no
  * connection is down. Reading is a look into the node's own table and takes no time.
  */
-import { assert } from './assert.ts';
+import { assert, present } from './assert.ts';
 import { demonitor, monitor, monitorNodes, self } from './api-process.ts';
 import { receive } from './api-wait.ts';
 import { reply, send } from './api-message.ts';
@@ -43,8 +43,8 @@ export class Scope {
   readonly local: Members = new Map();
   /** Scope processes of other nodes, with the members there. */
   readonly peers = new Map<Pid, { readonly ref: Ref; groups: Members }>();
-  /** Monitors on local members, one for each process. */
-  readonly refs = new Map<Pid, Ref>();
+  /** Local members: the monitor on each, and how often it is in which groups. */
+  readonly members = new Map<Pid, { readonly ref: Ref; readonly groups: Map<Group, number> }>();
 
   membersOf(group: Group): Pid[] {
     const remote = [...this.peers.values()].flatMap(({ groups }) => groups.get(group) ?? []);
@@ -145,12 +145,13 @@ function forget(scope: Scope, pid: Pid, ref: Ref): void {
     scope.peers.delete(pid);
     return;
   }
-  if (scope.refs.get(pid) !== ref) return;
-  scope.refs.delete(pid);
-  for (const group of [...scope.local.keys()]) {
-    const pids = (scope.local.get(group) ?? []).filter((member) => member === pid);
-    for (const member of pids) quit(scope.local, group, member);
-    if (pids.length > 0) tell(scope, '$pg-leave', group, pids);
+  const member = scope.members.get(pid);
+  if (member?.ref !== ref) return;
+  scope.members.delete(pid);
+  for (const [group, times] of member.groups) {
+    const pids = Array.from({ length: times }, () => pid);
+    for (const each of pids) quit(scope.local, group, each);
+    tell(scope, '$pg-leave', group, pids);
   }
 }
 
@@ -164,7 +165,9 @@ function answer(
 ): string {
   if (what === 'join') {
     for (const pid of pids) {
-      if (!scope.refs.has(pid)) scope.refs.set(pid, monitor(pid));
+      const member = scope.members.get(pid) ?? { ref: monitor(pid), groups: new Map() };
+      scope.members.set(pid, member);
+      member.groups.set(group, (member.groups.get(group) ?? 0) + 1);
       enter(scope.local, group, pid);
     }
     tell(scope, '$pg-join', group, pids);
@@ -173,17 +176,20 @@ function answer(
   const left = pids.filter((pid) => quit(scope.local, group, pid));
   if (left.length === 0) return 'not_joined';
   tell(scope, '$pg-leave', group, left);
-  for (const pid of left) unwatch(scope, pid);
+  for (const pid of left) leaveOnce(scope, group, pid);
   return 'ok';
 }
 
-/** Stops watching a process that is in no group any more. */
-function unwatch(scope: Scope, pid: Pid): void {
-  const ref = scope.refs.get(pid);
-  const isMember = [...scope.local.values()].some((members) => members.includes(pid));
-  if (ref === undefined || isMember) return;
+/** Counts a member out; a process that is in no group any more is not watched. */
+function leaveOnce(scope: Scope, group: Group, pid: Pid): void {
+  const { ref, groups } = present(scope.members.get(pid), 'who leaves was a member');
+  const times = (groups.get(group) ?? 0) - 1;
+  assert(times >= 0, 'nobody leaves more often than he joined');
+  if (times > 0) groups.set(group, times);
+  else groups.delete(group);
+  if (groups.size > 0) return;
   demonitor(ref, { flush: true });
-  scope.refs.delete(pid);
+  scope.members.delete(pid);
 }
 
 function readGroup(group: unknown): Group {

@@ -4,14 +4,13 @@
  * which makes it a list of subscribers. An entry goes with its process, before anybody hears of that end.
  */
 import { assert } from './assert.ts';
-import { copied, copy } from './copy.ts';
+import { copied, copy, recopy } from './copy.ts';
 import { tiesOf } from './links.ts';
 import { here, misuse } from './machine.ts';
 import type { Node } from './node.ts';
-import { recopy } from './copy.ts';
 import { show } from './print.ts';
 import type { Process } from './process.ts';
-import type { Pid } from './pid.ts';
+import { isPid, processOf, type Pid } from './pid.ts';
 import { badarg } from './server-ref.ts';
 
 export type RegistryKey = string | number;
@@ -32,6 +31,8 @@ export class Registry {
   readonly owner: Process;
   readonly #node: Node;
   readonly #entries = new Map<RegistryKey, Entry[]>();
+  /** The keys that each process is under, in the order in which it came to them. */
+  readonly #keys = new Map<Process, Set<RegistryKey>>();
 
   constructor(name: string, unique: boolean, owner: Process) {
     this.name = name;
@@ -49,23 +50,29 @@ export class Registry {
     const entries = this.#entries.get(key);
     if (entries === undefined) this.#entries.set(key, [entry]);
     else entries.push(entry);
+    const keys = this.#keys.get(entry.process);
+    if (keys === undefined) this.#keys.set(entry.process, new Set([key]));
+    else keys.add(key);
     this.#node.memory += entry.bytes;
   }
 
   /** Takes out what a process has under a key, or under all keys. */
   remove(process: Process, only?: RegistryKey): void {
-    for (const key of only === undefined ? this.keysOf(process) : [only]) {
+    for (const key of only === undefined ? [...(this.#keys.get(process) ?? [])] : [only]) {
       const [gone, kept] = split(this.at(key), process);
       for (const { bytes } of gone) this.#node.memory -= bytes;
       if (kept.length === 0) this.#entries.delete(key);
       else this.#entries.set(key, kept);
+      this.#keys.get(process)?.delete(key);
     }
+    if (this.#keys.get(process)?.size === 0) this.#keys.delete(process);
   }
 
+  /** The keys of a process, each as often as it is under it. */
   keysOf(process: Process): RegistryKey[] {
-    const keys = [...this.#entries];
-    return keys.flatMap(([key, entries]) =>
-      entries.flatMap((entry) => (entry.process === process ? [key] : [])),
+    const keys = [...(this.#keys.get(process) ?? [])];
+    return keys.flatMap((key) =>
+      this.at(key).flatMap((entry) => (entry.process === process ? [key] : [])),
     );
   }
 
@@ -81,6 +88,7 @@ export class Registry {
       for (const { bytes } of entries) this.#node.memory -= bytes;
     }
     this.#entries.clear();
+    this.#keys.clear();
   }
 }
 
@@ -146,10 +154,7 @@ export const registry = {
   },
   keys(name: string, pid: Pid): RegistryKey[] {
     const table = find(name);
-    for (let each = here().node.firstProcess; each !== null; each = each.after) {
-      if (each.pid === pid) return table.keysOf(each);
-    }
-    return [];
+    return isPid(pid) ? table.keysOf(processOf(pid)) : [];
   },
   count(name: string): number {
     return find(name).count;

@@ -235,10 +235,55 @@ class Chosen implements Scheduler {
   }
 }
 
+/** Processes in the order in which they came, from which any can be taken. */
+class Line {
+  readonly #places = new Map<number, number>();
+  /** Who has been taken leaves a gap; there are never more gaps than processes, and a few. */
+  #line: (Process | undefined)[] = [];
+  #head = 0;
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  add(process: Process): void {
+    assert(!this.#places.has(process.id), 'a process stands in the line once');
+    if (this.#line.length > 2 * this.size + gapsMax) this.#closeUp();
+    this.#places.set(process.id, this.#line.length);
+    this.#line.push(process);
+  }
+
+  take(id: number): Process | undefined {
+    const place = this.#places.get(id);
+    if (place === undefined) return undefined;
+    const process = this.#line[place];
+    this.#line[place] = undefined;
+    this.#places.delete(id);
+    return process;
+  }
+
+  first(): Process {
+    while (this.#head < this.#line.length && this.#line[this.#head] === undefined) this.#head += 1;
+    const process = present(this.#line[this.#head], 'the run queue is not empty');
+    return present(this.take(process.id), 'who stands in the line has a place');
+  }
+
+  #closeUp(): void {
+    this.#line = this.#line.filter((process) => process !== undefined);
+    this.#head = 0;
+    for (const [place, process] of this.#line.entries()) {
+      if (process !== undefined) this.#places.set(process.id, place);
+    }
+    assert(this.#line.length === this.size, 'each has one place');
+  }
+}
+
+const gapsMax = 64;
+
 class Replay implements Scheduler {
   diverged = false;
   readonly #schedule: Schedule;
-  readonly #runnable: Process[] = [];
+  readonly #runnable = new Line();
   #position = 0;
 
   constructor(schedule: Schedule) {
@@ -246,26 +291,20 @@ class Replay implements Scheduler {
   }
 
   get size(): number {
-    return this.#runnable.length;
+    return this.#runnable.size;
   }
 
   add(process: Process): void {
-    this.#runnable.push(process);
+    this.#runnable.add(process);
   }
 
   next(): Process {
-    let at = 0;
-    if (this.#runnable.length > 1 && this.#position < this.#schedule.length) {
-      const wanted = this.#schedule[this.#position];
-      this.#position += 1;
-      at = this.#runnable.findIndex((process) => process.id === wanted);
-      if (at === -1) {
-        this.diverged = true;
-        at = 0;
-      }
-    }
-    const [process] = this.#runnable.splice(at, 1);
-    return present(process, 'the run queue is not empty');
+    const isChoice = this.#runnable.size > 1 && this.#position < this.#schedule.length;
+    if (!isChoice) return this.#runnable.first();
+    const wanted = this.#runnable.take(this.#schedule[this.#position] ?? 0);
+    this.#position += 1;
+    if (wanted === undefined) this.diverged = true;
+    return wanted ?? this.#runnable.first();
   }
 }
 

@@ -5,10 +5,11 @@
 import { assert } from './assert.ts';
 import { invoke, isTuple, rethrowUnwind, exitReasonOf } from './behaviour.ts';
 import { isChild, readChild, type Child, type Flags } from './child-spec.ts';
+import { Children } from './children.ts';
 import { exit, monitor, unlink } from './api-process.ts';
+import { toNs } from './clock.ts';
 import { receive } from './api-wait.ts';
 import { isOrderly } from './exit-reason.ts';
-import { nsPerMs } from './limits.ts';
 import { here, type Frame, type Steps } from './machine.ts';
 import { timeout } from './pattern.ts';
 import { isPid, type Pid, type Ref } from './pid.ts';
@@ -16,25 +17,44 @@ import { isPid, type Pid, type Ref } from './pid.ts';
 /** What a supervisor knows. */
 export class Supervision {
   readonly flags: Flags;
-  /** In the order of starting, oldest first. */
-  children: Child[];
-  /** When it restarted something, in virtual milliseconds, within the period. */
+  readonly children: Children;
+  /** When it restarted something, in virtual nanoseconds, within the period. */
   restarts: number[] = [];
   readonly template: Child | null;
+  /** Children whose restart has failed and is tried again, by the number in the message that says so. */
+  readonly #retries = new Map<number, Child>();
+  #numbers = 0;
 
   constructor(flags: Flags) {
     this.flags = flags;
     const simple = flags.strategy === 'simple_one_for_one';
     this.template = simple ? (flags.children[0] ?? null) : null;
-    this.children = simple ? [] : [...flags.children];
+    this.children = new Children(simple ? [] : flags.children, !simple);
+  }
+
+  /** Remembers what is to be tried again; gives the number to be asked for. */
+  addRetry(child: Child): number {
+    this.#numbers += 1;
+    this.#retries.set(this.#numbers, child);
+    return this.#numbers;
+  }
+
+  /** What was to be tried again under this number, once. */
+  takeRetry(number: unknown): Child | undefined {
+    const child = this.#retries.get(number as number);
+    this.#retries.delete(number as number);
+    return child;
   }
 }
 
 /** Whether the supervisor goes on, ends, or tries a failed restart again in a moment. */
-export type Verdict = 'go on' | 'give up' | { readonly again: unknown };
+export type Verdict = 'go on' | 'give up' | { readonly again: number };
 
 /** Starts one child; gives null, or why it failed. */
-function* start(child: Child): Generator<unknown, { readonly reason: unknown } | null, unknown> {
+function* start(
+  { children }: Supervision,
+  child: Child,
+): Generator<unknown, { readonly reason: unknown } | null, unknown> {
   const [callback, ...args] = child.start;
   let result: unknown;
   try {
@@ -44,11 +64,11 @@ function* start(child: Child): Generator<unknown, { readonly reason: unknown } |
     return { reason: exitReasonOf(error) };
   }
   if (result === 'ignore') {
-    child.pid = undefined;
+    children.become(child, undefined);
     return null;
   }
   if (isTuple(result) && result[0] === 'ok' && isPid(result[1])) {
-    child.pid = result[1];
+    children.become(child, result[1]);
     return null;
   }
   return { reason: isTuple(result) && result[0] === 'error' ? result[1] : result };
@@ -57,12 +77,12 @@ function* start(child: Child): Generator<unknown, { readonly reason: unknown } |
 /** Starts all children in order; stops them again if one fails. Gives what failed, or null. */
 export function* startAll(state: Supervision): Generator<unknown, unknown, unknown> {
   for (const child of state.children) {
-    const failed = yield* start(child);
+    const failed = yield* start(state, child);
     if (failed === null) continue;
     yield* stopAll(state);
     return ['failed_to_start_child', child.id, failed.reason];
   }
-  state.children = state.children.filter(keepsSpec);
+  for (const child of state.children) if (!keepsSpec(child)) state.children.remove(child);
   return null;
 }
 
@@ -74,17 +94,17 @@ function keepsSpec(child: Child): boolean {
 /** Stops all children, youngest first; those of one kind all at once. */
 export function* stopAll(state: Supervision): Steps {
   if (state.template === null) {
-    for (const child of state.children.toReversed()) yield* stop(child);
+    for (const child of [...state.children].toReversed()) yield* stop(state, child);
     return;
   }
-  const running = state.children.map((child) => ({ child, watch: beginStop(child) }));
-  assert(running.length === state.children.length, 'all are told before the first is waited for');
-  for (const { child, watch } of running) yield* endStop(child, watch);
+  const running = [...state.children].map((child) => ({ child, watch: beginStop(child) }));
+  assert(running.length === state.children.size, 'all are told before the first is waited for');
+  for (const { child, watch } of running) yield* endStop(state, child, watch);
 }
 
 /** Stops one child as its specification says, and waits for its end. */
-function* stop(child: Child): Steps {
-  yield* endStop(child, beginStop(child));
+function* stop(state: Supervision, child: Child): Steps {
+  yield* endStop(state, child, beginStop(child));
 }
 
 interface Watch {
@@ -106,8 +126,8 @@ function beginStop(child: Child): Watch | null {
   return { pid, ref };
 }
 
-function* endStop(child: Child, watch: Watch | null): Steps {
-  child.pid = undefined;
+function* endStop({ children }: Supervision, child: Child, watch: Watch | null): Steps {
+  children.become(child, undefined);
   if (watch === null) return;
   const { pid, ref } = watch;
   const { shutdown } = child;
@@ -126,15 +146,13 @@ export function* childEnded(
   pid: unknown,
   reason: unknown,
 ): Generator<unknown, Verdict, unknown> {
-  const child = state.children.find((each) => each.pid === pid);
+  const child = state.children.withPid(pid);
   if (child === undefined) return 'go on';
   const again =
     child.restart === 'permanent' || (child.restart === 'transient' && !isOrderly(reason));
   if (again) return yield* restart(state, child);
-  child.pid = undefined;
-  if (child.restart === 'temporary' || state.template !== null) {
-    state.children = state.children.filter((each) => each !== child);
-  }
+  state.children.become(child, undefined);
+  if (child.restart === 'temporary' || state.template !== null) state.children.remove(child);
   return child.significant && endsWith(state) ? 'give up' : 'go on';
 }
 
@@ -142,44 +160,41 @@ export function* childEnded(
 function endsWith(state: Supervision): boolean {
   const { autoShutdown } = state.flags;
   if (autoShutdown === 'any_significant') return true;
-  const running = state.children.some(({ significant, pid }) => significant && pid !== undefined);
+  const running = [...state.children].some(
+    ({ significant, pid }) => significant && pid !== undefined,
+  );
   return autoShutdown === 'all_significant' && !running;
 }
 
 /** A restart that has failed before is tried once more, unless somebody has stopped the child since. */
-export function* tryAgain(state: Supervision, id: unknown): Generator<unknown, Verdict, unknown> {
-  const child = state.children.find((each) => keyOf(state, each) === id);
-  if (child === undefined || child.pid !== 'restarting') return 'go on';
+export function* tryAgain(
+  state: Supervision,
+  retry: unknown,
+): Generator<unknown, Verdict, unknown> {
+  const child = state.takeRetry(retry);
+  if (child?.pid !== 'restarting' || !state.children.has(child)) return 'go on';
   return yield* restart(state, child);
 }
 
-/** What a child goes by in a message to oneself: a process of a kind has no id of its own. */
-function keyOf(state: Supervision, child: Child): unknown {
-  return state.template === null ? child.id : state.children.indexOf(child);
-}
-
 function* restart(state: Supervision, child: Child): Generator<unknown, Verdict, unknown> {
-  assert(state.children.includes(child), 'only a child that is known is started again');
-  child.pid = undefined;
-  if (!mayRestart(state)) {
-    child.pid = undefined;
-    return 'give up';
-  }
+  assert(state.children.has(child), 'only a child that is known is started again');
+  state.children.become(child, undefined);
+  if (!mayRestart(state)) return 'give up';
   const { strategy } = state.flags;
-  const at = state.children.indexOf(child);
-  const first = strategy === 'one_for_all' ? 0 : at;
   const alone = strategy === 'one_for_one' || strategy === 'simple_one_for_one';
-  const group = alone ? [child] : state.children.slice(first);
-  for (const each of group.toReversed()) yield* stop(each);
+  const all = alone ? [child] : [...state.children];
+  const group = strategy === 'rest_for_one' ? all.slice(all.indexOf(child)) : all;
+  for (const each of group.toReversed()) yield* stop(state, each);
   // Temporary ones that were stopped with the others are not started again.
-  const gone = new Set(group.filter((each) => each !== child && each.restart === 'temporary'));
-  state.children = state.children.filter((each) => !gone.has(each));
   for (const each of group) {
-    if (gone.has(each)) continue;
-    const failed = yield* start(each);
+    if (each !== child && each.restart === 'temporary') state.children.remove(each);
+  }
+  for (const each of group) {
+    if (!state.children.has(each)) continue;
+    const failed = yield* start(state, each);
     if (failed === null) continue;
-    each.pid = 'restarting';
-    return { again: keyOf(state, each) };
+    state.children.become(each, 'restarting');
+    return { again: state.addRetry(each) };
   }
   return 'go on';
 }
@@ -190,8 +205,9 @@ function* restart(state: Supervision, child: Child): Generator<unknown, Verdict,
  */
 function mayRestart(state: Supervision): boolean {
   const { intensity, periodMs } = state.flags;
-  const nowMs = here().node.system.timeline.nowNs / nsPerMs;
-  state.restarts = [...state.restarts.filter((at) => at >= nowMs - periodMs), nowMs];
+  const { nowNs } = here().node.system.timeline;
+  const sinceNs = nowNs - toNs(periodMs);
+  state.restarts = [...state.restarts.filter((atNs) => atNs >= sinceNs), nowNs];
   assert(state.restarts.length <= intensity + 2, 'restarts outside of the window are forgotten');
   return state.restarts.length <= intensity;
 }
@@ -211,7 +227,7 @@ export function* answer(state: Supervision, request: readonly unknown[]): Frame 
     case 'deleteChild':
       return deleteChild(state, argument);
     case 'whichChildren':
-      return state.children.toReversed().map((child) => describe(state, child));
+      return [...state.children].toReversed().map((child) => describe(state, child));
     case 'countChildren':
       return count(state);
     default:
@@ -243,7 +259,8 @@ function count(state: Supervision): ChildCount {
     state.template === null || state.flags.strategy === 'simple_one_for_one',
     'a template is for children of one kind',
   );
-  const { children, template } = state;
+  const { template } = state;
+  const children = [...state.children];
   const running = children.filter(({ pid }) => isPid(pid)).length;
   const kinds = children.map(({ type }) => type);
   const supervisors = kinds.filter((type) => type === 'supervisor').length;
@@ -258,14 +275,14 @@ function* startChild(state: Supervision, given: unknown): Frame {
       ? readChild(given)
       : { ...template, start: extended(template.start, given), pid: undefined };
   if (!isChild(child)) return ['error', child];
-  const known = template === null ? state.children.find(({ id }) => id === child.id) : undefined;
+  const known = template === null ? state.children.withId(child.id) : undefined;
   if (known !== undefined) {
     return ['error', isPid(known.pid) ? ['already_started', known.pid] : 'already_present'];
   }
-  const failed = yield* start(child);
+  const failed = yield* start(state, child);
   if (failed !== null) return ['error', failed.reason];
   const keeps = template === null ? keepsSpec(child) : child.pid !== undefined;
-  if (keeps) state.children.push(child);
+  if (keeps) state.children.add(child);
   return ['ok', child.pid];
 }
 
@@ -276,16 +293,14 @@ function extended(start: Child['start'], args: unknown): Child['start'] {
 }
 
 function find(state: Supervision, id: unknown): Child | undefined {
-  if (state.template !== null) return state.children.find(({ pid }) => pid === id);
-  return state.children.find((child) => child.id === id);
+  return state.template === null ? state.children.withId(id) : state.children.withPid(id);
 }
 
 function* terminateChild(state: Supervision, id: unknown): Frame {
   const child = find(state, id);
   if (child === undefined) return ['error', 'not_found'];
-  yield* stop(child);
-  const forgets = child.restart === 'temporary' || state.template !== null;
-  if (forgets) state.children = state.children.filter((each) => each !== child);
+  yield* stop(state, child);
+  if (child.restart === 'temporary' || state.template !== null) state.children.remove(child);
   return 'ok';
 }
 
@@ -294,7 +309,7 @@ function* restartChild(state: Supervision, id: unknown): Frame {
   const child = find(state, id);
   if (child === undefined) return ['error', 'not_found'];
   if (child.pid !== undefined) return ['error', isPid(child.pid) ? 'running' : 'restarting'];
-  const failed = yield* start(child);
+  const failed = yield* start(state, child);
   return failed === null ? ['ok', child.pid] : ['error', failed.reason];
 }
 
@@ -303,6 +318,6 @@ function deleteChild(state: Supervision, id: unknown): unknown {
   const child = find(state, id);
   if (child === undefined) return ['error', 'not_found'];
   if (child.pid !== undefined) return ['error', isPid(child.pid) ? 'running' : 'restarting'];
-  state.children = state.children.filter((each) => each !== child);
+  state.children.remove(child);
   return 'ok';
 }

@@ -58,13 +58,13 @@ const handleCall = nativeFunction(function* (
 
 /** A child has ended, or a failed restart is tried again. */
 const handleInfo = nativeFunction(function* (message: unknown, state: State): Frame {
-  const { kind, from, reason, id } = message as Readonly<Record<string, unknown>>;
+  const { kind, from, reason, retry } = message as Readonly<Record<string, unknown>>;
   let verdict: supervision.Verdict = 'go on';
   if (kind === 'EXIT') verdict = yield* supervision.childEnded(state, from, reason);
-  if (kind === '$restart') verdict = yield* supervision.tryAgain(state, id);
+  if (kind === '$restart') verdict = yield* supervision.tryAgain(state, retry);
   if (verdict === 'go on') return ['noreply', state];
   if (verdict === 'give up') return ['stop', 'shutdown', state];
-  sendAfter(0, here().pid, { kind: '$restart', id: verdict.again });
+  sendAfter(0, here().pid, { kind: '$restart', retry: verdict.again });
   return ['noreply', state];
 });
 
