@@ -35,6 +35,7 @@ export function failures(options: { readonly max: number; readonly cause: string
   return check({
     code: 'N-1',
     as: 'failures',
+    calibrated: true,
     judge: (record) => judgeFailures(record, options),
   });
 }
@@ -286,6 +287,8 @@ function connected(record: RunRecord): Judgement {
 export const survives: Check = always({
   code: 'N-7',
   as: 'lost sessions',
+  // Of one crash. What a second one may cost is another question.
+  calibrated: true,
   expected: 'the next request of the session succeeds',
   of: function* (record): Generator<Instance> {
     for (const { ok, why, web, first, isAdded, beganMs, tookMs, tag, name } of checkouts(record)) {

@@ -1,6 +1,6 @@
 /** `chat.conn`: holds connections. What costs is to set one up: 5 ms of CPU time for each. */
 import { receive, send, spawn, work, type Pid } from 'nines';
-import { observe } from 'nines/world';
+import { conversation, observe } from 'nines/world';
 
 export interface Dial {
   readonly kind: 'dial';
@@ -23,7 +23,11 @@ export async function chat(): Promise<void> {
     const dial = await receive<Dial>();
     left.set(dial.batch, dial.count);
     underWay += dial.count;
-    if (most < many && underWay >= many) observe({ kind: 'handshakes', count: many });
+    if (most < many && underWay >= many) {
+      conversation('chat');
+      observe({ kind: 'handshakes', count: many });
+      conversation('');
+    }
     most = Math.max(most, underWay);
     for (let index = 0; index < dial.count; index++) spawn(handshake, dial);
   }

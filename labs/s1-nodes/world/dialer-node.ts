@@ -44,7 +44,7 @@ export async function dialer(): Promise<void> {
   monitorNodes();
   for (;;) {
     const message = await receive<Message>();
-    conversation('chat');
+    conversation('');
     switch (message.kind) {
       case 'nodedown': {
         const { node } = message;
@@ -88,8 +88,11 @@ export async function dialer(): Promise<void> {
   }
 }
 
+/** What the phones say among themselves is in no conversation: only that they drop is. */
 function drop(count: number, where: string): void {
+  conversation('chat');
   observe({ kind: 'dropped', count, where });
+  conversation('');
 }
 
 /** So many dial again, spread evenly over a while. */

@@ -167,7 +167,7 @@ function Result({ placement, blast }: { readonly placement: Placement; readonly 
         >
           {cost.isImpossible ? '–' : `${cost.credits} of ${creditsMax}`}
         </Tile>
-        <Tile label="Hops of a checkout" note="calls that go over the network">
+        <Tile label="Calls of a checkout" note="that go over the network">
           {hopsOf(placement)}
         </Tile>
       </dl>
@@ -195,7 +195,7 @@ function All() {
                 Credits
               </th>
               <th scope="col" class="is-number">
-                Hops
+                Calls
               </th>
             </tr>
           </thead>

@@ -31,7 +31,7 @@ export const knobs = [
   { id: 'readers', label: 'Pages, searches, carts', moves: 'web.render search recommend cart db' },
   { id: 'members', label: 'Chat connections', moves: 'chat.conn' },
   { id: 'buyers', label: 'Checkouts and invoices', moves: 'checkout pay.gw pdf' },
-  { id: 'messages', label: 'Text messages and pictures', moves: 'sms.gw thumb' },
+  { id: 'messages', label: 'Texts and pictures', moves: 'sms.gw thumb' },
 ] as const;
 export type Knob = (typeof knobs)[number]['id'];
 
