@@ -10,7 +10,7 @@ import {
   type Ref,
 } from 'nines';
 import { observe } from 'nines/world';
-import { contract, read, write } from './api.ts';
+import { read, write } from './api.ts';
 import { confirm, quote } from './checkout.ts';
 import { isErr } from './owners.ts';
 import { accountOf, cart, keepAccount, keepCart, type Account, type Cart } from './shop.ts';
@@ -73,7 +73,7 @@ async function serve(arg: {
 }): Promise<void> {
   const { from, request, version } = arg;
   const { fn, body } = request;
-  const { request: fields, answer } = known(contract, fn, version);
+  const { request: fields, answer } = known(fn, version);
   const asked = read(fields, body);
   if (isErr(asked)) {
     reply(from, { version, value: fn === 'quote' ? asked : asked.error });

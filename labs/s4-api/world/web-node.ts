@@ -87,7 +87,7 @@ async function checkOut({ id, args }: Checkout): Promise<void> {
   const quote = await showQuote(id, args, page);
   if (quote === null) return;
   await sleep(readingMs);
-  const fields = known(contract, 'confirm', page).request;
+  const fields = known('confirm', page).request;
   const { priceVersion } = quote;
   const deadline = now() + deadlineMsOf('confirm');
   const wish = { cart: cartOf(id), priceVersion, orderKey: id, deadline, giftWrap: true };
@@ -119,7 +119,7 @@ async function showQuote(
 ): Promise<Quote | null> {
   const askedMs = now();
   const wish = { items, deadline: askedMs + deadlineMsOf('quote') };
-  const body = tried(() => write(known(contract, 'quote', page).request, wish));
+  const body = tried(() => write(known('quote', page).request, wish));
   const answer = await askShop(shop, { fn: 'quote', body });
   const met = { operation: id, tookMs: now() - askedMs, page, shop: answer.version };
   if (answer.value === undefined || isErr(answer.value)) {
@@ -149,7 +149,7 @@ function tried<Value>(run: () => Value): Value | undefined {
  */
 function shownPrice(line: Flat, page: Version): Cents | undefined {
   if (page === 1) return Number(line['price'] ?? 0);
-  const found = read(known(contract, 'quote', 2).answer, line);
+  const found = read(known('quote', 2).answer, line);
   return isErr(found) ? undefined : Number(found['unitPrice'] ?? 0);
 }
 
