@@ -4,7 +4,7 @@ import { compatible, expires, rebuilt, snapshot, total } from './checks.ts';
 import { owners } from './model-checks.ts';
 import { money } from './money-checks.ts';
 import { hedging, messages, patience, weight, wire } from './traffic-checks.ts';
-import { parcelWords, trafficWords, versionWords, words } from './words.ts';
+import { moneyWords, parcelWords, trafficWords, versionWords, words } from './words.ts';
 import {
   fuzz,
   moving,
@@ -116,8 +116,18 @@ export const grader = defineLab({
       order: ['I-1', 'I-2'],
       tell: trafficWords,
     }),
-    world({ id: 'A2 prices change', scenario: repricing, checks: [money('I-3', 'new prices')] }),
-    world({ id: 'A3 sold out', scenario: sellOut, checks: [money('I-3', 'sold out')] }),
+    world({
+      id: 'A2 prices change',
+      scenario: repricing,
+      checks: [money('I-3', 'new prices')],
+      tell: moneyWords,
+    }),
+    world({
+      id: 'A3 sold out',
+      scenario: sellOut,
+      checks: [money('I-3', 'sold out')],
+      tell: moneyWords,
+    }),
     world({ id: 'A4 discover restarts', scenario: rebuild, checks: [rebuilt] }),
     world({
       id: 'A5 two versions',

@@ -280,5 +280,13 @@ export const versionWords = without(
   'taken',
   'charged',
 );
+/** A2 and A3: what the page showed is told, and not how it came to know. */
+export const moneyWords = without(
+  'titles',
+  'priceAndStock',
+  'quote answer',
+  'confirm request',
+  'charge',
+);
 /** A7: the order says where it goes; that it was paid does not matter. */
 export const parcelWords = without('charge', 'charged');
