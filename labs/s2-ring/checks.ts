@@ -29,6 +29,8 @@ import { changeMs, detectedMs, movedMs } from './run-sheet.ts';
 
 /** An operation is over after so long: the second that the brief allows, and the way there and back. */
 const answerMs = 1_050;
+const servedAtLeast = 0.97;
+/** Solutions have two under way; m08 has twelve. */
 const permits = 2;
 
 /** R-1: whoever has heard of the same members has the same ring. */
@@ -91,17 +93,21 @@ function ownerOf(owners: string, partition: number): string {
   return owners.split(' ')[partition] ?? 'nobody';
 }
 
-/** R-5: nearly everybody is served while members change. */
-export function served(atLeast: number, untilMs = Number.POSITIVE_INFINITY): Check {
+/**
+ * R-5: nearly everybody is served while members change, and gets also while a silent node has not been found out. Over
+ * seeds 1001–2000 the reference serves 100 % in every world. Of the wrong ones m16 serves 73 to 81 % in the first world,
+ * and m15 84 to 90 % of the gets in the last, where a later check finds it as well.
+ */
+export function served(which: 'all' | 'gets'): Check {
   return share({
     code: 'R-5',
-    as: 'served',
-    what: 'of the gets and puts are answered within a second',
-    atLeast,
+    as: which === 'all' ? 'served' : 'gets served',
+    what: `of the ${which === 'all' ? 'gets and puts' : 'gets'} are answered within a second`,
+    atLeast: servedAtLeast,
     of: (record): Outcome[] => {
       const tags = changeTags(record);
-      return asked(record)
-        .filter((call) => call.startedMs < untilMs && !isOpen(call, record))
+      return (which === 'all' ? asked(record) : record.asked('get'))
+        .filter((call) => !isOpen(call, record))
         .map((call) => ({
           ok: isServed(call),
           atMs: call.startedMs,

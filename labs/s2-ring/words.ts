@@ -156,7 +156,7 @@ function fault({ fault: planned, phase }: Struck): string | undefined {
   }
   if (planned.kind === 'hang' && typeof planned.node === 'string' && phase === 'begins') {
     const howLong =
-      planned.forMs > 100_000 ? 'for good' : `for ${formatMeasure(planned.forMs, 'ms')}`;
+      planned.forMs >= 60_000 ? 'for good' : `for ${Math.round(planned.forMs / 1000)} s`;
     return `${planned.node} stands still ${howLong}, and no reset tells the others`;
   }
   return undefined;

@@ -21,7 +21,7 @@ const rules: readonly { readonly value: Rule; readonly label: string; readonly f
   { value: 'modulo', label: 'hash mod N', full: 'hash mod N' },
   { value: 'turns', label: 'taking turns', full: 'partitions dealt in turns' },
   { value: 'tokens-1', label: '1 point', full: 'one random point a node' },
-  { value: 'tokens-8', label: '8', full: '8 random points a node' },
+  { value: 'tokens-8', label: '8 points', full: '8 random points a node' },
   { value: 'tokens-64', label: '64', full: '64 random points a node' },
   { value: 'tokens-256', label: '256', full: '256 random points a node' },
   { value: 'claimed', label: 'claimed', full: 'claimed partitions' },
