@@ -1,4 +1,5 @@
 /** 'nines': messages, calls and timers. */
+import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { begin, here, machine, misuse, operationKind } from './machine.ts';
 import { awaitable } from './api-wait.ts';
@@ -87,6 +88,7 @@ export function receiveResponse(
       'Pass what sendRequest returned, once, in the process that called it.',
     );
   }
+  assert(target.owner.alive, 'who waits for a response lives');
   return awaitable(awaitResponse(target, timeoutMs));
 }
 
@@ -115,6 +117,7 @@ export function sendAfter(ms: number, to: ServerRef, message: unknown): TimerRef
   );
   signal.functions = functions;
   const dueNs = system.timeline.nowNs + node.clock.durationNs(ns < 0 ? forEverNs : ns);
+  assert(dueNs >= system.timeline.nowNs, 'a timer fires later');
   const timer = Timer.sendAfter(dueNs, process, signal);
   system.timeline.schedule(dueNs, timer);
   const ref = system.makeRef();

@@ -1,4 +1,5 @@
 /** 'nines': the node, its clock, its disk, and chance. */
+import { assert } from './assert.ts';
 import { awaitable } from './api-wait.ts';
 import type { Visibility } from './connections.ts';
 import { copy } from './copy.ts';
@@ -32,6 +33,7 @@ export function random(): number {
   const { conversation } = process;
   const tagged = conversation !== system.noConversation;
   const ordinal = tagged ? (conversation.drawn += 1) : (process.drawn += 1);
+  assert(ordinal > 0, 'draws are counted from one');
   const key = mix(mix(mix(system.key, purpose.learner), process.key), conversation.key);
   return unit(mix(key, ordinal));
 }

@@ -1,4 +1,5 @@
 /** 'nines': byte streams and datagrams, by the names of gen_tcp and gen_udp. */
+import { assert } from './assert.ts';
 import { awaitable } from './api-wait.ts';
 import { copy } from './copy.ts';
 import { DatagramSocket, type Address } from './datagram.ts';
@@ -75,6 +76,7 @@ function patience(ms: unknown, what: string): number {
 /** An operation that begins when it is awaited. */
 function operation<T>(action: (process: Process) => unknown): Promise<T> {
   const token = begin(operationKind.socket);
+  assert(machine.process !== null, "an operation is some process's");
   machine.action = action;
   return awaitable(token);
 }
@@ -100,6 +102,7 @@ export const genTcp = {
       backlog: options.backlog ?? backlogDefault,
     };
     if (node.ports.has(own)) return ['error', 'eaddrinuse'];
+    assert(own > 0 && own <= portMax, 'a port that is listened to has a number');
     return ['ok', new Listener(process, own, settings).handle];
   },
 
@@ -206,6 +209,7 @@ export const genUdp = {
     if (node.ports.has(own)) return ['error', 'eaddrinuse'];
     const opened = new DatagramSocket(process, own, active);
     opened.tellsPassive = tellsPassive;
+    assert(opened.open && node.ports.get(own) === opened, 'an open port is known to its node');
     return ['ok', opened.handle];
   },
 

@@ -18,6 +18,7 @@ export function suspendIfBusy(signal: Signal, path: Path, limitBytes: number): v
   if (from === null || from !== machine.process || !isPayload(signal.kind)) return;
   const waiting = path.waitingBytes(system.timeline.nowNs);
   if (waiting <= limitBytes || from.suspendedBy !== null) return;
+  assert(from.alive, 'only the living are suspended');
   from.suspendedBy = path;
   // Its slice is over at the next await.
   machine.sliceMax = 0;

@@ -42,6 +42,7 @@ export class ByteQueue {
     }
     if (used > 0) this.#chunks.splice(0, used);
     this.length -= count;
+    assert(this.#gone < (this.#chunks[0]?.bytes.length ?? 1), 'a chunk that is used up is gone');
     return { bytes: taken, conversation: first.conversation };
   }
 

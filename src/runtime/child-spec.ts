@@ -1,4 +1,5 @@
 /** What a supervisor is told about its children, as data with OTP's defaults. */
+import { assert } from './assert.ts';
 import { isTuple, type Callback } from './behaviour.ts';
 import type { Pid } from './pid.ts';
 
@@ -105,5 +106,9 @@ export function readSpec(spec: unknown): Flags | string {
     children.push(child);
   }
   if (strategy === 'simple_one_for_one' && children.length !== 1) return 'one_child_spec_expected';
+  assert(
+    children.every(({ pid }) => pid === undefined),
+    'no child runs before it is started',
+  );
   return { strategy, intensity, periodMs, autoShutdown, children };
 }

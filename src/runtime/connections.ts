@@ -122,6 +122,7 @@ export class Connections {
 
   /** Tells the other side that this one has closed a connection. */
   tellClosed(path: Path, era: number): void {
+    assert(era > 0, 'only a connection that was there is closed');
     if (path.cut || !path.to.up) return;
     const { timeline, noConversation } = this.#system;
     const signal = new Signal(dueKind.close, null, null, null, 0, noConversation, 0, null);
@@ -148,6 +149,7 @@ export class Connections {
   #watchSilence(path: Path, sinceNs: number, silent: () => boolean): void {
     const { timeline } = this.#system;
     path.silences += 1;
+    assert(sinceNs <= timeline.nowNs, 'a silence has begun when it is watched');
     const dueNs = sinceNs + this.#patienceOf(path.from, path.to, path.silences);
     const { back } = path;
     const { era } = back;

@@ -50,6 +50,7 @@ export class Cpu {
 
   /** Runs native code: one core is busy for `ns`; without a free core it waits for one. */
   native(process: Process, ns: number): void {
+    assert(ns >= 0, 'native code takes no negative time');
     if (this.#nativeRunning >= this.cores) {
       this.#nativeWaiting.push({ process, ns });
       return;

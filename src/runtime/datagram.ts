@@ -94,6 +94,7 @@ export class DatagramSocket {
   // eslint-disable-next-line max-params -- where, what and when
   #launch(to: Node, port: number, datagram: Datagram, ns: number): void {
     const { timeline, network } = this.node.system;
+    assert(ns > 0, 'a datagram takes time');
     const dueNs = timeline.nowNs + ns;
     const { boot } = to;
     const arrive = (): void => {
@@ -143,6 +144,7 @@ export class DatagramSocket {
     const datagram = this.#waiting.shift();
     assert(datagram !== undefined, 'something waits where something is taken');
     this.#waitingBytes -= datagram.data.length;
+    assert(this.#waitingBytes >= 0, 'no datagram is taken twice');
     return datagram;
   }
 
@@ -175,6 +177,7 @@ export class DatagramSocket {
   }
 
   activate(count: number, tellsPassive: boolean): void {
+    assert(count >= 0, 'messages are counted down to zero');
     this.active = count;
     this.tellsPassive = tellsPassive;
     this.#deliver();

@@ -59,11 +59,13 @@ export class Delivery {
 
   /** Lets a message go on that a rule had held, or the copy that a rule has made. */
   release(signal: Signal, from: Node, to: Node, extraNs: number): void {
+    assert(extraNs > 0, 'what was held back arrives later');
     this.#transport(signal, from, to, extraNs);
   }
 
   /** A link, monitor or exit signal sets out. */
   sendControl(signal: Signal, from: Node, to: Node): void {
+    assert(!isPayload(signal.kind), 'messages go past the rules');
     if (from !== to) {
       const route = this.#system.network.routeOf(signal.kind, from, to);
       signal.ordinal = signal.conversation.nextOrdinal(route);
@@ -223,6 +225,7 @@ export class Delivery {
     body: unknown,
     { size, conversation }: { readonly size: number; readonly conversation: Conversation },
   ): void {
+    assert(size >= 0 && process.alive, 'the living get something, or nothing');
     const bytes = size + 64;
     this.#put(
       process,

@@ -35,6 +35,7 @@ export function callExport(node: Node, call: ExportCall): ExportOutcome {
   assert(outer === null, 'a grader examines between turns');
   machine.process = null;
   hooks.n = call.stepsMax ?? stepsMaxDefault;
+  assert(hooks.n > 0, 'an examination has steps');
   try {
     const exports = system.load(node, call.file) as Record<string, unknown>;
     if (!Object.hasOwn(exports, call.name)) return { kind: 'missing' };

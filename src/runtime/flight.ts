@@ -2,6 +2,7 @@
  * Messages under way, to be looked at and to be reached for: what a walk through a run shows as arrows that have not
  * come to their end, and what somebody who forks the run does to one of them.
  */
+import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
 import { nsPerMs } from './limits.ts';
@@ -134,6 +135,7 @@ function actionOf(deed: Exclude<MessageDeed, { kind: 'deliver' }>): Rule['action
 
 function change(system: System, flight: Flight, deed: MessageDeed): string | null {
   const { signal, from, to, dueNs, where } = flight;
+  assert(isPayload(signal.kind), 'only messages are reached for');
   const { timeline } = system;
   switch (deed.kind) {
     case 'drop': {
@@ -170,6 +172,7 @@ function change(system: System, flight: Flight, deed: MessageDeed): string | nul
 
 /** The same message, due at another instant. */
 function reschedule(system: System, flight: Flight, dueNs: number): void {
+  assert(dueNs >= system.timeline.nowNs, 'no message arrives in the past');
   const again = copyOf(flight.signal, flight.signal.body);
   again.path = flight.signal.path;
   again.era = flight.signal.era;
@@ -180,6 +183,7 @@ function reschedule(system: System, flight: Flight, dueNs: number): void {
 
 function copyOf(signal: Signal, body: unknown): Signal {
   const { kind, from, to, size, conversation, site, extra } = signal;
+  assert(signal.next === null, 'what is under way is in no mailbox');
   const copy = new Signal(kind, from, to, body, size, conversation, site, extra);
   copy.ordinal = signal.ordinal;
   copy.functions = signal.functions;

@@ -196,6 +196,10 @@ function* apply(machine: Machine, transition: Transition, event: Event | null): 
     action.kind === 'next_event' ? [{ type: action.type, content: action.content }] : [],
   );
   machine.queue = [...inserted, ...machine.queue];
+  assert(
+    !changes || machine.postponed.length === 0,
+    'nothing is postponed beyond a change of state',
+  );
   for (const action of transition.actions) setTimer(machine, action);
   const enters = changes || transition.repeats || transition.entered === true;
   if (enters && machine.statem.stateEnter === true) {

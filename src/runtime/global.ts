@@ -183,6 +183,7 @@ function* judge(
   { pid, resolve }: Holder,
   other: Pid,
 ): Generator<unknown, Pid | null> {
+  assert(pid !== other, 'a conflict is between two processes');
   if (resolve === 'notify_all_name') {
     send(pid, { kind: 'global_name_conflict', name, other });
     send(other, { kind: 'global_name_conflict', name, other: pid });
@@ -202,8 +203,8 @@ function* judge(
 function answer(names: Names, [what, name, value]: readonly [string, ...unknown[]]): unknown {
   switch (what) {
     case 'lock':
-      if (names.lock !== null) return false;
-      names.lock = { pid: name as Pid, ref: monitor(name as Pid) };
+      if (names.lock !== null || !isPid(name)) return false;
+      names.lock = { pid: name, ref: monitor(name) };
       return true;
     case 'unlock': {
       const { lock } = names;
@@ -235,6 +236,7 @@ function* locked(change: (servers: readonly string[]) => Frame): Frame {
   const me = self();
   for (let attempt = 1; ; attempt += 1) {
     const servers = [me.node, ...nodes()].toSorted();
+    assert(new Set(servers).size === servers.length, 'each server is asked once');
     const granted: string[] = [];
     let isBusy = false;
     for (const node of servers) {

@@ -1,4 +1,5 @@
 /** How a process stands: part of `inspect.ts`. */
+import { assert } from './assert.ts';
 import type { Child } from './child-spec.ts';
 import type { Monitor } from './links.ts';
 import type {
@@ -28,6 +29,7 @@ const textMax = 200;
 
 export function inspectProcess(process: Process, timers: readonly PendingTimer[]): ProcessState {
   const { id, node, label, ties, site, conversation, trapsExits, hasMail } = process;
+  assert(process.alive, 'only the living are looked at');
   const links = [...(ties?.links ?? [])].filter(([, unlinking]) => unlinking === 0);
   return {
     id,

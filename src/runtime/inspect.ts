@@ -2,11 +2,13 @@
  * Looks at a system between two steps and writes down how it stands. Nothing is changed by it, not even what is made
  * when it is first needed: a run that was looked at after every step has the same trace as one that was not.
  */
+import { assert } from './assert.ts';
 import { inFlight } from './flight.ts';
 import { inspectNode } from './inspect-node.ts';
 import { inspectProcess } from './inspect-process.ts';
 import type { Moment, NodeState, PendingTimer, ProcessState } from './moment.ts';
 import { nsPerMs } from './limits.ts';
+import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 import { show } from './print.ts';
 import type { Process } from './process.ts';
@@ -17,11 +19,6 @@ import { Timer } from './timer.ts';
 /** Processes that are shown; a node's `processCount` tells of all. */
 const processesMax = 2_000;
 
-/** The system as it stands. Call it between runs, never from within one. */
-export function inspect(system: System): Moment {
-  return new Inspector(system).look();
-}
-
 interface Known {
   readonly state: ProcessState;
   /** What changes whenever the state does, but for what only a turn of the process can change. */
@@ -30,7 +27,7 @@ interface Known {
 
 /**
  * Looks at a system after each of many steps. What has not changed since the last look is the same object as then, so
- * looking costs what has changed, and two moments are compared by identity.
+ * looking costs what has changed, and two moments are compared by identity. Call it between runs, never within one.
  */
 export class Inspector {
   readonly #system: System;
@@ -44,6 +41,7 @@ export class Inspector {
 
   look(): Moment {
     const system = this.#system;
+    assert(machine.process === null, 'nobody runs while somebody looks');
     const { eventsDone: step, ran } = system;
     // Only what was looked at one step ago is known not to have changed in between.
     if (step !== this.#step + 1) this.#processes.clear();

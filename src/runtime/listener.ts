@@ -62,6 +62,7 @@ export class Listener {
     if (stream === undefined) return null;
     const next = this.#outside.shift();
     if (next !== undefined) this.take(next);
+    assert(this.open, 'nobody is let in by a listener that is closed');
     if (stream.owner !== process) stream.giveTo(process);
     stream.activate(this.#active, this.#tellsPassive);
     return stream;
@@ -195,6 +196,7 @@ function establish(waiter: Waiter, target: Target, theirs: Stream): void {
   const own = new Stream(process, key);
   own.meet(theirs);
   theirs.meet(own);
+  assert(own.peer === theirs && theirs.peer === own, 'a connection has two ends');
   waiter.give(['ok', own.handle]);
   own.activate(target.active, target.tellsPassive);
 }

@@ -104,6 +104,7 @@ export class Network {
       if (this.settings.fragmentBytes > 0)
         side.wire = new Wire(side, this.settings.fragmentBytes, this.#launch);
     }
+    assert(path.back.back === path, 'two ways between two nodes belong together');
     this.connections.begin(path);
     return path;
   }
@@ -157,6 +158,7 @@ export class Network {
 
   /** Bytes leave one after the other: how long these wait and take. */
   queueOnWire(path: Path, bytes: number): number {
+    assert(path.nsPerByte > 0, 'bytes queue where they take time');
     const { nowNs } = this.#system.timeline;
     const begins = path.wireFreeNs > nowNs ? path.wireFreeNs : nowNs;
     path.wireFreeNs = begins + Math.ceil(bytes * path.nsPerByte);
@@ -262,6 +264,7 @@ export class Network {
 
   /** A way is open again. What was held back at its end arrives first, and what was sent since comes behind it. */
   #resume(path: Path): void {
+    assert(!path.cut, 'only what is open is taken up again');
     const { timeline } = this.#system;
     const { underWay, sentSince } = path.unparkAll();
     if (underWay.length > 0) path.resumeNs = timeline.nowNs + path.latencyNs;

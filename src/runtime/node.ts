@@ -135,6 +135,7 @@ export class Node {
     else process.after.before = process.before;
     this.processCount -= 1;
     this.memory -= processBytes;
+    assert(process.node === this, 'a process is on its own node');
     assert(this.processCount >= 0, 'a process is removed as often as it was added');
   }
 

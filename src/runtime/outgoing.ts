@@ -63,6 +63,7 @@ export class Outgoing {
 
   /** Bytes that are to be taken when there is room. */
   queue(bytes: Uint8Array, waiter: Waiter): void {
+    assert(waiter.open, 'somebody waits to write');
     this.#writers.push({ bytes, waiter });
   }
 
@@ -97,6 +98,7 @@ export class Outgoing {
       this.#segments += 1;
       this.#unconfirmed += length;
       this.#window -= length;
+      assert(this.#window >= 0, 'nobody is sent more than he has room for');
       stream.sendTo(peer, length, () => peer.take(piece));
       this.#watch();
     }

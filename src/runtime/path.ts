@@ -109,6 +109,7 @@ export class Path {
     this.#overtaken = this.#overtaken.filter((other) => other !== signal);
     this.#waiting = this.#waiting.filter((other) => other !== signal);
     this.parkedBytes -= signal.size;
+    assert(this.parkedBytes >= 0, 'what is taken was counted');
   }
 
   /** Takes all that was held back: what had been under way, and what was sent since. */

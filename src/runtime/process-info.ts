@@ -83,6 +83,7 @@ export function processInfo(pid: Pid): ProcessInfo | undefined {
 }
 
 function describe(process: Process): ProcessInfo {
+  assert(process.alive, 'only of the living something is known');
   const { ties } = process;
   const own = [...(ties?.monitors ?? [])];
   const links = [...(ties?.links ?? [])].filter(([, unlinking]) => unlinking === 0);
@@ -110,6 +111,7 @@ export function processes(): Pid[] {
   for (let process = here().node.firstProcess; process !== null; process = process.after) {
     pids.push(process.pid);
   }
+  assert(pids.length === here().node.processCount, "every process is in its node's list");
   return pids;
 }
 

@@ -140,6 +140,7 @@ export class Process {
 
   /** Opens a call above the present one. */
   push(frame: Frame): number {
+    assert(this.frame !== frame, 'a call is opened once');
     if (this.frame !== null) (this.frames ??= []).push(this.frame);
     this.frame = frame;
     return this.frames === null ? 1 : this.frames.length + 1;

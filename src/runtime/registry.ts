@@ -66,6 +66,7 @@ export class Registry {
       this.#keys.get(process)?.delete(key);
     }
     if (this.#keys.get(process)?.size === 0) this.#keys.delete(process);
+    assert(only !== undefined || !this.#keys.has(process), 'who is taken out is under no key');
   }
 
   /** The keys of a process, each as often as it is under it. */
@@ -87,6 +88,7 @@ export class Registry {
     for (const entries of this.#entries.values()) {
       for (const { bytes } of entries) this.#node.memory -= bytes;
     }
+    assert(this.#node.memory >= 0, 'a table gives back what it took');
     this.#entries.clear();
     this.#keys.clear();
   }

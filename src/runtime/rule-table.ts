@@ -3,6 +3,7 @@
  * most are about other nodes or other conversations. So rules are sorted by the way between two nodes when that way
  * is first used, and on it by tag; within each list they stand in the order in which they were added.
  */
+import { assert } from './assert.ts';
 import { fitsName } from './network-spec.ts';
 import type { Node } from './node.ts';
 import type { Key } from './random.ts';
@@ -37,6 +38,7 @@ export class RuleTable {
   }
 
   add(active: ActiveRule): void {
+    assert(!this.#byId.has(active.rule.id), 'no two rules have one name');
     this.#byId.set(active.rule.id, active);
     for (const way of this.#ways.values()) if (leads(way, active)) enter(way, active);
   }
@@ -96,6 +98,7 @@ function takeOut(way: Way, gone: ActiveRule): void {
     return;
   }
   const left = without(way.tagged.get(tag) ?? none);
+  assert(left.length >= way.general.length, 'rules about all are rules about each');
   if (left.length === way.general.length) way.tagged.delete(tag);
   else way.tagged.set(tag, left);
 }

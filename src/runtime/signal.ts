@@ -10,6 +10,7 @@
  *   spawn                      a process begins on another node
  *   close                      a node learns that its peer has given up the connection
  */
+import { assert } from './assert.ts';
 import type { Conversation } from './conversation.ts';
 import type { MessageView } from './events.ts';
 import type { Path } from './path.ts';
@@ -111,6 +112,7 @@ const carriesNames: readonly (Carries | undefined)[] = [
 
 /** The word for a payload kind. */
 export function carriesOf(kind: number): Carries {
+  assert(isPayload(kind), 'only messages carry something');
   return carriesNames[kind] ?? 'message';
 }
 

@@ -74,6 +74,7 @@ export class Sockets {
     let port = this.#ports.get(node) ?? ephemeralPort;
     while (node.ports.has(port)) port += 1;
     this.#ports.set(node, port + 1);
+    assert(!node.ports.has(port), "a free port is nobody's");
     return port;
   }
 
@@ -123,6 +124,7 @@ export class Sockets {
   }
 
   #park(path: Path, sent: Sent): void {
+    assert(path.cut, 'packets wait where nothing passes');
     const stuck = this.#stuck.get(path);
     if (stuck === undefined) this.#stuck.set(path, [sent]);
     else stuck.push(sent);

@@ -82,6 +82,7 @@ export class Stream {
 
   /** The connection stands. */
   meet(peer: Stream): void {
+    assert(this.peer === null, 'a stream has one other end');
     this.peer = peer;
     if (!peer.open) this.finish('closed');
     else if (this.#closing || this.outgoing.length > 0) this.outgoing.setPump();
@@ -96,6 +97,7 @@ export class Stream {
 
   /** Sends a packet to the other end; the packets of a stream keep their order. */
   sendTo(peer: Stream, bytes: number, arrive: () => void): void {
+    assert(bytes >= 0, 'a packet has no less than no bytes');
     this.#packets += 1;
     this.#lastArrivalNs = this.node.system.sockets.send({
       from: this.node,
@@ -141,6 +143,7 @@ export class Stream {
       return;
     }
     const { length } = piece.bytes;
+    assert(length > 0, 'a segment holds bytes');
     this.#incoming.add(piece.bytes, piece.conversation);
     this.node.memory += length;
     this.#deliver();
@@ -230,6 +233,7 @@ export class Stream {
 
   /** Sets how many messages the owner gets by itself. */
   activate(count: number, tellsPassive: boolean): void {
+    assert(count >= 0, 'messages are counted down to zero');
     this.active = count;
     this.#tellsPassive = tellsPassive;
     const before = this.#incoming.length;
@@ -300,6 +304,7 @@ export class Stream {
 
   /** The machine has crashed. Unless its power is off, it resets what it had. */
   machineDied(silently: boolean): void {
+    assert(!this.node.up, 'a machine dies with its node');
     this.open = false;
     const { peer } = this;
     if (!silently && peer !== null) this.sendTo(peer, 0, () => peer.abort('closed'));

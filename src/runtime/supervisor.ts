@@ -9,6 +9,7 @@
  * More than `intensity` restarts within `periodMs` end the supervisor itself: its own supervisor may know more.
  * It is a gen-server; what it does with its children is in supervision.ts.
  */
+import { assert } from './assert.ts';
 import {
   callOrExit,
   invoke,
@@ -64,6 +65,7 @@ const handleInfo = nativeFunction(function* (message: unknown, state: State): Fr
   if (kind === '$restart') verdict = yield* supervision.tryAgain(state, retry);
   if (verdict === 'go on') return ['noreply', state];
   if (verdict === 'give up') return ['stop', 'shutdown', state];
+  assert(verdict.again > 0, 'what is tried again has a number');
   sendAfter(0, here().pid, { kind: '$restart', retry: verdict.again });
   return ['noreply', state];
 });

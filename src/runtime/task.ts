@@ -119,6 +119,7 @@ function requestOf(given: unknown): Request {
 /** Waits for the task's value or end, and gives undefined if neither comes: it can then be waited for again. */
 function* look(given: Task, ms: number): Generator<unknown, Outcome, unknown> {
   const request = requestOf(given);
+  assert(!request.keeps, 'a task is looked at by its owner alone');
   request.keeps = true;
   const result = (yield awaitRequest(request, ms)) as CallResult;
   request.keeps = false;
@@ -155,6 +156,7 @@ function* shutDown(given: Task, ms: number | 'brutal_kill'): Frame {
     exit(given.pid, 'kill');
     came = yield* look(given, Infinity);
   }
+  assert(came !== undefined, 'a task that was killed has an end');
   const wasAsked = came?.[0] === 'exit' && (came[1] === 'shutdown' || came[1] === 'killed');
   return wasAsked ? undefined : came;
 }

@@ -2,6 +2,7 @@
  * Values as trees that can be unfolded, for looking at a run from outside. Own data properties are read and nothing
  * else, so no getter, `toString` or iterator of a learner's object runs, and what is looked at stays as it is.
  */
+import { assert } from './assert.ts';
 import type { Tree, TreeType } from './moment.ts';
 import { isPid, isRef } from './pid.ts';
 import { show } from './print.ts';
@@ -39,6 +40,7 @@ function grow(key: string | null, value: unknown, depth: number, room: Room): Tr
       items.push(grow(name, held, depth + 1, room));
     }
   }
+  assert(items.length <= size, 'no more is shown than there is');
   return { key, type, text: shortOf(type, value, size), items, more: size - items.length };
 }
 

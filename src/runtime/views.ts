@@ -40,6 +40,7 @@ export class Views {
       site: signal.site,
       sentMs: this.#system.nowMs,
     };
+    assert(from !== to || signal.path === null, 'what stays on its node takes no way');
     signal.view = view;
     return view;
   }

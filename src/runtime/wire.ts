@@ -80,6 +80,7 @@ export class Wire {
   #left(stream: Stream, first: Signal, piece: number): void {
     stream.sent += piece;
     this.bytes -= piece;
+    assert(this.bytes >= 0, 'what has left waited before');
     assert(stream.sent <= first.size, 'no byte leaves twice');
     if (stream.sent >= first.size) {
       stream.signals.shift();
