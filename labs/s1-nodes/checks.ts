@@ -21,6 +21,10 @@ import { checkouts, tagsOf, type Checkout, type Dropped, type Redialled } from '
 
 const window = { fromMs, untilMs: endMs };
 const windowMs = 5_000;
+/**
+ * Over seeds 1–3, 101–103 and a thousand others, the slowest hundredth of a correct solution takes 101 to 112 ms, of which
+ * PayHub takes 80. With the phones on the web machines (m03) it takes 1,000 ms, which is when the browser gives up.
+ */
 const p99MaxMs = 300;
 
 const nothing: Judgement = {
@@ -30,7 +34,11 @@ const nothing: Judgement = {
   breach: null,
 };
 
-/** N-1: no more than so many checkouts fail. */
+/**
+ * N-1: no more than so many checkouts fail. Of a correct solution none does where nothing that it needs is struck; with
+ * invoices in the shop (m02) it is 300 of 400. A crash costs what was under way on one machine, which is 0 to 3; with the
+ * carts in the web machines (m04) it is 20.
+ */
 export function failures(options: { readonly max: number; readonly cause: string }): Check {
   return check({
     code: 'N-1',
@@ -132,7 +140,11 @@ export function waitsOut(cause: string): Check {
   });
 }
 
-/** N-2: while pictures crash machines, everything else goes on. */
+/**
+ * N-2: while pictures crash machines, everything else goes on. With `thumb` alone nothing else is lost: 100 %. One program
+ * on 21 machines (m01) loses 1.2 % of its connection-seconds, twelve times what is allowed; invoices beside `thumb` (m08)
+ * lose 3 to 6 %, where one of 170 is already too many.
+ */
 const goesOnMin = 0.999;
 
 export const goesOn: readonly Check[] = [

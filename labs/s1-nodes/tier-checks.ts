@@ -26,10 +26,13 @@ function judged(
   tiers: ReadonlyMap<string, Tier>,
 ): Instance | null {
   const [asker, asked] = [tiers.get(from), tiers.get(to)];
-  // Browsers, phones and queues may ask whom they like, and machines of one type are one thing.
-  if (asker === undefined || asked === undefined || familyOf(from) === familyOf(to)) return null;
+  // Browsers, phones and queues may ask whom they like.
+  if (asker === undefined || asked === undefined) return null;
+  // Machines of one type are one thing.
   const ok =
-    (asker === 'front-end' && asked === 'logic') || (asker === 'logic' && asked !== 'front-end');
+    familyOf(from) === familyOf(to) ||
+    (asker === 'front-end' && asked === 'logic') ||
+    (asker === 'logic' && asked !== 'front-end');
   return {
     ok,
     atMs: sentMs,
