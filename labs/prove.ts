@@ -227,7 +227,11 @@ export function verdictOf(
   program: LabProgram,
   seeds: 'run' | 'grade' | readonly number[],
 ): Verdict {
-  const steps = grade(grader, program, { seeds });
+  return finish(grade(grader, program, { seeds }));
+}
+
+/** Drives a piece of grading to its end. */
+export function finish<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

@@ -1,7 +1,15 @@
 /**
  * `npm run labs`: every starter, solution and wrong solution of every lab, on every grade seed, and a line for each
  * lab that says what was expected and what came. The tests in labs/ ask more; this is for looking at it.
+ *
+ *   --lab ID   this lab and no other; may be given several times
+ *   --json     one JSON object a lab
+ *   --deep     a thousand seeds more, and labs/report.json written; only labs whose part is stale
+ *   --all      with --deep, those that are up to date as well
+ *   --seeds N  with --deep, so many seeds more instead
+ *   --times    write only into labs/report.json how long things take: do so on a machine with nothing else to do
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compileLab } from '#compiler/compile.ts';
 import type { ModuleText, Verdict } from '#sandbox/protocol.ts';
@@ -13,6 +21,7 @@ import {
   readLab,
   sourcesOf,
 } from '../labs/prove.ts';
+import { writeReport, type DeepOptions } from './labs-deep.ts';
 import { NodeSandbox } from './node-sandbox.ts';
 
 /** How one lab stands. */
@@ -30,9 +39,6 @@ export interface LabReport {
     readonly got: string;
   }[];
 }
-
-/** Runs as many at once as there are workers to run them. */
-const workersMax = 2;
 
 /** What a verdict comes to in one word. */
 function wordOf(verdict: Verdict): string {
@@ -124,12 +130,54 @@ function printReport(report: LabReport): void {
   for (const line of wrong) console.log(`    ${line}`);
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const sandboxes = Array.from({ length: workersMax }, () => new NodeSandbox());
-for (const id of labIds()) {
-  const report = await reportOf(readLab(id), sandboxes);
-  if (values.json) console.log(JSON.stringify(report));
-  else printReport(report);
-  if (deviations(report).length > 0) process.exitCode = 1;
+/** Every lab, or those named, over its own seeds. Gives the exit code. */
+async function prove(only: readonly string[], isJson: boolean): Promise<number> {
+  const sandboxes = Array.from({ length: availableParallelism() }, () => new NodeSandbox());
+  let code = 0;
+  for (const id of only.length === 0 ? labIds() : only) {
+    const report = await reportOf(readLab(id), sandboxes);
+    if (isJson) console.log(JSON.stringify(report));
+    else printReport(report);
+    if (deviations(report).length > 0) code = 1;
+  }
+  for (const sandbox of sandboxes) sandbox.dispose();
+  return code;
 }
-for (const sandbox of sandboxes) sandbox.dispose();
+
+/** Writes labs/report.json. Gives the exit code. */
+async function proveDeep(options: DeepOptions): Promise<number> {
+  const { labs, timing } = await writeReport(options);
+  let code = 0;
+  for (const { lab, solutions, wrong } of labs) {
+    const alarms = solutions.flatMap(({ falseAlarms }) => falseAlarms).length;
+    const missed = wrong.reduce((sum, one) => sum + one.missed, 0);
+    const seeds = [...solutions, ...wrong].reduce((sum, one) => sum + one.seeds, 0);
+    const ms = timing.labs.find((one) => one.lab === lab);
+    console.log(
+      `${alarms === 0 ? '✓' : '✗'} ${lab}  ${seeds} seeds, ${alarms} false alarms, ${missed} misses; ` +
+        `Run ${ms?.run ?? '?'} ms, Grade ${ms?.grade ?? '?'} ms, a story ${ms?.story ?? '?'} ms`,
+    );
+    if (alarms > 0) code = 1;
+  }
+  return code;
+}
+
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({
+  options: {
+    lab: { type: 'string', multiple: true, default: [] },
+    json: flag,
+    deep: flag,
+    all: flag,
+    times: flag,
+    seeds: { type: 'string', default: '1000' },
+  },
+});
+const unknown = values.lab.filter((id) => !labIds().includes(id));
+if (unknown.length > 0) {
+  console.error(`✗ There is no lab ${unknown.join(', ')}. The labs are: ${labIds().join(', ')}.`);
+  process.exitCode = 2;
+} else if (values.deep || values.times) {
+  const { lab: only, all, times: timesOnly } = values;
+  process.exitCode = await proveDeep({ extra: Number(values.seeds), only, all, timesOnly });
+} else process.exitCode = await prove(values.lab, values.json);

@@ -1,0 +1,299 @@
+/**
+ * `npm run labs -- --deep`: the report on the graders, labs/report.json. Every program of a lab over the seeds that
+ * count and over many more, on all cores; then, one after the other, how long a Run, a Grade and a story take.
+ */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { format, resolveConfig } from 'prettier';
+import type { Counted } from '#grader/census.ts';
+import type { Verdict } from '#grader/verdict.ts';
+import {
+  graderOf,
+  labIds,
+  readLab,
+  sourcesOf,
+  type LabFolder,
+  type Variant,
+} from '../labs/prove.ts';
+import {
+  contentOf,
+  outcomeOf,
+  readReport,
+  reportFile,
+  reportVersion,
+  type GraderReport,
+  type LabReport,
+  type LabTiming,
+  type SolutionReport,
+  type WrongReport,
+} from '../labs/report.ts';
+import { Threads } from './labs-threads.ts';
+
+/** The first of the extra seeds: far from those of any lab. */
+const firstExtra = 1_000_001;
+/** A wrong program gets so many extra seeds for each of a right one: one alarm at all is what matters there. */
+const wrongShare = 0.2;
+const timesMeasured = 5;
+
+interface Deep {
+  readonly threads: Threads;
+  readonly folder: LabFolder;
+  readonly run: readonly number[];
+  readonly grade: readonly number[];
+  readonly extra: readonly number[];
+  readonly extraWrong: readonly number[];
+  /** Says that so many seeds more are done. */
+  readonly progress: (seeds: number) => void;
+}
+
+/** What each seed came to, the seeds that count first, in portions of a grade each. */
+async function counted(
+  { threads, folder, run, grade, progress }: Deep,
+  variant: Variant,
+  extra: readonly number[],
+): Promise<Counted[]> {
+  const seeds = [...grade, ...run, ...extra];
+  const size = grade.length;
+  const portions = Array.from({ length: Math.ceil(seeds.length / size) }, (_, index) =>
+    seeds.slice(index * size, (index + 1) * size),
+  );
+  const answers = await Promise.all(
+    portions.map(async (portion) => {
+      const answer = await threads.do({
+        kind: 'count',
+        lab: folder.id,
+        variant: variant.name,
+        seeds: portion,
+        // What must pass is counted as it is graded: a costly part of the sheet runs for the first few of a grade.
+        // What must fail, must fail on each seed, as if it were the first.
+        asGrade: variant.code === null,
+      });
+      progress(portion.length);
+      return answer;
+    }),
+  );
+  return answers.flat();
+}
+
+async function solutionReport(deep: Deep, variant: Variant): Promise<SolutionReport> {
+  const { threads, folder } = deep;
+  const [found, verdicts] = await Promise.all([
+    counted(deep, variant, deep.extra),
+    threads.do({
+      kind: 'judge',
+      lab: folder.id,
+      variant: variant.name,
+      each: ['run', 'grade'],
+    }),
+  ]);
+  return {
+    name: variant.name,
+    outcome: outcomeOf(verdicts),
+    differs: differsOf(folder.id, variant),
+    seeds: found.length,
+    falseAlarms: found.flatMap(({ seed, code }) => (code === null ? [] : [{ seed, code }])),
+  };
+}
+
+/** What a solution says in its first line. */
+function differsOf(lab: string, variant: Variant): string {
+  const [line = ''] = sourcesOf(lab, variant).flatMap(({ source }) =>
+    source.startsWith('// Differs: ') ? [source.split('\n')[0] ?? ''] : [],
+  );
+  return line.replace('// Differs: ', '');
+}
+
+async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
+  const { threads, folder, run, grade } = deep;
+  const [found, verdicts] = await Promise.all([
+    counted(deep, variant, deep.extraWrong),
+    threads.do({
+      kind: 'judge',
+      lab: folder.id,
+      variant: variant.name,
+      each: [...run, ...grade].map((seed) => [seed]),
+    }),
+  ]);
+  const name = variant.name.replace('wrong/', '');
+  const caught = found.filter(({ code }) => code === variant.code).length;
+  const missed = found.filter(({ code }) => code === null).length;
+  return {
+    name,
+    outcome: outcomeOf(verdicts),
+    code: variant.code ?? '',
+    diagnosis: folder.brief.wrong[name]?.diagnosis ?? '',
+    seeds: found.length,
+    caught,
+    otherwise: found.length - caught - missed,
+    missed,
+    ...storyFigures(verdicts),
+  };
+}
+
+function storyFigures(verdicts: readonly Verdict[]): Pick<WrongReport, 'story' | 'sameStory'> {
+  const stories = verdicts.flatMap((verdict) =>
+    verdict.kind === 'failed' ? [verdict.counterexample.story] : [],
+  );
+  const lengths = stories.map(({ events }) => events.length).sort((left, right) => left - right);
+  const prints = stories.map(({ fingerprint }) => fingerprint);
+  const commonest = Math.max(
+    0,
+    ...prints.map((print) => prints.filter((one) => one === print).length),
+  );
+  return {
+    story: {
+      min: lengths[0] ?? 0,
+      median: lengths[Math.floor(lengths.length / 2)] ?? 0,
+      max: lengths.at(-1) ?? 0,
+    },
+    sameStory: prints.length === 0 ? 0 : commonest / prints.length,
+  };
+}
+
+/** A line that grows, or a line now and then where nobody watches. */
+function progressOf(lab: string, total: number): (seeds: number) => void {
+  let done = 0;
+  return (seeds) => {
+    const tenths = Math.floor((done * 10) / total);
+    done += seeds;
+    const line = `  ${lab}: ${done} of ${total} seeds`;
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === total ? '\n' : ''}`);
+    else if (Math.floor((done * 10) / total) > tenths) console.log(line);
+  };
+}
+
+async function labReport(threads: Threads, id: string, extraCount: number): Promise<LabReport> {
+  const folder = readLab(id);
+  const { run, grade } = (await graderOf(id)).seeds;
+  const extra = Array.from({ length: extraCount }, (_, index) => firstExtra + index);
+  const extraWrong = extra.slice(0, Math.ceil(extraCount * wrongShare));
+  const right = folder.variants.filter(({ kind }) => kind === 'solution');
+  const wrong = folder.variants.filter(({ code }) => code !== null);
+  const counting = folder.variants.length * (run.length + grade.length);
+  const total = counting + right.length * extra.length + wrong.length * extraWrong.length;
+  const progress = progressOf(id, total);
+  const deep: Deep = { threads, folder, run, grade, extra, extraWrong, progress };
+  const [solutions, caught, [reference]] = await Promise.all([
+    Promise.all(right.map((variant) => solutionReport(deep, variant))),
+    Promise.all(wrong.map((variant) => wrongReport(deep, variant))),
+    threads.do({ kind: 'judge', lab: id, variant: 'solution', each: ['grade'] }),
+  ]);
+  return {
+    lab: id,
+    title: folder.brief.title,
+    content: await contentOf(id),
+    events: reference !== undefined && 'events' in reference ? reference.events : 0,
+    seeds: {
+      run: run.length,
+      grade: grade.length,
+      extra: extra.length,
+      extraWrong: extraWrong.length,
+    },
+    solutions,
+    wrong: caught,
+  };
+}
+
+/** How long a lab takes, one thing after the other. */
+async function labTiming(threads: Threads, lab: string): Promise<LabTiming> {
+  const { grade } = (await graderOf(lab)).seeds;
+  const time = async (
+    variant: string,
+    seeds: 'run' | 'grade' | readonly number[],
+  ): Promise<number> => {
+    const ms = await threads.do({ kind: 'time', lab, variant, seeds, times: timesMeasured });
+    return Math.round(ms);
+  };
+  return {
+    lab,
+    run: await time('solution', 'run'),
+    grade: await time('solution', 'grade'),
+    story: await time('starter', grade.slice(0, 1)),
+  };
+}
+
+/** True if what the report says of a lab could not have changed: neither the lab nor how its programs behave. */
+async function isFresh(threads: Threads, known: LabReport): Promise<boolean> {
+  if (known.content !== (await contentOf(known.lab))) return false;
+  const { run, grade } = (await graderOf(known.lab)).seeds;
+  const each = [...run, ...grade].map((seed) => [seed]);
+  const behaves = async (
+    variant: string,
+    outcome: string,
+    seeds: readonly ('run' | 'grade' | readonly number[])[],
+  ): Promise<boolean> => {
+    const verdicts = await threads.do({ kind: 'judge', lab: known.lab, variant, each: seeds });
+    return outcomeOf(verdicts) === outcome;
+  };
+  const same = await Promise.all([
+    ...known.solutions.map(({ name, outcome }) => behaves(name, outcome, ['run', 'grade'])),
+    ...known.wrong.map(({ name, outcome }) =>
+      behaves(name === 'starter' ? name : `wrong/${name}`, outcome, each),
+    ),
+  ]);
+  return same.every(Boolean);
+}
+
+/** What is to be reported again. */
+export interface DeepOptions {
+  /** Seeds beyond those that count, for every program that is right. */
+  readonly extra: number;
+  /** These labs and no other; all if empty. */
+  readonly only: readonly string[];
+  /** Those that are up to date as well. */
+  readonly all: boolean;
+  /** Only how long they take. */
+  readonly timesOnly: boolean;
+}
+
+/** Writes the report again. The parts of labs that are not asked for, or up to date, stay as they are. */
+export async function writeReport(options: DeepOptions): Promise<GraderReport> {
+  const { extra, only, all, timesOnly } = options;
+  const threads = new Threads(availableParallelism());
+  let report = readReport() ?? {
+    version: reportVersion,
+    labs: [],
+    timing: { machine: '', labs: [] },
+  };
+  const ids = labIds();
+  for (const id of ids.filter((id) => only.length === 0 || only.includes(id))) {
+    const known = report.labs.find(({ lab }) => lab === id);
+    const isKnown = known !== undefined && known.seeds.extra >= extra;
+    if (!timesOnly && !(isKnown && !all && (await isFresh(threads, known)))) {
+      const lab = await labReport(threads, id, extra);
+      report = { ...report, labs: merged(report.labs, lab, ids) };
+    } else if (!timesOnly) {
+      console.log(`  ${id}: up to date`);
+      continue;
+    }
+    const timing = await labTiming(threads, id);
+    report = {
+      ...report,
+      timing: { machine: machine(), labs: merged(report.timing.labs, timing, ids) },
+    };
+    // After each lab, so that an hour's work is not lost to the last one.
+    await save(report);
+  }
+  await threads.end();
+  return report;
+}
+
+/** The parts with one of them new, without those of labs that are gone. */
+function merged<Part extends { readonly lab: string }>(
+  parts: readonly Part[],
+  part: Part,
+  ids: readonly string[],
+): Part[] {
+  const others = parts.filter(({ lab }) => lab !== part.lab && ids.includes(lab));
+  return [...others, part].sort((left, right) => (left.lab < right.lab ? -1 : 1));
+}
+
+function machine(): string {
+  const [core] = cpus();
+  return `${availableParallelism()} × ${core?.model ?? 'unknown'}, Node ${process.versions.node}`;
+}
+
+async function save(report: GraderReport): Promise<void> {
+  const style = await resolveConfig(reportFile);
+  writeFileSync(reportFile, await format(JSON.stringify(report), { ...style, parser: 'json' }));
+}
