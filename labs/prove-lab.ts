@@ -9,6 +9,7 @@ import { replay } from '#grader/replay.ts';
 import type { Counterexample, Verdict } from '#grader/verdict.ts';
 import { lockDown } from '#sandbox/lockdown.ts';
 import { disguised } from './disguise.ts';
+import { outcomeOf, readReport, remedyFor } from './report.ts';
 import {
   compiled,
   cutStarterOf,
@@ -42,12 +43,14 @@ export async function proveLab(id: string): Promise<void> {
     variants,
     required: brief.invariants.filter(({ stretch }) => !stretch).map(({ code }) => code),
     allSeeds: [...grader.seeds.run, ...grader.seeds.grade],
+    outcomes: new Map<string, string>(),
   };
   describe(id, () => {
     proveBrief(lab);
     proveSolutions(lab);
     proveCut(lab);
     proveFailures(lab);
+    proveReport(lab);
   });
 }
 
@@ -57,6 +60,8 @@ interface Lab extends LabFolder {
   /** The codes that are no stretch goals. */
   readonly required: readonly string[];
   readonly allSeeds: readonly number[];
+  /** Variant -> what it came to over all seeds: filled by the tests, for the one on the report. */
+  readonly outcomes: Map<string, string>;
 }
 
 function proveBrief({ id, brief, grader, variants, required }: Lab): void {
@@ -100,7 +105,7 @@ function proveBrief({ id, brief, grader, variants, required }: Lab): void {
   });
 }
 
-function proveSolutions({ id, brief, grader, variants, required }: Lab): void {
+function proveSolutions({ id, brief, grader, variants, required, outcomes }: Lab): void {
   test('solutions: at least three that differ in mechanism, and each says how', () => {
     const others = variants.filter(({ kind, name }) => kind === 'solution' && name !== 'solution');
     expect(others.length).toBeGreaterThanOrEqual(2);
@@ -122,8 +127,9 @@ function proveSolutions({ id, brief, grader, variants, required }: Lab): void {
   };
 
   test.each(solutions)('solution: $name passes all seeds', (variant) => {
-    expect(summary(verdictOf(grader, programOf(id, variant), 'run'))).toBe('passed');
-    expect(summary(gradeOf(variant))).toBe('passed');
+    const verdicts = [verdictOf(grader, programOf(id, variant), 'run'), gradeOf(variant)];
+    outcomes.set(variant.name, outcomeOf(verdicts));
+    expect(verdicts.map(summary)).toEqual(['passed', 'passed']);
   });
 
   test.runIf(required.length < brief.invariants.length)(
@@ -163,7 +169,7 @@ function proveCut({ id, brief, grader, variants, allSeeds }: Lab): void {
   );
 }
 
-function proveFailures({ id, brief, grader, variants, allSeeds }: Lab): void {
+function proveFailures({ id, brief, grader, variants, allSeeds, outcomes }: Lab): void {
   /** Fingerprint of a wrong solution's story -> the wrong solution. */
   const causes = new Map<string, string>();
 
@@ -171,7 +177,9 @@ function proveFailures({ id, brief, grader, variants, allSeeds }: Lab): void {
     'failure: $name breaks $code on every seed and tells one story',
     (variant) => {
       const program = programOf(id, variant);
-      const found = allSeeds.map((seed) => failure(grader, program, seed));
+      const verdicts = allSeeds.map((seed) => verdictOf(grader, program, [seed]));
+      outcomes.set(variant.name, outcomeOf(verdicts));
+      const found = verdicts.map(counterexampleOf);
       expect(new Set(found.map(({ breach }) => breach.code))).toEqual(new Set([variant.code]));
       for (const { story } of found) expectTellable(story, brief.hints.length);
       const prints = found.map(({ story }) => story.fingerprint);
@@ -200,6 +208,17 @@ function proveFailures({ id, brief, grader, variants, allSeeds }: Lab): void {
       }
     },
   );
+}
+
+function proveReport({ id, outcomes }: Lab): void {
+  test('report: every variant does today what the published figures were made from', () => {
+    const { solutions = [], wrong = [] } = readReport()?.labs.find(({ lab }) => lab === id) ?? {};
+    const reported = [...solutions, ...wrong]
+      // A run of some of the tests says nothing of the other variants.
+      .filter(({ name }) => outcomes.has(name))
+      .map(({ name, outcome }) => [name, outcome]);
+    expect(Object.fromEntries(reported), remedyFor(id)).toEqual(Object.fromEntries(outcomes));
+  });
 }
 
 /** The stretch goals that a verdict finds met. */
@@ -240,8 +259,11 @@ function expectReplay(
 
 /** The counterexample of one seed; fails the test if there is none. */
 function failure(grader: LabGrader, program: LabProgram, seed: number): Counterexample {
-  const verdict = verdictOf(grader, program, [seed]);
-  if (verdict.kind !== 'failed') throw new Error(`seed ${seed}: ${summary(verdict)}`);
+  return counterexampleOf(verdictOf(grader, program, [seed]));
+}
+
+function counterexampleOf(verdict: Verdict): Counterexample {
+  if (verdict.kind !== 'failed') throw new Error(summary(verdict));
   return verdict.counterexample;
 }
 

@@ -19,85 +19,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import type { Verdict } from '#grader/verdict.ts';
+import { reportVersion, type GraderReport } from '#site/grader-report.ts';
 import { readLab, sourcesOf } from './prove.ts';
 
 export const reportFile = join(import.meta.dirname, 'report.json');
 
-/** What is published. Raise it when its shape changes. */
-export const reportVersion = 1;
-
-export interface GraderReport {
-  readonly version: number;
-  /** In alphabetical order. */
-  readonly labs: readonly LabReport[];
-  readonly timing: Timing;
-}
-
-/** Milliseconds, and where they were measured. */
-export interface Timing {
-  readonly machine: string;
-  readonly labs: readonly LabTiming[];
-}
-
-/** Medians of the reference: the public seeds, the seeds that count; and one seed of the starter with its story. */
-export interface LabTiming {
-  readonly lab: string;
-  readonly run: number;
-  readonly grade: number;
-  readonly story: number;
-}
-
-/** One lab. */
-export interface LabReport {
-  readonly lab: string;
-  readonly title: string;
-  readonly content: string;
-  /** Events of one grade of the reference. */
-  readonly events: number;
-  /** Seeds: of a Run, of a Grade, and those beyond, for what is right and for what is wrong. */
-  readonly seeds: {
-    readonly run: number;
-    readonly grade: number;
-    readonly extra: number;
-    readonly extraWrong: number;
-  };
-  readonly solutions: readonly SolutionReport[];
-  /** The starter first. */
-  readonly wrong: readonly WrongReport[];
-}
-
-/** A program that is right. */
-export interface SolutionReport {
-  readonly name: string;
-  readonly outcome: string;
-  /** What sets it apart from the reference; empty for that. */
-  readonly differs: string;
-  readonly seeds: number;
-  /** Seeds on which it did not pass: there should be none. */
-  readonly falseAlarms: readonly { readonly seed: number; readonly code: string }[];
-}
-
-/** A program that is wrong. */
-export interface WrongReport {
-  readonly name: string;
-  readonly outcome: string;
-  /** The code it must break first. */
-  readonly code: string;
-  readonly diagnosis: string;
-  readonly seeds: number;
-  /** Seeds on which it broke that code first, another one first, none. */
-  readonly caught: number;
-  readonly otherwise: number;
-  readonly missed: number;
-  /** Events of its stories over the seeds that count. */
-  readonly story: { readonly min: number; readonly median: number; readonly max: number };
-  /** Share of those stories that have the commonest fingerprint. */
-  readonly sameStory: number;
-}
-
 /** What to do about a part that is missing or stale. */
 export function remedyFor(lab: string): string {
-  return `labs/report.json does not know this ${lab}. Run: npm run labs -- --deep --lab ${lab}`;
+  return `labs/report.json knows nothing, or another state, of ${lab}. Run: npm run labs -- --deep --lab ${lab}`;
 }
 
 /** What a lab is, as 16 hex digits. */

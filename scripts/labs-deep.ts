@@ -8,6 +8,14 @@ import { format, resolveConfig } from 'prettier';
 import type { Counted } from '#grader/census.ts';
 import type { Verdict } from '#grader/verdict.ts';
 import {
+  reportVersion,
+  type GraderReport,
+  type LabReport,
+  type LabTiming,
+  type SolutionReport,
+  type WrongReport,
+} from '#site/grader-report.ts';
+import {
   graderOf,
   labIds,
   readLab,
@@ -15,18 +23,7 @@ import {
   type LabFolder,
   type Variant,
 } from '../labs/prove.ts';
-import {
-  contentOf,
-  outcomeOf,
-  readReport,
-  reportFile,
-  reportVersion,
-  type GraderReport,
-  type LabReport,
-  type LabTiming,
-  type SolutionReport,
-  type WrongReport,
-} from '../labs/report.ts';
+import { contentOf, outcomeOf, readReport, reportFile } from '../labs/report.ts';
 import { Threads } from './labs-threads.ts';
 
 /** The first of the extra seeds: far from those of any lab. */
@@ -114,14 +111,13 @@ async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
       each: [...run, ...grade].map((seed) => [seed]),
     }),
   ]);
-  const name = variant.name.replace('wrong/', '');
   const caught = found.filter(({ code }) => code === variant.code).length;
   const missed = found.filter(({ code }) => code === null).length;
   return {
-    name,
+    name: variant.name,
     outcome: outcomeOf(verdicts),
     code: variant.code ?? '',
-    diagnosis: folder.brief.wrong[name]?.diagnosis ?? '',
+    diagnosis: folder.brief.wrong[variant.name.replace('wrong/', '')]?.diagnosis ?? '',
     seeds: found.length,
     caught,
     otherwise: found.length - caught - missed,
@@ -227,9 +223,7 @@ async function isFresh(threads: Threads, known: LabReport): Promise<boolean> {
   };
   const same = await Promise.all([
     ...known.solutions.map(({ name, outcome }) => behaves(name, outcome, ['run', 'grade'])),
-    ...known.wrong.map(({ name, outcome }) =>
-      behaves(name === 'starter' ? name : `wrong/${name}`, outcome, each),
-    ),
+    ...known.wrong.map(({ name, outcome }) => behaves(name, outcome, each)),
   ]);
   return same.every(Boolean);
 }
@@ -250,42 +244,34 @@ export interface DeepOptions {
 export async function writeReport(options: DeepOptions): Promise<GraderReport> {
   const { extra, only, all, timesOnly } = options;
   const threads = new Threads(availableParallelism());
-  let report = readReport() ?? {
-    version: reportVersion,
-    labs: [],
-    timing: { machine: '', labs: [] },
-  };
-  const ids = labIds();
-  for (const id of ids.filter((id) => only.length === 0 || only.includes(id))) {
-    const known = report.labs.find(({ lab }) => lab === id);
-    const isKnown = known !== undefined && known.seeds.extra >= extra;
-    if (!timesOnly && !(isKnown && !all && (await isFresh(threads, known)))) {
-      const lab = await labReport(threads, id, extra);
-      report = { ...report, labs: merged(report.labs, lab, ids) };
-    } else if (!timesOnly) {
-      console.log(`  ${id}: up to date`);
-      continue;
-    }
-    const timing = await labTiming(threads, id);
-    report = {
-      ...report,
-      timing: { machine: machine(), labs: merged(report.timing.labs, timing, ids) },
-    };
+  const before = readReport();
+  const parts = new Map(before?.labs.map((part) => [part.lab, part]));
+  const timings = new Map(before?.timing.labs.map((timing) => [timing.lab, timing]));
+  for (const id of only.length === 0 ? labIds() : only) {
+    const known = parts.get(id);
+    const isEnough = known !== undefined && known.seeds.extra >= extra;
+    const isWanted = !timesOnly && (all || !isEnough || !(await isFresh(threads, known)));
+    if (isWanted) parts.set(id, await labReport(threads, id, extra));
+    if (isWanted || timesOnly) timings.set(id, await labTiming(threads, id));
+    else console.log(`  ${id}: up to date`);
     // After each lab, so that an hour's work is not lost to the last one.
-    await save(report);
+    await save(reportOf(parts, timings));
   }
   await threads.end();
-  return report;
+  return reportOf(parts, timings);
 }
 
-/** The parts with one of them new, without those of labs that are gone. */
-function merged<Part extends { readonly lab: string }>(
-  parts: readonly Part[],
-  part: Part,
-  ids: readonly string[],
-): Part[] {
-  const others = parts.filter(({ lab }) => lab !== part.lab && ids.includes(lab));
-  return [...others, part].sort((left, right) => (left.lab < right.lab ? -1 : 1));
+/** In alphabetical order, without labs that are gone. */
+function reportOf(
+  parts: ReadonlyMap<string, LabReport>,
+  timings: ReadonlyMap<string, LabTiming>,
+): GraderReport {
+  const ids = labIds();
+  return {
+    version: reportVersion,
+    labs: ids.flatMap((id) => parts.get(id) ?? []),
+    timing: { machine: machine(), labs: ids.flatMap((id) => timings.get(id) ?? []) },
+  };
 }
 
 function machine(): string {

@@ -3,7 +3,7 @@ import type { AttackProgress } from './attack-progress.ts';
 import { strategyNames } from './attack-progress.ts';
 import { attack } from './attack.ts';
 import { Draw } from './draw.ts';
-import { scenarioOf } from './grade.ts';
+import { scenarioOf } from './judge.ts';
 import {
   finish,
   hopeful,

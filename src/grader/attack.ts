@@ -12,7 +12,8 @@ import { strategyNames, type AttackProgress, type StrategyName } from './attack-
 import { Coverage } from './coverage.ts';
 import { explain, orderOf } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { graderFailed, scenarioOf, type Culprit } from './grade.ts';
+import { graderFailed } from './grade.ts';
+import { scenarioOf, type Culprit } from './judge.ts';
 import type { LabGrader, World } from './lab.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';

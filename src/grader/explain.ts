@@ -4,7 +4,7 @@
  */
 import { assert } from './assert.ts';
 import { writeRecipe } from './counterexample.ts';
-import type { Culprit } from './grade.ts';
+import type { Culprit } from './judge.ts';
 import type { Found, Judgement } from './invariant.ts';
 import type { LabGrader, World } from './lab.ts';
 import { isMatch } from './match.ts';

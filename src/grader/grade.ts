@@ -11,27 +11,17 @@ import {
   type Parting,
   type TraceEvent,
 } from '#runtime/trace-difference.ts';
-import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
-import { explain, wholeOf } from './explain.ts';
+import { explain } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import {
-  isChosen,
-  type Examination,
-  type Finding,
-  type LabGrader,
-  type Mode,
-  type World,
-} from './lab.ts';
-import { numbered } from './plan.ts';
-import { findProblems } from './plan-problems.ts';
+import { judge, type Bar, type Culprit } from './judge.ts';
+import { isChosen, type LabGrader, type Mode, type World } from './lab.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
-import type { Play, RunEnd, RunOrder } from './run.ts';
+import type { RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
-import { Table, primaryOf, type Violation } from './table.ts';
+import { Table, primaryOf } from './table.ts';
 import type { Failed, OutputLine, PlayedRun, Problem, Stopped, Verdict } from './verdict.ts';
 
 /** Told now and then while grading goes on. */
@@ -58,22 +48,6 @@ export interface GradeOptions {
   readonly eventsMax?: number;
   /** Gets what the learner's processes print. */
   readonly output?: (line: OutputLine) => void;
-}
-
-/** A violation and what it was found in. */
-export interface Culprit {
-  readonly violation: Violation;
-  /** What ran; null for an examination. */
-  readonly run: BrokenRun | null;
-  /** Null for a world. */
-  readonly finding: Finding | null;
-}
-
-/** A run that broke something, and the whole scenario of its world and seed. */
-interface BrokenRun {
-  readonly record: RunRecord;
-  readonly scenario: Scenario;
-  readonly candidate: Candidate;
 }
 
 const eventsMaxDefault = 60_000_000;
@@ -129,11 +103,10 @@ function missingExports(lab: LabGrader, program: LabProgram): Problem[] {
 
 class Grading {
   readonly #lab: LabGrader;
-  readonly #program: LabProgram;
+  readonly #bar: Bar;
   readonly #mode: Mode;
   readonly #seeds: readonly number[];
   readonly #eventsMax: number;
-  readonly #play: Play;
   readonly #table: Table;
   readonly #hashes: string[] = [];
   readonly #seedsRun: number[] = [];
@@ -145,11 +118,11 @@ class Grading {
   constructor(lab: LabGrader, program: LabProgram, options: GradeOptions) {
     const { seeds, output } = options;
     this.#lab = lab;
-    this.#program = program;
     this.#mode = seeds === 'run' ? 'run' : 'grade';
     this.#seeds = typeof seeds === 'string' ? lab.seeds[seeds] : seeds;
     this.#eventsMax = options.eventsMax ?? eventsMaxDefault;
-    this.#play = player({ program, ...(output !== undefined && { output }) });
+    const play = player({ program, ...(output !== undefined && { output }) });
+    this.#bar = { lab, program, play };
     this.#table = new Table(lab);
   }
 
@@ -183,11 +156,18 @@ class Grading {
     let stopped: Stopped | null = null;
     for (const item of this.#lab.sheet) {
       if (!isChosen(item.seeds, index, this.#mode)) continue;
-      stopped =
-        item.kind === 'world'
-          ? yield* this.#world(item, seed, found)
-          : yield* this.#examination(item, seed, found);
-      if (stopped !== null) break;
+      const judged = yield* this.#driven(judge(this.#bar, item, seed), { phase: 'running', seed });
+      if (judged.kind === 'stopped') {
+        ({ stopped } = judged);
+        break;
+      }
+      const { record, opinions } = judged;
+      if (item.kind === 'world' && record !== null) this.#note({ world: item, record });
+      for (const { code, part, judgement, culprit } of opinions) {
+        this.#table.add(code, part, judgement);
+        if (culprit !== null) found.push(culprit);
+      }
+      yield this.#progress('running', seed);
     }
     const violations = found.map(({ violation }) => violation);
     const primary = primaryOf(this.#lab, violations);
@@ -195,69 +175,24 @@ class Grading {
     return stopped;
   }
 
-  *#world(world: World, seed: number, found: Culprit[]): Generator<Progress, Stopped | null> {
-    const scenario = scenarioOf(this.#lab, world, { seed, program: this.#program });
-    const steps = this.#play({ world, scenario, seed, rich: false });
-    let step = steps.next();
-    while (step.done !== true) {
-      yield this.#progress('running', seed);
-      step = steps.next();
+  #note(played: Played): void {
+    const { events, traceHash, seed } = played.record;
+    this.#events += events;
+    this.#hashes.push(traceHash);
+    this.#runs.push({ world: played.world.id, seed });
+    if (events < (this.#shortest?.record.events ?? Number.POSITIVE_INFINITY)) {
+      this.#shortest = played;
     }
-    const end = step.value;
-    if (end.kind === 'stopped') return end.stopped;
-    const { record } = end;
-    this.#events += record.events;
-    this.#hashes.push(record.traceHash);
-    this.#runs.push({ world: world.id, seed });
-    if (record.events < (this.#shortest?.record.events ?? Number.POSITIVE_INFINITY)) {
-      this.#shortest = { world, record };
-    }
-    for (const [index, check] of world.checks.entries()) {
-      const judgement = check.judge(record);
-      this.#table.add(check.code, `${world.id} ${check.code} #${index + 1}`, judgement);
-      const { breach, others = [] } = judgement;
-      if (breach === null) continue;
-      const violation = { code: check.code, seed, item: world, check, breach, others };
-      const run = { record, scenario, candidate: wholeOf(scenario) };
-      found.push({ violation, run, finding: null });
-    }
-    yield this.#progress('running', seed);
-    return null;
-  }
-
-  *#examination(
-    item: Examination,
-    seed: number,
-    found: Culprit[],
-  ): Generator<Progress, Stopped | null> {
-    const learner = new Examiner(this.#program, seed);
-    const draw = new Draw(`${this.#lab.id}/${item.id}/${seed}`);
-    const steps = item.examine(learner, draw, seed);
-    let step = steps.next();
-    while (step.done !== true) {
-      yield this.#progress('running', seed);
-      step = steps.next();
-    }
-    for (const finding of step.value) {
-      this.#table.add(finding.code, `${item.id} ${finding.code}`, finding);
-      const { breach, code } = finding;
-      if (breach === null) continue;
-      const violation = { code, seed, item, check: null, breach, others: [] };
-      found.push({ violation, run: null, finding });
-    }
-    return null;
   }
 
   *#explain(culprit: Culprit): Generator<Progress, Failed> {
     const { seed } = culprit.violation;
-    const bench = { lab: this.#lab, play: player({ program: this.#program }) };
-    const steps = explain(bench, culprit);
-    let step = steps.next();
-    while (step.done !== true) {
-      yield this.#progress(step.value, seed);
-      step = steps.next();
-    }
-    return { kind: 'failed', ...this.#finished(), counterexample: step.value };
+    const steps = explain(
+      { lab: this.#lab, play: player({ program: this.#bar.program }) },
+      culprit,
+    );
+    const counterexample = yield* this.#driven(steps, { phase: 'shrinking', seed });
+    return { kind: 'failed', ...this.#finished(), counterexample };
   }
 
   /** Plays the shortest run once more: chance must not come from anywhere but the seed. */
@@ -273,17 +208,23 @@ class Grading {
     // Twice more, now with the trace: where do two plays of one run part?
     const one = yield* this.#playOne({ ...order, trace: true });
     const other = yield* this.#playOne({ ...order, trace: true });
-    return nondeterministic(first, this.#program, [one, other]);
+    return nondeterministic(first, this.#bar.program, [one, other]);
   }
 
   *#playOne(order: RunOrder): Generator<Progress, RunEnd> {
-    const steps = this.#play(order);
-    let step = steps.next();
-    while (step.done !== true) {
-      yield this.#progress('running', order.seed);
-      step = steps.next();
+    return yield* this.#driven(this.#bar.play(order), { phase: 'running', seed: order.seed });
+  }
+
+  /** Drives a piece of work to its end and says where it is; what it yields is the phase, if it knows better. */
+  *#driven<Result>(
+    steps: Generator<Progress['phase'] | void, Result>,
+    { phase, seed }: Pick<Progress, 'phase' | 'seed'>,
+  ): Generator<Progress, Result> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield this.#progress(step.value ?? phase, seed);
     }
-    return step.value;
   }
 
   #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash'> {
@@ -300,22 +241,6 @@ class Grading {
     const seedsDone = this.#seedsRun.length;
     return { phase, seed, seedsDone, seedsTotal, events: this.#events };
   }
-}
-
-/** The scenario of a world for a seed, with its faults numbered. Refuses one that does not make sense. */
-export function scenarioOf(
-  lab: LabGrader,
-  world: World,
-  { seed, program }: { readonly seed: number; readonly program: LabProgram },
-): Scenario {
-  const draw = new Draw(`${lab.id}/${world.id}/${seed}`);
-  const drawn = world.scenario(draw, seed, new Examiner(program, seed));
-  const scenario = { ...drawn, faults: numbered(drawn.faults) };
-  const problems = findProblems(scenario, world);
-  if (problems.length > 0) {
-    throw new Error(`world '${world.id}', seed ${seed}: ${problems.join('; ')}`);
-  }
-  return scenario;
 }
 
 /** Two plays of one run differ: names the first event in which they do. */

@@ -4,7 +4,7 @@
  */
 import { candidateOf, readRecipe } from './counterexample.ts';
 import { orderOf, wholeOf, type Setting } from './explain.ts';
-import { scenarioOf } from './grade.ts';
+import { scenarioOf } from './judge.ts';
 import { world as worldOf, type LabGrader, type World } from './lab.ts';
 import { findProblems } from './plan-problems.ts';
 import { printFault } from './plan.ts';

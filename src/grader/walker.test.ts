@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Draw } from './draw.ts';
-import { grade, scenarioOf } from './grade.ts';
+import { grade } from './grade.ts';
+import { scenarioOf } from './judge.ts';
 import {
   finish,
   keyless,

@@ -1,0 +1,49 @@
+/** The published report is about the labs that are here; labs.test.ts asks whether they still behave as they did. */
+import { describe, expect, test } from 'vitest';
+import { labIds } from './prove.ts';
+import { contentOf, outcomeOf, readReport, remedyFor } from './report.ts';
+import type { Verdict } from '#grader/verdict.ts';
+
+const report = readReport();
+
+test.each(labIds())('report: %s is in it, as its files are now', async (lab) => {
+  const part = report?.labs.find((one) => one.lab === lab);
+  expect(part?.content, remedyFor(lab)).toBe(await contentOf(lab));
+  expect(part?.seeds.extra, remedyFor(lab)).toBeGreaterThanOrEqual(1000);
+  expect(report?.timing.labs.map((one) => one.lab)).toContain(lab);
+});
+
+test('report: no lab is in it that is gone', () => {
+  expect(report?.labs.map(({ lab }) => lab)).toEqual(labIds());
+});
+
+test.each(report?.labs ?? [])('report: $lab has no false alarm, and misses nothing', (lab) => {
+  for (const { name, falseAlarms } of lab.solutions) expect(falseAlarms, name).toEqual([]);
+  for (const { name, missed } of lab.wrong) expect(missed, name).toBe(0);
+});
+
+describe('outcome', () => {
+  const passed: Verdict = {
+    kind: 'passed',
+    seeds: [1],
+    events: 10,
+    traceHash: 'a'.repeat(16),
+    checks: [{ code: 'E-1', sentence: 'one', status: 'held', worst: '1', bound: '≤ 1' }],
+  };
+  const [check] = passed.checks;
+
+  test('report: another trace or another measured value is another outcome', () => {
+    const others: Verdict[] = [
+      { ...passed, traceHash: 'b'.repeat(16) },
+      { ...passed, checks: check === undefined ? [] : [{ ...check, worst: '2' }] },
+      { kind: 'rejected', problems: [] },
+    ];
+    const outcomes = [passed, ...others].map((verdict) => outcomeOf([verdict]));
+    expect(new Set(outcomes).size).toBe(outcomes.length);
+  });
+
+  test('report: other words for the same make no other outcome', () => {
+    const checks = check === undefined ? [] : [{ ...check, sentence: 'One', bound: 'at most 1' }];
+    expect(outcomeOf([{ ...passed, checks }])).toBe(outcomeOf([passed]));
+  });
+});
