@@ -13,12 +13,15 @@ import {
   sourcesOf,
   withEarlier,
 } from '../labs/prove.ts';
+import { gradeAgain } from './lab-unfair.ts';
 import { NodeSandbox } from './node-sandbox.ts';
+import { UsageError } from './usage-error.ts';
 import { problemLines, verdictLines } from './verdict-text.ts';
 
 const help = `Grades a folder of files for one lab, as the page does, and prints the verdict.
 
   npm run lab -- <lab> FOLDER [--earlier LAB=FOLDER] [--seed N] [--run] [--json]
+  npm run lab -- --unfair FILE
 
   <lab>      one of: ${labIds().join(', ')}
   FOLDER     holds the files of the lab; those that are missing are taken from the starter
@@ -28,15 +31,14 @@ const help = `Grades a folder of files for one lab, as the page does, and prints
   --seed N   grade this seed alone
   --run      take the public seeds, as the Run button does; without it, the seeds that Grade takes
   --json     print one JSON object: lab, verdict, code, story, seeds, events, ms, traceHash, imports
+  --unfair FILE
+             grade the files that “Unfair verdict?” has saved, and say whether the verdict is the same
 
 The program runs in a process of its own without the right to write, to start programs or, once it has begun, to
 read; but Node keeps nothing from using the network. Run your own code here. Code of strangers belongs in the console
 of a workshop, where a browser isolates it.
 
-Exit code: 0 passed, 1 not passed, 2 could not be graded.`;
-
-/** Something that the one who called this can put right. */
-class UsageError extends Error {}
+Exit code: 0 passed, 1 not passed, 2 could not be graded; with --unfair 0 the same verdict, 1 another.`;
 
 interface Order {
   readonly lab: LabFolder;
@@ -47,9 +49,14 @@ interface Order {
   readonly json: boolean;
 }
 
-function readOrder(args: readonly string[]): Order | 'help' {
+interface UnfairOrder {
+  readonly unfair: string;
+}
+
+function readOrder(args: readonly string[]): Order | UnfairOrder | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
+  if (values.unfair !== undefined) return { unfair: values.unfair };
   const [id, folder] = positionals;
   if (id === undefined || folder === undefined || positionals.length > 2) {
     throw new UsageError('Name a lab and a folder: npm run lab -- s5-retry my-files');
@@ -86,6 +93,7 @@ function readEarlier(id: string, text: string): readonly [lab: string, folder: s
 function parse(args: readonly string[]): {
   readonly values: {
     seed?: string;
+    unfair?: string;
     earlier: string[];
     run: boolean;
     json: boolean;
@@ -100,6 +108,7 @@ function parse(args: readonly string[]): {
       allowPositionals: true,
       options: {
         seed: { type: 'string' },
+        unfair: { type: 'string' },
         earlier: { type: 'string', multiple: true, default: [] },
         run: flag,
         json: flag,
@@ -202,6 +211,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
+  if ('unfair' in order) return gradeAgain(order.unfair);
   const sources = readSources(order);
   const compiled = compileLab(sources);
   if (!compiled.ok) {

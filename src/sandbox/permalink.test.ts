@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  linkNotices,
-  readLink,
-  readLinkFile,
-  runtimeVersion,
-  writeLink,
-  type LinkContents,
-} from './permalink.ts';
+import { linkNotices, readLink, readLinkFile, writeLink, type LinkContents } from './permalink.ts';
+import { runtimeVersion } from './versions.ts';
 
 const contents: LinkContents = {
   lab: { id: 's5-retry', hash: '0123456789abcdef' },

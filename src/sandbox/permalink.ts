@@ -13,16 +13,10 @@ import { field, isFields } from '#grader/data.ts';
 import { encodeBase64, decodeBase64 } from './base64.ts';
 import { inflate, deflate } from './deflate.ts';
 import { linkShape, type LinkPayload } from './link-shape.ts';
+import { isUnfair, walkOfUnfair } from './unfair.ts';
+import { linkFormat, runtimeVersion } from './versions.ts';
 
 export type { LinkPayload } from './link-shape.ts';
-
-/** Format of links. Older ones are still read; newer ones are not. */
-export const linkFormat = 1;
-/**
- * Version of what decides how a run goes: runtime and compiler. Raise it when the same program comes to another hash,
- * which `permalink.test.ts` notices.
- */
-export const runtimeVersion = 1;
 
 /** Characters of JSON in a link. */
 const unpackedMax = 256 * 1024;
@@ -84,7 +78,7 @@ export async function readLink(fragment: string): Promise<Read> {
   return text === null ? noLink() : readText(new TextDecoder().decode(text));
 }
 
-/** Reads a file that `writeLink` gave in the place of a link. */
+/** Reads a file that `writeLink` gave in the place of a link, or one that disputes a verdict. */
 export async function readLinkFile(text: string): Promise<Read> {
   if (text.length > unpackedMax + 100) return tooLarge();
   let value: unknown;
@@ -94,6 +88,14 @@ export async function readLinkFile(text: string): Promise<Read> {
     return refused(
       'This file is not whole: it may have been cut off.',
       'Ask for the file once more, or open the one that was saved first.',
+    );
+  }
+  if (isUnfair(value)) {
+    const walk = walkOfUnfair(value);
+    if (walk !== null) return readText(JSON.stringify(walk));
+    return refused(
+      'This file disputes a verdict that has no run to walk through.',
+      'Grade it again on the command line: npm run lab -- --unfair FILE',
     );
   }
   if (!isFields(value) || value['kind'] !== fileKind || value['run'] === undefined) {

@@ -3,6 +3,7 @@ import type { Judgement } from './lab-state.ts';
 import type { LabSession } from './lab-session.ts';
 import { OutputView } from './OutputView.tsx';
 import type { PlaceLinks } from './StoryList.tsx';
+import { UnfairVerdict } from './UnfairVerdict.tsx';
 import { ProblemList, VerdictView } from './VerdictView.tsx';
 
 interface VerdictPartProps {
@@ -30,6 +31,7 @@ export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
           <ProblemList problems={warnings} links={links} />
         </details>
       )}
+      <UnfairVerdict key={`unfair ${judgement.run}`} lab={session.lab} judgement={judgement} />
       <OutputView session={session} links={links} />
     </>
   );

@@ -1,0 +1,2 @@
+/** Something that the one who called a command can put right. */
+export class UsageError extends Error {}
