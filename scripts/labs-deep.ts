@@ -29,7 +29,7 @@ import { Threads } from './labs-threads.ts';
 /** The first of the extra seeds: far from those of any lab. */
 const firstExtra = 1_000_001;
 /** A wrong program gets so many extra seeds for each of a right one: one alarm at all is what matters there. */
-const wrongShare = 0.2;
+const wrongShare = 0.1;
 const timesMeasured = 5;
 
 interface Deep {

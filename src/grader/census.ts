@@ -30,6 +30,9 @@ export function* count(
     if (judged.kind === 'stopped') return { seed, code: broken() ?? judged.stopped.code };
     for (const { culprit } of judged.opinions)
       if (culprit !== null) violations.push(culprit.violation);
+    const code = broken();
+    // Nothing that comes later on the sheet can be named before it.
+    if (code !== null && (lab.primary === undefined || code === lab.primary[0])) break;
   }
   return { seed, code: broken() };
 }

@@ -4,7 +4,7 @@
 export const linkFormat = 1;
 
 /**
- * Version of what decides how a run goes: runtime and compiler. Raise it when the same program comes to another hash,
- * which `permalink.test.ts` notices.
+ * Version of what decides how a run goes: runtime and compiler. Raise it with a release in which the same program comes to
+ * another hash. A run that comes to another hash than its link says is told in any case.
  */
 export const runtimeVersion = 1;
