@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { labIds } from './prove.ts';
 import { contentOf, outcomeOf, readReport, remedyFor } from './report.ts';
-import type { Verdict } from '#grader/verdict.ts';
+import type { Passed, Verdict } from '#grader/verdict.ts';
 
 const report = readReport();
 
@@ -22,11 +22,12 @@ test.each(report?.labs ?? [])('report: $lab has no false alarm, and misses nothi
 });
 
 describe('outcome', () => {
-  const passed: Verdict = {
+  const passed: Passed = {
     kind: 'passed',
     seeds: [1],
     events: 10,
     traceHash: 'a'.repeat(16),
+    runs: [],
     checks: [{ code: 'E-1', sentence: 'one', status: 'held', worst: '1', bound: '≤ 1' }],
   };
   const [check] = passed.checks;
