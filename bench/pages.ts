@@ -10,6 +10,7 @@ import { launchChromium } from '../e2e/browser.ts';
 import { serveSite } from '../e2e/site.ts';
 import { weighPage } from '../scripts/page-weight.ts';
 import { measureEditor } from './page-editor.ts';
+import { measureMachine } from './page-machine.ts';
 import { median, row, type Row } from './row.ts';
 
 const rounds = 3;
@@ -88,5 +89,10 @@ async function lighthouseRows(): Promise<Row[]> {
 
 /** All figures of the pages. */
 export async function measure(): Promise<Row[]> {
-  return [...weights(), ...(await lighthouseRows()), ...(await measureEditor())];
+  return [
+    ...weights(),
+    ...(await lighthouseRows()),
+    ...(await measureEditor()),
+    ...(await measureMachine()),
+  ];
 }
