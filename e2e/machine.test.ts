@@ -115,7 +115,11 @@ async function mainPath(page: MachinePage, elsewhere: () => Promise<MachinePage>
   const traceHash = await page.tab.read<string>(
     `document.querySelector('.provenance code').textContent`,
   );
+  const fetched = `performance.getEntriesByType('resource').some(({ name }) => /LabWalk|SharedRun|walk-source/.test(name))`;
+  // Whoever does not walk does not wait for it.
+  expect(await page.tab.read(fetched)).toBe(false);
   await page.walk();
+  expect(await page.tab.read(fetched)).toBe(true);
   expect(await page.hash()).toBe(traceHash);
   expect(await page.sentence()).toMatch(/E-1 breaks at .*Observed 2 charges/);
 
@@ -236,6 +240,7 @@ describe('a failure', () => {
     await page.open(`${site.url}/labs/s5-retry/`);
     expect(await page.verdict('Run')).toBe('failed');
     await page.walk();
+    await page.stepTo('ArrowLeft', lostAnswer);
     expect(
       await page.tab.read(
         `document.querySelector('.tm').scrollWidth <= document.documentElement.clientWidth`,

@@ -1,6 +1,5 @@
 /** How the run is drawn: what is filtered, how time is laid out, how close one looks. */
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { zoomed } from './camera.ts';
 import { processName } from './narrate.ts';
@@ -87,12 +86,7 @@ function ZoomButtons({ view }: { readonly view: RunView }) {
   );
 }
 
-interface MachineToolsProps {
-  readonly view: RunView;
-  readonly children: ComponentChildren;
-}
-
-export function MachineTools({ view, children }: MachineToolsProps) {
+export function MachineTools({ view }: { readonly view: RunView }) {
   const { trace } = view;
   const { scale, grain, hasIdle } = view.options.value;
   const phrases = useMemo(() => choicesOf(trace.messages.phrase, trace.texts), [trace]);
@@ -141,7 +135,6 @@ export function MachineTools({ view, children }: MachineToolsProps) {
         Idle ones
       </label>
       <ZoomButtons view={view} />
-      {children}
     </div>
   );
 }

@@ -199,10 +199,11 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
       <Head machine={machine} title={title} share={share} actions={actions} />
       <div class="tm-bar">
         <FormSwitch form={form} />
-        <MachineTools view={view}>
+        <MachineTools view={view} />
+        <div class="tm-bar-end">
           <KeyList />
           <SideSwitch hasSide={hasSide} />
-        </MachineTools>
+        </div>
       </div>
       <div class="tm-body">
         <div class="tm-panes">

@@ -24,6 +24,8 @@ const topMarginPx = 14;
 const pitchMinPx = 58;
 const pitchMaxPx = 190;
 const zoomMax = 6;
+/** The run's end can be moved up to here, so that its last events need not be read at the window's edge. */
+const bottomShare = 0.8;
 /** Zoomed out, a run is no smaller than this share of the window. */
 const smallestShare = 0.9;
 
@@ -60,7 +62,7 @@ export function bounded(camera: Camera, scene: Scene, viewport: Viewport): Camer
   const smallest = Math.min(1, fittingZoom(scene, viewport));
   const zoom = Math.max(smallest, Math.min(zoomMax, camera.zoom));
   const topY = -topMarginPx / zoom;
-  const bottomY = Math.max(topY, scene.heightY - viewport.heightPx / zoom);
+  const bottomY = Math.max(topY, scene.heightY - (viewport.heightPx * bottomShare) / zoom);
   const rightmostPx = Math.max(0, breadthOf(scene, viewport) - viewport.widthPx);
   return {
     zoom,
