@@ -15,6 +15,7 @@ import { Hints } from './Hints.tsx';
 import { isBusy, isStale, textsOf } from './lab-state.ts';
 import type { LabSession } from './lab-session.ts';
 import type { MenuItem } from './Menu.tsx';
+import { Notices } from './Notices.tsx';
 import { RunBar } from './RunBar.tsx';
 import { commandKey } from './support.ts';
 import type { PlaceLinks } from './StoryList.tsx';
@@ -59,41 +60,6 @@ function usePart<Name extends keyof Parts>(
       );
   }, [isWanted, loadPart, name, part, session]);
   return part.value;
-}
-
-function Notices({ session }: { readonly session: LabSession }) {
-  return (
-    <ul class="notices">
-      {session.notices.value.map((notice) => (
-        <li key={notice.text}>
-          <p>{notice.text}</p>
-          {notice.actions?.map(({ label, run }) => (
-            <button
-              key={label}
-              type="button"
-              class="quiet-button"
-              onClick={() => {
-                session.dismiss(notice);
-                run();
-              }}
-            >
-              {label}
-            </button>
-          ))}
-          <button
-            type="button"
-            class="quiet-button"
-            onClick={() => {
-              notice.onDismiss?.();
-              session.dismiss(notice);
-            }}
-          >
-            {notice.dismissLabel ?? 'Dismiss'}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function placeLinks(session: LabSession, editorPort: EditorPort | null): PlaceLinks {

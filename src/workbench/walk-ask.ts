@@ -9,6 +9,9 @@ export type WalkAsk =
   | { readonly kind: 'link'; readonly fragment: string }
   | { readonly kind: 'file'; readonly text: string };
 
+/** A run that somebody shared. */
+export type SharedAsk = Exclude<WalkAsk, { readonly kind: 'judged' }>;
+
 /** True if an address ends in a shared run. */
 export function isSharedRun(hash: string): boolean {
   return hash.startsWith('#walk=');

@@ -10,7 +10,7 @@ import type { LabSession } from '#workbench/lab-session.ts';
 import { printMany } from '#workbench/print.ts';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { TintedText } from '#workbench/TintedText.tsx';
-import type { WalkAsk } from '#workbench/walk-ask.ts';
+import type { SharedAsk } from '#workbench/walk-ask.ts';
 import { MachineDialog } from './MachineDialog.tsx';
 import { useMachineStyles } from './styles.ts';
 import { sourceOfPayload, walkLab } from './walk-source.ts';
@@ -19,8 +19,6 @@ type Read =
   | { readonly kind: 'reading' }
   | { readonly kind: 'refused'; readonly message: string; readonly remedy: string }
   | { readonly kind: 'link'; readonly payload: LinkPayload; readonly notices: readonly string[] };
-
-type SharedAsk = Exclude<WalkAsk, { kind: 'judged' }>;
 
 function useShared(ask: SharedAsk, { lab }: LabSession): Read {
   const read = useSignal<Read>({ kind: 'reading' });

@@ -4,11 +4,14 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
 import type { BenchProps } from '#workbench/Bench.tsx';
 import { CodePane } from '#workbench/CodePane.tsx';
+import { chooseTextFile } from '#workbench/files.ts';
 import { ToolGlyph } from '#workbench/Glyph.tsx';
 import { textsOf } from '#workbench/lab-state.ts';
 import type { LabSession } from '#workbench/lab-session.ts';
+import { Menu, type MenuItem } from '#workbench/Menu.tsx';
+import { Notices } from '#workbench/Notices.tsx';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
-import { isSharedRun } from '#workbench/walk-ask.ts';
+import { isSharedRun, type SharedAsk } from '#workbench/walk-ask.ts';
 import type { Playing, Speed } from './playing.ts';
 import { playFrom, playgroundInfo, playgroundMs } from './setting.ts';
 
@@ -54,9 +57,25 @@ function linksOf({ session, editorPort }: PlaygroundProps): PlaceLinks {
 interface ControlsProps {
   readonly playing: Playing | null;
   readonly run: () => void;
+  readonly menu: readonly MenuItem[];
 }
 
-function Controls({ playing, run }: ControlsProps) {
+/** What else can be done with the file; a run of one's own needs no history and no hints. */
+function menuItems({ session, editorPort }: PlaygroundProps, openFile: () => void): MenuItem[] {
+  const { undo } = session.state.value;
+  const isPlain = session.surface.value === 'plain';
+  return [
+    { label: 'Reset to the starter', run: () => session.reset() },
+    ...(undo === null ? [] : [{ label: `Undo ${undo.reason}`, run: () => session.undo() }]),
+    { label: 'Open a shared run …', run: openFile },
+    {
+      label: isPlain ? 'Use the code editor' : 'Use a plain text field',
+      run: () => editorPort?.switchTo(isPlain ? 'code' : 'plain'),
+    },
+  ];
+}
+
+function Controls({ playing, run, menu }: ControlsProps) {
   const state = playing?.state.value ?? 'stopped';
   const isOpen = state === 'playing' || state === 'paused';
   return (
@@ -98,6 +117,7 @@ function Controls({ playing, run }: ControlsProps) {
         {state === 'opening' && 'Compiling …'}
         {state === 'over' && 'The run is over.'}
       </span>
+      <Menu label="More" items={menu} />
     </div>
   );
 }
@@ -106,10 +126,21 @@ function Controls({ playing, run }: ControlsProps) {
 export function Playground(props: PlaygroundProps) {
   const { session, playing } = props;
   const links = useMemo(() => linksOf(props), [session]);
-  const shared = useSignal<string | null>(null);
+  const shared = useSignal<SharedAsk | null>(null);
   useEffect(() => {
-    if (isSharedRun(location.hash)) shared.value = location.hash;
+    const look = (): void => {
+      if (isSharedRun(location.hash)) shared.value = { kind: 'link', fragment: location.hash };
+    };
+    look();
+    addEventListener('hashchange', look);
+    return () => removeEventListener('hashchange', look);
   }, [shared]);
+  const openFile = (): void => {
+    void chooseTextFile('.json,application/json').then((chosen) => {
+      if (chosen !== null) shared.value = { kind: 'file', text: chosen.text };
+    });
+  };
+  const menu = menuItems(props, openFile);
   const machine = playing?.machine.value ?? null;
   const failure = playing?.failure.value ?? null;
   const view = useView(session, machine !== null || shared.value !== null);
@@ -135,17 +166,18 @@ export function Playground(props: PlaygroundProps) {
       {shared.value !== null && view !== null && (
         <view.SharedPlay
           session={session}
-          fragment={shared.value}
+          ask={shared.value}
           close={() => {
             shared.value = null;
             history.replaceState(null, '', location.pathname);
           }}
         />
       )}
+      <Notices session={session} />
       <CodePane {...props} />
       <div class="play-stage" ref={stage}>
         <h2 class="sr-only">The run</h2>
-        <Controls playing={playing} run={run} />
+        <Controls playing={playing} run={run} menu={menu} />
         {failure !== null && (
           <p class="play-failure" role="alert">
             {failure.message} {failure.remedy}

@@ -1,10 +1,10 @@
 /** What the playground fetches when something runs: the time machine in the page, its output, and shared runs. */
-import { useMemo } from 'preact/hooks';
 import type { LabSession } from '#workbench/lab-session.ts';
 import type { Machine } from '#workbench/machine/machine.ts';
 import { SharedRun } from '#workbench/machine/SharedRun.tsx';
 import { TimeMachine } from '#workbench/machine/TimeMachine.tsx';
 import { shareRun, shownOf, type WalkSource } from '#workbench/machine/walk-source.ts';
+import type { SharedAsk } from '#workbench/walk-ask.ts';
 import { printInstant } from '#workbench/print.ts';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import type { Playing } from './playing.ts';
@@ -65,11 +65,10 @@ export function PlaygroundView({ playing, machine, links, source }: PlaygroundVi
 
 interface SharedPlayProps {
   readonly session: LabSession;
-  readonly fragment: string;
+  readonly ask: SharedAsk;
   readonly close: () => void;
 }
 
-export function SharedPlay({ session, fragment, close }: SharedPlayProps) {
-  const ask = useMemo(() => ({ kind: 'link', fragment }) as const, [fragment]);
+export function SharedPlay({ session, ask, close }: SharedPlayProps) {
   return <SharedRun ask={ask} session={session} page={pageHere()} close={close} />;
 }
