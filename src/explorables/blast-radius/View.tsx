@@ -87,14 +87,14 @@ function TypeCard(props: {
   const isStruck = type.functions.some(({ name }) => name === blast.source);
   return (
     <section class={isStruck ? 'board-type is-struck' : 'board-type'} {...dropOn(letter, onMove)}>
-      <h4>
+      <p class="board-name">
         Type {letter}
         <small>
           {bought === null
             ? 'fits no machine'
             : `${bought.count} × ${bought.machine}, ${bought.count * creditsEach} credits`}
         </small>
-      </h4>
+      </p>
       <ul>
         {type.functions.map(({ name }) => (
           <Chip key={name} name={name} letter={letter} blast={blast} onMove={onMove} />
@@ -139,10 +139,10 @@ function Chip(props: {
 function FreeCard({ letter, onMove }: { readonly letter: string; readonly onMove: Move }) {
   return (
     <section class="board-type is-free needs-js" {...dropOn(letter, onMove)}>
-      <h4>
+      <p class="board-name">
         Type {letter}
         <small>Drag a function here, or choose its letter.</small>
-      </h4>
+      </p>
     </section>
   );
 }
