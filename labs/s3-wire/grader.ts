@@ -1,7 +1,7 @@
 /** The grader of "The wire through the DMZ": the table, an examination of the codec, and seven worlds a seed. */
 import { defineLab, invariant, seeds, world } from '#grader/index.ts';
 import { badFrameChecks, forbiddenChecks } from './door-checks.ts';
-import { orderChecks, releaseChecks, standstillChecks } from './line-checks.ts';
+import { orderChecks, releaseChecks, rollOverChecks, standstillChecks } from './line-checks.ts';
 import { bulkChecks, unreadChecks } from './load-checks.ts';
 import { codecExam } from './codec-exam.ts';
 import {
@@ -10,6 +10,7 @@ import {
   forbidden,
   outOfOrder,
   releases,
+  rollOver,
   standstill,
   unread,
 } from './scenarios.ts';
@@ -91,6 +92,14 @@ export const grader = defineLab({
       title: 'Refused in the middle of an upgrade',
       hint: 3,
     }),
+    invariant({
+      code: 'W-9',
+      sentence: 'A certificate is renewed, and no request is lost',
+      bound: '0 failed requests',
+      title: 'Lost with the old line',
+      hint: 3,
+      stretch: true,
+    }),
   ],
   sheet: [
     codecExam,
@@ -99,6 +108,14 @@ export const grader = defineLab({
     world({ id: 'out of order', scenario: outOfOrder, checks: orderChecks }),
     world({ id: 'standstill', scenario: standstill, checks: standstillChecks }),
     world({ id: 'releases', scenario: releases, checks: releaseChecks }),
+    world({
+      id: 'roll-over',
+      scenario: rollOver,
+      checks: rollOverChecks,
+      crashes: 'allowed',
+      // A goal beyond: as often as it takes to believe it.
+      seeds: { run: 1, grade: 10 },
+    }),
     world({ id: 'unread', scenario: unread, checks: unreadChecks }),
     world({
       id: 'an export',

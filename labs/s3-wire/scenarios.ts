@@ -273,3 +273,26 @@ export function releases(draw: Draw): Scenario {
     untilMs: 13_000,
   });
 }
+
+const renewedMs = 2_000;
+
+/** The stretch goal: a certificate is renewed, and two seconds later lines made with the old one end. */
+export function rollOver(draw: Draw): Scenario {
+  const tell = (process: { node: string; name: string }, kind: string, atMs: number): Fault =>
+    signal({ label: 'W9', process, at: atMs, message: { kind } });
+  return place({
+    lines: [doorPort],
+    asked: customersAsk(draw, {
+      ratePerS: 25,
+      fromMs: 500,
+      untilMs: 5_500,
+      args: () => ({ with: { waitMs: 150 } }),
+    }),
+    faults: [
+      tell({ node: 'shop-1', name: 'porter' }, 'renewed', renewedMs),
+      tell(customers, 'certificate', renewedMs),
+      tell({ node: 'shop-1', name: 'porter' }, 'expired', renewedMs + 2_000),
+    ],
+    untilMs: 7_000,
+  });
+}

@@ -30,6 +30,10 @@ function fault({ fault: planned, phase }: Struck): string | undefined {
       : 'shop-1 goes on where it stood';
   }
   if (planned.kind !== 'signal') return undefined;
+  const kind = field(planned.message, 'kind');
+  if (kind === 'certificate') return 'web-1 is told that its certificate has been renewed';
+  if (kind === 'renewed') return 'Lines of the old certificate have two seconds left';
+  if (kind === 'expired') return 'shop-1 ends the lines that were made with the old certificate';
   const version = field(planned.message, 'version');
   if (version !== undefined) return `The other end is of release ${String(version)} from now on`;
   return phase === 'begins'

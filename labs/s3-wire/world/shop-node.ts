@@ -1,7 +1,9 @@
 /** What runs on the shop: a door for each port, and somebody who sees when a line ends. */
 import {
+  exit,
   genTcp,
   isDown,
+  matches,
   monitor,
   receive,
   send,
@@ -32,17 +34,28 @@ function takeIn(sock: Socket, port: number): void {
   genTcp.setActive(sock, true);
 }
 
-/** Sees the lines end. */
+/** A line that somebody has taken in. */
+interface Line {
+  readonly chan: Pid;
+  readonly port: number;
+}
+
+/** Sees the lines end; and ends those whose certificate has expired: the ones there were when it was renewed. */
 export async function porter(): Promise<void> {
-  const ports = new Map<Ref, number>();
+  const lines = new Map<Ref, Line>();
+  let expiring: readonly Line[] = [];
   for (;;) {
     const message = await receive();
     if (isDown(message)) {
-      observe({ kind: 'lineEnded', port: ports.get(message.ref) ?? 0 });
-      ports.delete(message.ref);
+      observe({ kind: 'lineEnded', port: lines.get(message.ref)?.port ?? 0 });
+      lines.delete(message.ref);
+    } else if (matches(message, { kind: 'renewed' })) {
+      expiring = [...lines.values()];
+    } else if (matches(message, { kind: 'expired' })) {
+      for (const { chan } of expiring) exit(chan, 'kill');
     } else {
-      const { chan, port } = message as { readonly chan: Pid; readonly port: number };
-      ports.set(monitor(chan), port);
+      const line = message as Line;
+      lines.set(monitor(line.chan), line);
     }
   }
 }

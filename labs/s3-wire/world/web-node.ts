@@ -1,5 +1,16 @@
 /** What runs on the web node: its lines to the shop, and the customers who ask over them. */
-import { any, genTcp, now, receive, sleep, spawn, timeout, type Address, type Pid } from 'nines';
+import {
+  any,
+  genTcp,
+  now,
+  receive,
+  send,
+  sleep,
+  spawn,
+  timeout,
+  type Address,
+  type Pid,
+} from 'nines';
 import { observe } from 'nines/world';
 import { channel, request } from './channel.ts';
 import type { Args } from './shop-ops.ts';
@@ -26,7 +37,12 @@ export async function web({ peers }: { readonly peers: readonly Address[] }): Pr
   const lines: Pid[] = [];
   for (const [index, peer] of peers.entries()) lines.push(await openLine(peer, index));
   for (;;) {
-    const { id, args } = await receive<Ask>();
+    const message = await receive<Ask | { readonly kind: 'certificate' }>();
+    if (!('args' in message)) {
+      for (const line of lines) send(line, message);
+      continue;
+    }
+    const { id, args } = message;
     const chan = lines[args.line ?? 0];
     if (chan !== undefined) spawn(askFor, { id, args, chan });
   }
