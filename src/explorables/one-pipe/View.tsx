@@ -25,7 +25,11 @@ export function View() {
   return (
     <div class="x pipe">
       <label class="pipe-slider needs-js">
-        <span>The export goes in slices of {sizeText(sliceBytes)}</span>
+        <span>
+          {outcome.slices === 1
+            ? 'The export goes in one piece of 20 MB'
+            : `The export goes in slices of ${sizeText(sliceBytes)}`}
+        </span>
         <input
           type="range"
           min={0}
@@ -56,7 +60,12 @@ export function View() {
         >
           {timeText(outcome.silenceMs)}
         </Tile>
-        <Tile label="The export takes" note={`${outcome.slices.toLocaleString('en')} slices`}>
+        <Tile
+          label="The export takes"
+          note={
+            outcome.slices === 1 ? 'in one piece' : `${outcome.slices.toLocaleString('en')} slices`
+          }
+        >
           {timeText(outcome.exportMs)}
         </Tile>
         <Tile label="Headers">{`${(outcome.overhead * 100).toFixed(2)} %`}</Tile>
@@ -73,20 +82,31 @@ export function View() {
 function Link({ outcome }: { readonly outcome: Outcome }) {
   const x = (ms: number): number => (Math.min(ms, shownMs) / shownMs) * 1_000;
   return (
-    <svg
-      class="pipe-link"
-      viewBox="0 0 1000 120"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`The link over five seconds: small requests wait up to ${timeText(outcome.longestWaitMs)}`}
-    >
-      <rect class="pipe-bulk" x={0} y={80} width={x(outcome.exportMs)} height={30} />
-      {outcome.others.map(({ kind, askedMs, fromMs }) => (
-        <g key={`${kind}${askedMs}`} class={kind === 'beat' ? 'pipe-beat' : 'pipe-small'}>
-          <path d={`M${x(askedMs)} 10 V30 L${x(fromMs)} 70 V110`} />
-        </g>
-      ))}
-    </svg>
+    <div>
+      <svg
+        class="pipe-link"
+        viewBox="0 0 1000 120"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`The link over five seconds: small requests wait up to ${timeText(outcome.longestWaitMs)}`}
+      >
+        <rect class="pipe-bulk" x={0} y={80} width={x(outcome.exportMs)} height={30} />
+        {outcome.others.map(({ kind, askedMs, fromMs }) => (
+          <g key={`${kind}${askedMs}`} class={kind === 'beat' ? 'pipe-beat' : 'pipe-small'}>
+            <path d={`M${x(askedMs)} 10 V30 L${x(fromMs)} 70 V110`} />
+          </g>
+        ))}
+      </svg>
+      <p class="pipe-scale" aria-hidden="true">
+        <span>0 s</span>
+        <span>5 s</span>
+      </p>
+      <p class="pipe-key">
+        The bar is the link while it carries the export. Each line runs from the instant at which
+        something is ready to be sent, at the top, to the instant at which it is its turn:{' '}
+        <b>small requests</b> are thin, <b class="pipe-beats">heartbeats</b> thick.
+      </p>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ const bytesPerMs = 5_000;
 export const exportBytes = 20_000_000;
 const smallBytes = 200;
 const headerBytes = 14;
+const smallMs = (smallBytes + headerBytes) / bytesPerMs;
 const smallMany = 50;
 /** A small request comes every so often, from the start of the export on. */
 const smallEveryMs = 20;
@@ -61,7 +62,8 @@ export function outcomeOf({ sliceBytes, takesTurns }: Choices): Outcome {
   const sliceMs = Math.min(sliceBytes, exportBytes) / bytesPerMs + headerMs;
   const wholeMs = exportBytes / bytesPerMs + slices * headerMs;
   const others = takesTurns ? inTurns(sliceMs, wholeMs) : inQueue(wholeMs);
-  const lastMs = others.reduce((last, { untilMs }) => Math.max(last, untilMs), 0);
+  // What is sent between the slices makes the export so much longer.
+  const between = others.filter(({ fromMs }) => fromMs < wholeMs).length;
   const waits = others.map(({ askedMs, fromMs, kind }) =>
     kind === 'small' ? fromMs - askedMs : 0,
   );
@@ -71,7 +73,7 @@ export function outcomeOf({ sliceBytes, takesTurns }: Choices): Outcome {
     longestWaitMs: Math.max(...waits),
     silenceMs,
     isGivenUp: silenceMs > silenceMaxMs,
-    exportMs: takesTurns ? Math.max(wholeMs, lastMs) : wholeMs,
+    exportMs: wholeMs + between * smallMs,
     overhead: (slices * headerBytes) / exportBytes,
     others,
   };
@@ -99,9 +101,8 @@ function inTurns(sliceMs: number, wholeMs: number): Sent[] {
     const done = Math.max(0, askedMs - takenMs);
     const sliceEndMs = takenMs + Math.min(wholeMs, Math.ceil(done / sliceMs) * sliceMs);
     const fromMs = Math.max(askedMs, Math.min(sliceEndMs, takenMs + wholeMs), freeMs);
-    const tookMs = (smallBytes + headerBytes) / bytesPerMs;
-    takenMs += tookMs;
-    freeMs = fromMs + tookMs;
+    takenMs += smallMs;
+    freeMs = fromMs + smallMs;
     return { kind, askedMs, fromMs, untilMs: freeMs };
   });
 }
@@ -111,7 +112,7 @@ function inQueue(wholeMs: number): Sent[] {
   let freeMs = wholeMs;
   return wanted(wholeMs).map(({ kind, askedMs }) => {
     const fromMs = Math.max(askedMs, freeMs);
-    freeMs = fromMs + (smallBytes + headerBytes) / bytesPerMs;
+    freeMs = fromMs + smallMs;
     return { kind, askedMs, fromMs, untilMs: freeMs };
   });
 }
@@ -129,7 +130,7 @@ function longestGap(beats: readonly Sent[]): number {
 
 /** `64 KiB`, `20 MB`. */
 export function sizeText(bytes: number): string {
-  if (bytes === exportBytes) return '20 MB, all of it';
+  if (bytes === exportBytes) return '20 MB';
   return bytes >= 1_048_576 ? `${bytes / 1_048_576} MiB` : `${bytes / 1_024} KiB`;
 }
 
