@@ -158,7 +158,7 @@ function broken(
       name: 'encoded',
       atMs: 0,
       where: 'codec.ts › encode',
-      text: `${name}, with a payload of ${sent} bytes, becomes ${length} bytes: ${hex(stream.subarray(from, from + length))}`,
+      text: `Frame ${index + 1}, with a payload of ${sent} bytes, becomes ${length} bytes: ${hex(stream.subarray(from, from + length))}`,
     },
     {
       name: 'cut',
@@ -172,8 +172,8 @@ function broken(
       where: 'codec.ts › Decoder.push',
       text:
         cause === 'threw'
-          ? `push is given a piece and throws ${observed}`
-          : `push is given all of them, and of ${name}, ${observed}`,
+          ? `It is given a piece, and throws ${observed}`
+          : `It is given all of them, and of ${name}, ${observed}`,
     },
   ];
   return {
@@ -184,7 +184,7 @@ function broken(
     breach: {
       atMs: 0,
       expected: 'what was sent',
-      observed: cause === 'threw' ? `${name}: ${observed}` : `${name}: ${observed}`,
+      observed: `${name}: ${observed}`,
       operation: `${name}, cut after byte ${(pieces[1] ?? from) - from}`,
       tags: [],
       cause,

@@ -12,13 +12,13 @@ import {
 } from '#grader/index.ts';
 
 /** The shop's door, and that of what stands in between. */
-export const doorPort = 7_000;
-export const relayPort = 7_001;
+const doorPort = 7_000;
+const relayPort = 7_001;
 /** Each attack has a door of its own, so that everybody knows whose line ended. */
 const attackPort = 7_010;
 
-export const hangMs = 5_000;
-export const resumeMs = 20_000;
+const hangMs = 5_000;
+const resumeMs = 20_000;
 export const exportMs = 2_000;
 /** 4.0 s on a link of 5 MB/s. */
 export const exportBytes = 20_000_000;
@@ -138,7 +138,7 @@ export function badFrames(draw: Draw): Scenario {
   });
 }
 
-export const forbiddenOps = ['os.cmd', 'constructor', '__proto__', 'toString'];
+const forbiddenOps = ['os.cmd', 'constructor', '__proto__', 'toString'];
 
 /** W3: twenty times each what nobody may ask for, now and then what makes no sense, and a command to the cluster. */
 export function forbidden(draw: Draw): Scenario {
