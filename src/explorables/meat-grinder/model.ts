@@ -7,7 +7,7 @@ export const parsers = ['piece', 'line', 'length'] as const;
 export type Parser = (typeof parsers)[number];
 
 /** What a parser made of one piece. */
-export interface Step {
+interface Step {
   readonly bytes: Uint8Array;
   /** Messages that came out, in order. */
   readonly messages: readonly string[];

@@ -11,7 +11,7 @@ const smallMs = (smallBytes + headerBytes) / bytesPerMs;
 const smallMany = 50;
 /** A small request comes every so often, from the start of the export on. */
 const smallEveryMs = 20;
-export const beatMs = 1_000;
+const beatMs = 1_000;
 /** Three heartbeats have not come. */
 export const silenceMaxMs = 3 * beatMs;
 
@@ -34,7 +34,7 @@ export interface Choices {
 }
 
 /** A stretch of the link's time. */
-export interface Sent {
+interface Sent {
   readonly kind: 'export' | 'small' | 'beat';
   readonly askedMs: number;
   readonly fromMs: number;
