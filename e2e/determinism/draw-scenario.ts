@@ -127,11 +127,13 @@ function drawNetwork(draw: Draw, names: readonly string[]): NetworkSpec {
 }
 
 function drawStreams(draw: Draw): StreamSpec {
-  return {
+  const spec = {
     ...(draw.percent(60) && { bufferKB: draw.pick([0.3, 2]) }),
     ...(draw.percent(60) && { segments: draw.pick(['random', 'smallest', 'largest'] as const) }),
     ...(draw.percent(60) && { giveUpMs: draw.pick([15, 200]) }),
   };
+  // Byte by byte, a buffer of the usual size would drown everything else.
+  return spec.segments === 'smallest' ? { ...spec, bufferKB: 0.3 } : spec;
 }
 
 function drawPaths(draw: Draw, names: readonly string[]): readonly PathSpec[] {
