@@ -60,8 +60,10 @@ export async function data({ hasFeed }: { readonly hasFeed: boolean }): Promise<
         sendAfter(beatMs, self(), { kind: 'beat' });
         break;
       default:
-        tell({ kind: 'rows', rows: [shelf.change(message)] });
+        shelf.change(message);
     }
+    const rows = shelf.news();
+    if (rows.length > 0) tell({ kind: 'rows', rows });
   }
 }
 
@@ -71,6 +73,7 @@ class Shelf {
   /** How often a price has changed: what the tokens are made of. */
   readonly #changes = new Map<ItemId, number>();
   readonly #orders = new Map<string, Order>();
+  #news: Row[] = [];
 
   constructor() {
     for (const row of rowsAtOpening()) this.#rows.set(row.id, row);
@@ -80,15 +83,23 @@ class Shelf {
     return [...this.#rows.values()];
   }
 
-  change(change: Change): Row {
+  /** The rows that have changed since this was last asked. */
+  news(): Row[] {
+    const rows = this.#news;
+    this.#news = [];
+    return rows;
+  }
+
+  change(change: Change): void {
     const row = this.#row(change.item);
     if (change.kind === 'reprice') {
       observe({ kind: 'repriced', item: row.id, was: row.price, price: change.price });
       this.#changes.set(row.id, (this.#changes.get(row.id) ?? 0) + 1);
-      return this.#keep({ ...row, price: change.price });
+      this.#keep({ ...row, price: change.price });
+    } else {
+      observe({ kind: 'soldOut', item: row.id });
+      this.#keep({ ...row, stock: 0 });
     }
-    observe({ kind: 'soldOut', item: row.id });
-    return this.#keep({ ...row, stock: 0 });
   }
 
   answer(operation: Operation): unknown {
@@ -143,9 +154,9 @@ class Shelf {
     return this.#rows.get(id) ?? { id, price: 0, stock: 0 };
   }
 
-  #keep(row: Row): Row {
+  #keep(row: Row): void {
     this.#rows.set(row.id, row);
-    return row;
+    this.#news.push(row);
   }
 
   /** Changes whenever the price of one of these does. */
