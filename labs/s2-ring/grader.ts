@@ -1,10 +1,11 @@
 /** The grader of "Ring, islands and a moving cart": the table, the ring on paper, five worlds, and the links on paper. */
 import { defineLab, invariant, seeds, world } from '#grader/index.ts';
-import { fewAtOnce, kept, movedInTime, sameRings, served, servedAgain } from './checks.ts';
+import { kept, sameRings, served, servedAgain, shownRings } from './checks.ts';
 import { islands } from './links-exam.ts';
 import { racks } from './racks-exam.ts';
 import { paper } from './ring-exam.ts';
 import { crashing, joining, leaving, silent, twins } from './run-sheet.ts';
+import { fewAtOnce, movedInTime } from './transfer-checks.ts';
 import { words } from './words.ts';
 
 export const grader = defineLab({
@@ -23,7 +24,7 @@ export const grader = defineLab({
       title: ({ cause }) =>
         cause === 'of its own mind'
           ? 'Two rings from one list'
-          : cause === 'no ring'
+          : cause === 'no ring' || cause === 'not shown'
             ? 'No ring at all'
             : 'The second news came first',
       hint: ({ cause }) => (cause === 'of its own mind' ? 2 : 3),
@@ -104,22 +105,22 @@ export const grader = defineLab({
     world({
       id: 'a fifth shop',
       scenario: joining,
-      checks: [sameRings, served('all'), ...kept, fewAtOnce, movedInTime],
+      checks: [sameRings, shownRings, served('all'), ...kept, fewAtOnce, movedInTime],
     }),
     world({
       id: 'a crash in mid-transfer',
       scenario: crashing,
-      checks: [sameRings, served('all'), ...kept, fewAtOnce],
+      checks: [sameRings, shownRings, served('all'), ...kept, fewAtOnce],
     }),
     world({
       id: 'two at once',
       scenario: twins,
-      checks: [sameRings, served('all'), ...kept, fewAtOnce],
+      checks: [sameRings, shownRings, served('all'), ...kept, fewAtOnce],
     }),
     world({
       id: 'one leaves',
       scenario: leaving,
-      checks: [sameRings, served('all'), ...kept, fewAtOnce],
+      checks: [sameRings, shownRings, served('all'), ...kept, fewAtOnce],
     }),
     world({
       id: 'one falls silent',

@@ -57,3 +57,17 @@ export function asked(record: RunRecord): CallRecord[] {
 export function ringsOf(record: RunRecord, epoch: number): Seen<RingNews>[] {
   return record.seen<RingNews>('ring').filter((shown) => shown.epoch === epoch);
 }
+
+/** The conversation in which a node shows the ring of an epoch. */
+export function ringTag(epoch: number, node: string): string {
+  return `ring-${epoch} of ${node}`;
+}
+
+/** Those in which newcomers show their first ring. */
+export function newcomersTags(record: RunRecord): string[] {
+  return record.asked('join').map(({ operation }) => {
+    const node = String(field(operation.args, 'node'));
+    const epoch = record.seen<RingNews>('ring').find((shown) => shown.node === node)?.epoch ?? 0;
+    return ringTag(Math.max(epoch, 2), node);
+  });
+}
