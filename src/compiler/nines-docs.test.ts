@@ -112,8 +112,28 @@ describe("'nines' teaches in the editor", () => {
     // The interface of a behaviour is explained where the behaviour is.
     if (each.name.endsWith('Api')) return;
     expect(sentence).toMatch(/^[A-Z'][^]*\./);
-    if (each.isValue) expect(sentence).toMatch(/OTP|Elixir/);
+    expect(sentence).toMatch(/OTP|Elixir/);
     if (each.isValue) expect(each.doc).toContain('@example');
+  });
+
+  test('every type has an example: its own, or that of what takes or gives it', () => {
+    const byName = new Map(exported.map((each) => [each.name, each]));
+    const inExamples = new Set(examples.flatMap(([, example]) => example.match(/\b[A-Z]\w+/g)));
+    const shown = new Set(
+      exported.flatMap(({ name, doc }) =>
+        doc.includes('@example') || inExamples.has(name) ? [name] : [],
+      ),
+    );
+    // What is named by something shown is shown with it; a set goes on to what is added meanwhile.
+    for (const name of shown) {
+      const declared =
+        byName
+          .get(name)
+          ?.nodes.map((node) => node.getText())
+          .join(' ') ?? '';
+      for (const word of declared.match(/\b[A-Z]\w+/g) ?? []) if (byName.has(word)) shown.add(word);
+    }
+    expect(exported.filter(({ name }) => !shown.has(name)).map(({ name }) => name)).toEqual([]);
   });
 
   test('every operation of a behaviour is explained, with the name it mirrors', () => {

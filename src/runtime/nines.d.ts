@@ -60,9 +60,24 @@ declare module 'nines' {
   /**
    * Why a process ended: any value that can be sent. OTP's words keep OTP's spelling: 'normal', 'shutdown', 'kill',
    * 'killed', 'noproc', 'noconnection'. An uncaught error becomes an `ErrorReason`.
+   *
+   * @example
+   * async function idle() { await receive(); }
+   * const { pid, ref } = spawnMonitor(idle);
+   * exit(pid, 'kill');
+   * const reason: ExitReason = (await receive({ kind: 'DOWN', ref })).reason;
+   * console.log(reason); // → killed
    */
   export type ExitReason = unknown;
-  /** The exit reason of a process that ended by an error it did not catch. OTP: {Reason, Stacktrace}. */
+  /**
+   * The exit reason of a process that ended by an error it did not catch. OTP: {Reason, Stacktrace}.
+   *
+   * @example
+   * async function sell(stock: number) { if (stock < 1) throw new Error('no stock'); }
+   * const { ref } = spawnMonitor(sell, 0);
+   * const reason = (await receive({ kind: 'DOWN', ref })).reason as ErrorReason;
+   * console.log(reason.name, reason.message, reason.at !== null); // → Error no stock true
+   */
   export interface ErrorReason {
     readonly kind: 'error';
     /** `Error`, `TypeError` …, or OTP's word: 'badarg', 'noproc', 'system_limit', 'enospc'. */
@@ -115,7 +130,7 @@ declare module 'nines' {
     | ((value: unknown) => boolean)
     | readonly Pattern[]
     | { readonly [field: string]: Pattern };
-  /** The type of a message that fits the pattern P: named fields narrow, the others are free. */
+  /** The type of a message that fits the pattern P: named fields narrow, the others are free. OTP: a pattern's bindings. */
   export type Matched<P> = P extends (value: unknown) => value is infer T
     ? T
     : P extends (value: unknown) => boolean
@@ -373,7 +388,16 @@ declare module 'nines' {
 
   /**
    * What a call comes to. `timeout` says nothing about whether the server did it, and neither does `nodedown` or
-   * `died`; `noproc` says that nobody was there.
+   * `died`; `noproc` says that nobody was there. OTP: {reply, Reply} | {error, {Reason, _}} | timeout.
+   *
+   * @example
+   * async function till() { const { from } = await receive<Call>(); reply(from, 7); }
+   * const result: CallResult<number> = await call<number>(spawn(till), 'total?', 300);
+   * switch (result.kind) {
+   *   case 'ok': console.log('total', result.value); break; // → total 7
+   *   case 'timeout': case 'nodedown': console.log('done or not: nobody knows'); break;
+   *   default: console.log('not done');
+   * }
    */
   export type CallResult<T> =
     | { readonly kind: 'ok'; readonly value: T }
@@ -735,7 +759,7 @@ declare module 'nines' {
    */
   export function nif(ms: number): Promise<void>;
 
-  /** A timer that was set by `sendAfter`. */
+  /** A timer that was set by `sendAfter`. OTP: reference(). */
   export interface TimerRef {
     readonly kind: 'timer';
     readonly ref: Ref;
@@ -805,6 +829,19 @@ declare module 'nines' {
   /**
    * Bytes that have come for the owner of an active stream: any piece of what was sent, from one byte to several
    * sends at once. OTP: {tcp, Socket, Data}.
+   *
+   * @example
+   * async function shop() {
+   *   const opened = genTcp.listen(7_000);
+   *   if (opened[0] === 'ok') await genTcp.accept(opened[1]);
+   *   const { data } = await receive<TcpData>();
+   *   console.log(data[0]); // → 42
+   * }
+   * spawn(shop, undefined, { node: 'shop-2' });
+   * await sleep(5);
+   * const connected = await genTcp.connect('shop-2', 7_000);
+   * if (connected[0] === 'ok') genTcp.trySend(connected[1], new Uint8Array([42]));
+   * await sleep(20);
    */
   export interface TcpData {
     readonly kind: 'tcp';
@@ -815,6 +852,19 @@ declare module 'nines' {
    * What else the owner of an active stream hears: it was closed at the other end or reset, it was given up because
    * nobody answered ('tcp_error', then 'tcp_closed'), its messages are used up, or a `trySend` that was refused can
    * be tried again. OTP: {tcp_closed, Socket} …
+   *
+   * @example
+   * async function shop() {
+   *   const opened = genTcp.listen(7_000);
+   *   if (opened[0] === 'ok') await genTcp.accept(opened[1]);
+   *   const { kind } = await receive<TcpNotice>();
+   *   console.log(kind); // → tcp_closed
+   * }
+   * spawn(shop, undefined, { node: 'shop-2' });
+   * await sleep(5);
+   * const connected = await genTcp.connect('shop-2', 7_000);
+   * if (connected[0] === 'ok') genTcp.close(connected[1]);
+   * await sleep(20);
    */
   export type TcpNotice =
     | {
@@ -822,19 +872,36 @@ declare module 'nines' {
         readonly socket: Socket;
       }
     | { readonly kind: 'tcp_error'; readonly socket: Socket; readonly reason: 'etimedout' };
-  /** A datagram for the owner of an active port, whole. OTP: {udp, Socket, Host, Port, Data}. */
+  /**
+   * A datagram for the owner of an active port, whole. OTP: {udp, Socket, Host, Port, Data}.
+   *
+   * @example
+   * const opened = genUdp.open(9_000);
+   * if (opened[0] === 'ok') genUdp.send(opened[1], { node: node(), port: 9_000 }, new Uint8Array([42]));
+   * const { from, data } = await receive<UdpData>();
+   * console.log(from.port, data[0]); // → 9000 42
+   */
   export interface UdpData {
     readonly kind: 'udp';
     readonly socket: Socket;
     readonly from: Address;
     readonly data: Uint8Array;
   }
-  /** The messages of an active port are used up. OTP: {udp_passive, Socket}. */
+  /**
+   * The messages of an active port are used up. OTP: {udp_passive, Socket}.
+   *
+   * @example
+   * const opened = genUdp.open(9_000, { active: 1 });
+   * if (opened[0] === 'ok') genUdp.send(opened[1], { node: node(), port: 9_000 }, new Uint8Array([42]));
+   * await receive({ kind: 'udp' });
+   * const { kind } = await receive<UdpPassive>();
+   * console.log(kind); // → udp_passive
+   */
   export interface UdpPassive {
     readonly kind: 'udp_passive';
     readonly socket: Socket;
   }
-  /** A port of a node. */
+  /** A port of a node. OTP: {inet:ip_address(), inet:port_number()}. */
   export interface Address {
     readonly node: string;
     /** 1 to 65,535. */
@@ -975,7 +1042,7 @@ declare module 'nines' {
 
   // ---- Behaviours ----
 
-  /** How to start a behaviour. */
+  /** How to start a behaviour. OTP: gen_server:start_opt(), and {local, Name}. */
   export interface StartOptions {
     /** Name to register on this node. OTP: {local, Name}. */
     readonly name?: string;
@@ -986,7 +1053,7 @@ declare module 'nines' {
   export type StartResult = readonly ['ok', Pid] | 'ignore' | readonly ['error', ExitReason];
   /**
    * What a server does before its next message: nothing, `handleInfo('timeout')` if none comes for `timeoutMs` (also
-   * written as a bare number), or `handleContinue` at once.
+   * written as a bare number), or `handleContinue` at once. OTP: Timeout | {continue, Continue}.
    */
   export type Next = number | { readonly timeoutMs: number } | { readonly continue: unknown };
   /** What `init` of a server gives. OTP: {ok, State, …} | {stop, Reason} | ignore. */
@@ -1067,7 +1134,7 @@ declare module 'nines' {
 
   /**
    * What an event is, for a state machine: a call (with who asks), a cast, another message, a timeout of the event,
-   * the state or a name, an event inserted by itself, or entering a state.
+   * the state or a name, an event inserted by itself, or entering a state. OTP: gen_statem:event_type().
    */
   export type EventType =
     | readonly ['call', From]
@@ -1078,7 +1145,7 @@ declare module 'nines' {
     | readonly ['timeout', unknown]
     | 'internal'
     | 'enter';
-  /** What a state machine does besides changing state. Times are milliseconds; Infinity takes a timeout back. */
+  /** What a state machine does besides changing state. Times are milliseconds; Infinity takes a timeout back. OTP: gen_statem:action(). */
   export type StatemAction =
     | 'postpone'
     | readonly ['reply', From, unknown]
@@ -1401,7 +1468,17 @@ declare module 'nines' {
     | 'random_notify_name'
     | 'notify_all_name'
     | ((name: string, pid: Pid, other: Pid) => Promise<Pid | 'none'>);
-  /** Who is told of a conflict gets this. OTP: {global_name_conflict, Name} or {global_name_conflict, Name, OtherPid}. */
+  /**
+   * Who is told of a conflict gets this. OTP: {global_name_conflict, Name} or {global_name_conflict, Name, OtherPid}.
+   *
+   * @example
+   * async function leader() {
+   *   const { name } = await receive<GlobalNameConflict>();
+   *   console.log(name, 'has two holders'); // → leader has two holders
+   * }
+   * send(spawn(leader), { kind: 'global_name_conflict', name: 'leader' });
+   * await sleep(1);
+   */
   export interface GlobalNameConflict {
     readonly kind: 'global_name_conflict';
     readonly name: string;
