@@ -8,7 +8,7 @@ const page =
 test('after paint: module scripts are imported after the first frame, in their order', () => {
   const html = afterPaint(page);
   expect(html).not.toContain('type="module"');
-  expect(html).toMatch(/<p>text<\/p><script>\{.*requestAnimationFrame\(/);
+  expect(html).toMatch(/<p>text<\/p><script>\{.*type:"paint"/);
   expect(importedAfterPaint(html)).toEqual(['/_astro/a.js', '/_astro/b.js']);
 });
 
