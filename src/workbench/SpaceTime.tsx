@@ -66,8 +66,9 @@ function pointing(steps: StorySteps, event: number | null) {
   if (event === null) return {};
   return {
     'data-event': event,
-    onPointerEnter: () => {
-      steps.pointed.value = event;
+    // As in the list: a pointer that rests does not point.
+    onPointerMove: ({ movementX, movementY }: PointerEvent) => {
+      if (movementX !== 0 || movementY !== 0) steps.pointed.value = event;
     },
     onPointerLeave: () => {
       steps.pointed.value = null;

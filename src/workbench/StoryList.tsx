@@ -102,7 +102,10 @@ function StoryItem({ event, story, steps, links }: StoryItemProps) {
   return (
     <li
       class={`story-event is-${kind}${isActive ? ' is-active' : ''}${isFuture ? ' is-future' : ''}`}
-      onPointerEnter={() => (steps.pointed.value = number)}
+      // Only a pointer that moves points: one that rests must not win over the keys when they scroll the list under it.
+      onPointerMove={({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) steps.pointed.value = number;
+      }}
       onPointerLeave={() => (steps.pointed.value = null)}
     >
       <button
