@@ -166,7 +166,8 @@ describe('never lose work', () => {
     await lab.press('Merge');
     await lab.notice('without a conflict');
     await lab.paste('session.ts', textOf('session.ts', 'starter'));
-    await expect.poll(async () => (await lab.stored()).texts['fanout.ts']).toBe(mine);
+    await expect.poll(async () => (await lab.stored()).contentHash).not.toBe('older');
+    expect((await lab.stored()).texts['fanout.ts']).toBe(mine);
     await lab.reload();
     expect(await page.getByText('has been changed since you began').count()).toBe(0);
     await close();
