@@ -170,6 +170,8 @@ export class DraftKeeper {
     const { texts, conflicts } = mergeTexts(textsOf(state), base, startersOf(state));
     this.#base = baseOf(session);
     session.replace(texts, 'update');
+    // Where nothing had to change, there is still the answer to keep.
+    void this.#save();
     session.notify({
       text:
         conflicts === 0
