@@ -1,7 +1,7 @@
 /**
- * The style sheets of the interactive figures are in the page already, because their first picture is built into it.
- * Their scripts import the same sheets once more, and Astro would put the CSS of every script that a page may load into
- * its head: all of it twice. So in the browser's build these imports are empty.
+ * The style sheet of an interactive figure is put into the page beside the figure (src/components/explorable-sheets.ts).
+ * The figure's module imports it as well, for whoever reads the module, and Astro would put the CSS of every module that
+ * a page may load into its head: the sheets of all figures into every chapter and lab. So these imports are empty.
  */
 import type { Plugin } from 'vite';
 
@@ -14,7 +14,7 @@ export function explorableCss(): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       const isOurs = id.endsWith('.css') && importer?.includes('/src/explorables/');
-      return isOurs && this.environment.name === 'client' ? empty : null;
+      return isOurs ? empty : null;
     },
     load(id) {
       return id === empty ? '' : null;

@@ -1,0 +1,20 @@
+/**
+ * The style sheets of the interactive figures, one text for each figure, put into the page beside the figure itself: a
+ * page that shows two of them does not carry those of the others.
+ */
+import { transformSync } from 'esbuild';
+
+const sheets = import.meta.glob<string>('/src/explorables/*/*.css', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The style sheet of one figure, as short as it can be; what all figures share comes with the chapter. */
+export function explorableSheet(id: string): string {
+  const text = Object.entries(sheets)
+    .filter(([path]) => path.startsWith(`/src/explorables/${id}/`))
+    .map(([, sheet]) => sheet)
+    .join('\n');
+  return transformSync(text, { loader: 'css', minify: true }).code.trim();
+}
