@@ -3,13 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isSame } from './data.ts';
 import { emptyRecord } from './mini-lab.ts';
 import { RunRecord } from './record.ts';
-import {
-  checkHistory,
-  checkPartitioned,
-  linearizable,
-  type HistoryCall,
-  type SequentialModel,
-} from './linearizability.ts';
+import { checkHistory, checkPartitioned, linearizable } from './linearizability.ts';
+import type { HistoryCall, SequentialModel } from './history-search.ts';
 
 type RegisterInput = { readonly kind: 'write'; readonly value: number } | { readonly kind: 'read' };
 

@@ -8,33 +8,17 @@
  *
  * An operation that was never answered may have happened at any time after it began, or not at all.
  */
-import { canonical, isSame } from './data.ts';
 import { assert } from './assert.ts';
+import { canonical } from './data.ts';
+import {
+  possibleAnswers,
+  search,
+  type HistoryCall,
+  type SearchEnd,
+  type SequentialModel,
+} from './history-search.ts';
 import { check, type Check, type CheckOptions, type Found } from './invariant.ts';
 import type { RunRecord } from './record.ts';
-
-/** The object as it would be if everything happened one after the other. */
-export interface SequentialModel<State, Input> {
-  readonly initial: State;
-  /** What the operation does and answers. It must not change its argument. */
-  readonly apply: (
-    state: State,
-    input: Input,
-  ) => { readonly state: State; readonly output: unknown };
-  /** True if this answer is as good as the model's; equality if left out. */
-  readonly accepts?: (output: unknown, answer: unknown) => boolean;
-}
-
-/** One operation of the history. */
-export interface HistoryCall<Input> {
-  readonly id: string;
-  readonly startedMs: number;
-  /** Null if it was never answered, or answered "unknown". */
-  readonly endedMs: number | null;
-  readonly input: Input;
-  /** Ignored where `endedMs` is null. */
-  readonly answer: unknown;
-}
 
 export type Linearizability =
   /** `order`: ids in an order that explains the answers. */
@@ -61,7 +45,10 @@ export function checkHistory<State, Input>(
 ): Linearizability {
   let steps = 0;
   const tryUntil = (endMs: number): SearchEnd => {
-    const end = search(model, truncate(calls, endMs), stepsMax - steps);
+    const end = search(model, truncate(calls, endMs), {
+      stepsMax: stepsMax - steps,
+      next: nextCandidate,
+    });
     steps += end.steps;
     return end;
   };
@@ -85,7 +72,7 @@ export function checkHistory<State, Input>(
   const culprit = ends[wrong];
   assert(culprit !== undefined, 'a history without answers is linearizable');
   const known = truncate(calls, endOf(culprit));
-  const expected = possibleAnswers(model, known, { culprit, stepsMax });
+  const expected = possibleAnswers(model, known, { culprit, stepsMax, next: nextCandidate });
   return { kind: 'violated', culprit: culprit.id, atMs: endOf(culprit), expected, steps };
 }
 
@@ -194,63 +181,6 @@ function truncate<Input>(
   return known.sort((left, right) => left.startedMs - right.startedMs);
 }
 
-type SearchEnd =
-  | { readonly kind: 'found'; readonly order: readonly string[]; readonly steps: number }
-  | { readonly kind: 'none'; readonly steps: number }
-  | { readonly kind: 'spent'; readonly steps: number };
-
-interface Frame<State> {
-  readonly state: State;
-  /** Index of the call that led here; -1 at the root. */
-  readonly taken: number;
-  /** Next call to try from here. */
-  next: number;
-}
-
-/** Depth-first over the calls that may come next; `calls` by start. */
-function search<State, Input>(
-  model: SequentialModel<State, Input>,
-  calls: readonly HistoryCall<Input>[],
-  stepsMax: number,
-): SearchEnd {
-  const accepts = model.accepts ?? isSame;
-  const done = new Uint8Array(calls.length);
-  let answersLeft = calls.filter((call) => call.endedMs !== null).length;
-  const seen = new Set<string>();
-  const stack: Frame<State>[] = [{ state: model.initial, taken: -1, next: 0 }];
-  for (let steps = 1; ;) {
-    if (answersLeft === 0) {
-      const order = stack.slice(1).map((frame) => idOf(calls, frame.taken));
-      return { kind: 'found', order, steps };
-    }
-    const top = stack.at(-1);
-    if (top === undefined) return { kind: 'none', steps };
-    const index = nextCandidate(calls, done, top.next);
-    const call = calls[index];
-    if (call === undefined) {
-      stack.pop();
-      if (top.taken >= 0) {
-        done[top.taken] = 0;
-        if (calls[top.taken]?.endedMs !== null) answersLeft++;
-      }
-      continue;
-    }
-    top.next = index + 1;
-    const { state, output } = model.apply(top.state, call.input);
-    if (call.endedMs !== null && !accepts(output, call.answer)) continue;
-    done[index] = 1;
-    const configuration = `${done.join('')}${canonical(state)}`;
-    if (seen.has(configuration)) {
-      done[index] = 0;
-      continue;
-    }
-    seen.add(configuration);
-    if (++steps > stepsMax) return { kind: 'spent', steps };
-    if (call.endedMs !== null) answersLeft--;
-    stack.push({ state, taken: index, next: 0 });
-  }
-}
-
 /** The first call at or after `from` that is not done and began before every other open one had ended; else -1. */
 function nextCandidate<Input>(
   calls: readonly HistoryCall<Input>[],
@@ -269,40 +199,6 @@ function nextCandidate<Input>(
   return -1;
 }
 
-/** What the model could have answered to the culprit, given all other answers. */
-function possibleAnswers<State, Input>(
-  model: SequentialModel<State, Input>,
-  calls: readonly HistoryCall<Input>[],
-  { culprit, stepsMax }: { readonly culprit: HistoryCall<Input>; readonly stepsMax: number },
-): unknown[] {
-  const answers = new Map<string, unknown>();
-  const accepts = model.accepts ?? isSame;
-  // Each round forbids the answers already found, so it ends with another one or with none.
-  for (let round = 0; round < 3; round++) {
-    let output: unknown;
-    const forgiving: SequentialModel<State, Input> = {
-      initial: model.initial,
-      apply: model.apply,
-      accepts: (given, answer) => {
-        if (answer !== culprit) return accepts(given, answer);
-        if (answers.has(canonical(given))) return false;
-        output = given;
-        return true;
-      },
-    };
-    const marked = calls.map((call) =>
-      call.id === culprit.id ? { ...call, endedMs: culprit.endedMs, answer: culprit } : call,
-    );
-    if (search(forgiving, marked, stepsMax).kind !== 'found') break;
-    answers.set(canonical(output), output);
-  }
-  return [...answers.values()];
-}
-
 function endOf<Input>(call: HistoryCall<Input> | undefined): number {
   return call?.endedMs ?? Number.POSITIVE_INFINITY;
-}
-
-function idOf<Input>(calls: readonly HistoryCall<Input>[], index: number): string {
-  return calls[index]?.id ?? '';
 }
