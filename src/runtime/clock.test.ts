@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NodeClock, Timeline, toNs } from './clock.ts';
+import { Timeline, toNs } from './clock.ts';
+import { NodeClock } from './node-clock.ts';
 import { Conversation } from './conversation.ts';
 import { localLatencyNs } from './limits.ts';
 import { Signal, dueKind, type Due } from './signal.ts';

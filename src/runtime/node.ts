@@ -11,7 +11,7 @@ import { Cpu } from './cpu.ts';
 import type { Silence } from './connections.ts';
 import type { DatagramSocket } from './datagram.ts';
 import { Disk } from './disk.ts';
-import { NodeClock } from './clock.ts';
+import { NodeClock } from './node-clock.ts';
 import { coresDefault, memoryBytesDefault, processBytes } from './limits.ts';
 import type { Process } from './process.ts';
 import type { Listener } from './listener.ts';
