@@ -30,7 +30,12 @@ afterAll(async () => {
 class MachinePage extends LabPage {
   /** Waits until the run has been played and drawn. */
   async opened(): Promise<void> {
-    await until(this.tab, `document.querySelector('.tm-canvas canvas') !== null`);
+    const failure = `document.querySelector('.tm-waiting [role=alert]')`;
+    await until(
+      this.tab,
+      `document.querySelector('.tm-canvas canvas') !== null || ${failure} !== null`,
+    );
+    expect(await this.tab.read(`${failure}?.innerText ?? null`)).toBe(null);
     await until(this.tab, `document.querySelector('.tm-wait') === null`);
   }
 
@@ -348,6 +353,7 @@ describe('the playground', () => {
     expect(await other.hash()).toBe(hash);
     expect(await page.violations('.playground')).toEqual([]);
     await page.paste('main.ts', `${starter}// mine\n`);
+    await until(tab, `/^Saved/.test(document.querySelector('.play-saved')?.innerText)`);
     await tab.reload();
     await until(tab, `document.querySelector('[data-playground][data-ready]') !== null`);
     expect(await page.text()).toBe(`${starter}// mine\n`);

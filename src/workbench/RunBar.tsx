@@ -39,7 +39,8 @@ function Progress({ session }: { readonly session: LabSession }) {
   );
 }
 
-function saveWords(save: SaveState): string {
+/** Whether the files are saved, in two words. */
+export function saveWords(save: SaveState): string {
   switch (save.kind) {
     case 'untouched':
       return '';

@@ -10,6 +10,7 @@ import { textsOf } from '#workbench/lab-state.ts';
 import type { LabSession } from '#workbench/lab-session.ts';
 import { Menu, type MenuItem } from '#workbench/Menu.tsx';
 import { Notices } from '#workbench/Notices.tsx';
+import { saveWords } from '#workbench/RunBar.tsx';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { isSharedRun, type SharedAsk } from '#workbench/walk-ask.ts';
 import type { Playing, Speed } from './playing.ts';
@@ -58,6 +59,8 @@ interface ControlsProps {
   readonly playing: Playing | null;
   readonly run: () => void;
   readonly menu: readonly MenuItem[];
+  /** Whether the draft is saved, in two words. */
+  readonly saved: string;
 }
 
 /** What else can be done with the file; a run of one's own needs no history and no hints. */
@@ -75,7 +78,7 @@ function menuItems({ session, editorPort }: PlaygroundProps, openFile: () => voi
   ];
 }
 
-function Controls({ playing, run, menu }: ControlsProps) {
+function Controls({ playing, run, menu, saved }: ControlsProps) {
   const state = playing?.state.value ?? 'stopped';
   const isOpen = state === 'playing' || state === 'paused';
   return (
@@ -117,6 +120,7 @@ function Controls({ playing, run, menu }: ControlsProps) {
         {state === 'opening' && 'Compiling …'}
         {state === 'over' && 'The run is over.'}
       </span>
+      <span class="play-saved">{saved}</span>
       <Menu label="More" items={menu} />
     </div>
   );
@@ -177,7 +181,12 @@ export function Playground(props: PlaygroundProps) {
       <CodePane {...props} />
       <div class="play-stage" ref={stage}>
         <h2 class="sr-only">The run</h2>
-        <Controls playing={playing} run={run} menu={menu} />
+        <Controls
+          playing={playing}
+          run={run}
+          menu={menu}
+          saved={saveWords(session.state.value.save)}
+        />
         {failure !== null && (
           <p class="play-failure" role="alert">
             {failure.message} {failure.remedy}
