@@ -1,5 +1,5 @@
 /** The playground: one file, three nodes, and a run that goes on while one breaks it. */
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
 import type { BenchProps } from '#workbench/Bench.tsx';
@@ -126,10 +126,8 @@ function Controls({ playing, run, menu, saved }: ControlsProps) {
   );
 }
 
-/** The page's part that lives; the site renders it once, the browser hydrates that markup. */
-export function Playground(props: PlaygroundProps) {
-  const { session, playing } = props;
-  const links = useMemo(() => linksOf(props), [session]);
+/** A shared run that somebody came for, by its link. */
+function useShared(): Signal<SharedAsk | null> {
   const shared = useSignal<SharedAsk | null>(null);
   useEffect(() => {
     const look = (): void => {
@@ -139,6 +137,14 @@ export function Playground(props: PlaygroundProps) {
     addEventListener('hashchange', look);
     return () => removeEventListener('hashchange', look);
   }, [shared]);
+  return shared;
+}
+
+/** The page's part that lives; the site renders it once, the browser hydrates that markup. */
+export function Playground(props: PlaygroundProps) {
+  const { session, playing } = props;
+  const links = useMemo(() => linksOf(props), [session]);
+  const shared = useShared();
   const openFile = (): void => {
     void chooseTextFile('.json,application/json').then((chosen) => {
       if (chosen !== null) shared.value = { kind: 'file', text: chosen.text };
