@@ -69,7 +69,8 @@ export const grader = defineLab({
       code: 'N-6',
       sentence: 'No function hangs on one machine',
       bound: '≥ 2 machines of each type',
-      title: 'A single point of failure',
+      title: ({ cause }) =>
+        cause === 'no plan' ? 'A plan that cannot be carried out' : 'A single point of failure',
       hint: 1,
     }),
     invariant({
