@@ -2,12 +2,15 @@
  * What a reader and a learner wait for: page weight and Lighthouse of the chapter (mobile, median of three), and the
  * lab from click to caret, to the first type error, and from Run to a verdict. Needs a built site.
  */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import lighthouse from 'lighthouse';
 import { launchChromium } from '../e2e/browser.ts';
 import { serveSite } from '../e2e/site.ts';
+import type { OfflineNotice } from '#offline/protocol.ts';
 import { weighPage } from '../scripts/page-weight.ts';
 import { measureEditor } from './page-editor.ts';
 import { measureMachine } from './page-machine.ts';
@@ -17,12 +20,19 @@ const rounds = 3;
 const chapter = 'chapters/s5-retry';
 const pages = ['', `${chapter}/`, 'labs/s5-retry/'];
 
+/** What the code editor costs on the wire, as the build counted it for the offline copy. */
+function editorBytes(dist: string): number {
+  const notice = JSON.parse(readFileSync(join(dist, 'offline.json'), 'utf8')) as OfflineNotice;
+  return notice.tiers.editor.sent;
+}
+
 function weights(): Row[] {
   const dist = process.env['NINES_SITE'] ?? fileURLToPath(new URL('../dist', import.meta.url));
   const weight = weighPage(dist, `${chapter}/index.html`);
   return [
     row('chapter: all, Brotli', weight.total / 1024, 'KB', '<= 35'),
     row('chapter: JavaScript, Brotli', weight.js / 1024, 'KB', '<= 12'),
+    row('editor, Brotli', editorBytes(dist) / 1e6, 'MB', '<= 2.1'),
   ];
 }
 
