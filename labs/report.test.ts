@@ -13,7 +13,8 @@ test.each(labIds())('report: %s is in it, as its files are now', async (lab) => 
 });
 
 test('report: no lab is in it that is gone', () => {
-  expect(report?.labs.map(({ lab }) => lab)).toEqual(labIds());
+  const ids = labIds();
+  expect(report?.labs.filter(({ lab }) => !ids.includes(lab))).toEqual([]);
 });
 
 test.each(report?.labs ?? [])('report: $lab has no false alarm, and misses nothing', (lab) => {
