@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 480_000,
           hookTimeout: 180_000,
           // What a page does on its own is waited for as long as a busy machine may need.
           expect: { poll: { timeout: 60_000 } },

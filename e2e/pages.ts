@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { BrowserContext as FirefoxContext, Page as FirefoxPage } from 'puppeteer-core';
 
 /** What a page does on its own is done within this time, on however busy a machine. */
-const patienceMs = 60_000;
+const patienceMs = 150_000;
 /** The button that is to be pressed carries it. */
 const mark = 'data-test-target';
 
