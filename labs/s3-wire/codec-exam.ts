@@ -64,7 +64,7 @@ function fragmentsIn(value: unknown): Uint8Array[][] | null {
   const isRight =
     Array.isArray(value) &&
     value.every((one) => Array.isArray(one) && one.every((bytes) => bytes instanceof Uint8Array));
-  return isRight ? (value as Uint8Array[][]) : null;
+  return isRight ? value : null;
 }
 
 /** What both ends agreed to send in turns: the fragments of a large frame stand between the small ones that follow. */

@@ -138,10 +138,11 @@ export const orderChecks: readonly Check[] = [
       for (const call of priceAsks(record)) {
         const of = field(call.answer, 'ok');
         if (of === undefined) continue;
+        const tag = typeof of === 'string' ? of : '';
         const { id } = call.operation;
         yield {
-          ...instance(call, of === id, `the answer to ${nameOf(String(of))}`),
-          tags: [id, String(of), `ask-${slowNumber}`],
+          ...instance(call, of === id, `the answer to ${nameOf(tag)}`),
+          tags: [id, tag, `ask-${slowNumber}`],
           cause: 'foreign reply',
         };
       }

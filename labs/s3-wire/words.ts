@@ -35,7 +35,7 @@ function fault({ fault: planned, phase }: Struck): string | undefined {
   if (kind === 'renewed') return 'Lines of the old certificate have two seconds left';
   if (kind === 'expired') return 'shop-1 ends the lines that were made with the old certificate';
   const version = field(planned.message, 'version');
-  if (version !== undefined) return `The other end is of release ${String(version)} from now on`;
+  if (typeof version === 'number') return `The other end is of release ${version} from now on`;
   return phase === 'begins'
     ? 'The receiver no longer reads what web-1 sends'
     : 'The receiver reads again';

@@ -217,9 +217,10 @@ function fault({ fault: planned, phase }: Struck): string | undefined {
     case 'signal':
       return phase === 'begins' ? signalled(planned.process.node, planned.message) : undefined;
     case 'crash':
+      if (typeof planned.node !== 'string') return undefined;
       return phase === 'begins'
-        ? `${String(planned.node)} crashes, and its memory is gone`
-        : `${String(planned.node)} is back, with an empty memory`;
+        ? `${planned.node} crashes, and its memory is gone`
+        : `${planned.node} is back, with an empty memory`;
     case 'cut':
       return `No message gets from ${planned.from} to ${planned.to} any more`;
     default:

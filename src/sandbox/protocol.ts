@@ -182,9 +182,4 @@ export const walkCaps = {
 } as const;
 
 export type { OutputLine, Problem, Verdict };
-export type {
-  FaultCoverage,
-  NearestMiss,
-  SiteCoverage,
-  StrategyName,
-} from '#grader/attack-progress.ts';
+export type { StrategyName } from '#grader/attack-progress.ts';
