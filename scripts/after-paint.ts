@@ -43,7 +43,9 @@ export function afterPaint(html: string): string {
   const files = [...html.matchAll(moduleScript)].map(([, file]) => file);
   if (files.length === 0) return html;
   const start = starter(files);
-  return html.replace(moduleScript, '').replace('</body>', () => `<script>{${start}}</script></body>`);
+  return html
+    .replace(moduleScript, '')
+    .replace('</body>', () => `<script>{${start}}</script></body>`);
 }
 
 /** The files that such a page imports; for whoever weighs it. */
