@@ -1,5 +1,5 @@
 /** I-4 to I-7, and what runs of I-8: each judged in the world that attacks it. */
-import { always, isFields, type Check, type Instance } from '#grader/index.ts';
+import { always, isFields, isSame, type Check, type Instance } from '#grader/index.ts';
 import {
   byOperation,
   byOrder,
@@ -8,6 +8,7 @@ import {
   itemsOf,
   textOf,
   type Answered,
+  type ItemNews,
   type Looked,
   type QuoteFailed,
   type Quoted,
@@ -16,7 +17,8 @@ import {
   type Taken,
   type Unpromised,
 } from './news.ts';
-import { backMs, rebuildMaxMs } from './worlds.ts';
+import { mustBeRefused } from './fuzz.ts';
+import { backMs, rebuildMaxMs, viewMaxMs } from './worlds.ts';
 
 /**
  * I-4: two seconds after it is back the view says what the owner says. Correct solutions need one round trip, 6 ms at
@@ -122,21 +124,29 @@ const closed: Check = always({
     for (const { operation, answer, endedMs } of record.asked('fuzz')) {
       const died = deaths.get(operation.id);
       const asked = (operation.args as { readonly asked?: { readonly fn?: string } }).asked;
+      const isClosed = !unpromised.has(operation.id) && isAnswer(asked?.fn ?? '', answer);
+      const isToRefuse = died === undefined && isClosed && mustBeRefused(asked);
       yield {
         ok:
-          died === undefined && !unpromised.has(operation.id) && isAnswer(asked?.fn ?? '', answer),
+          died === undefined &&
+          isClosed &&
+          (!isToRefuse || isSame(answer, { error: 'bad_request' })),
         atMs: died?.atMs ?? endedMs ?? record.untilMs,
         operation: `input ${operation.id.replace('fuzz-', '')}`,
         tags: [operation.id],
-        observed:
-          died === undefined
-            ? `the answer ${JSON.stringify(answer) ?? 'nothing'}`
-            : `the server process died: ${died.reason}`,
-        cause: died === undefined ? 'no such answer' : 'died',
+        ...(isToRefuse && { expected: 'bad_request' }),
+        observed: died === undefined ? answerOf(answer) : `the server process died: ${died.reason}`,
+        cause: died !== undefined ? 'died' : isToRefuse ? 'not refused' : 'no such answer',
       };
     }
   },
 });
+
+function answerOf(answer: unknown): string {
+  const lines = isFields(answer) ? answer['lines'] : undefined;
+  if (Array.isArray(lines)) return `a quote of ${counted(lines.length, 'line')}`;
+  return `the answer ${JSON.stringify(answer) ?? 'nothing'}`;
+}
 
 /** I-6: whatever is asked, an answer of the closed set comes back, and nobody dies. Who dies, dies at a line. */
 export const total: Check = {
@@ -192,19 +202,21 @@ export const snapshot: Check = always({
 });
 
 /**
- * I-8: a view that has heard nothing for longer than a copy may live says so, instead of what was true once. It is asked
- * five seconds after the cut, when a copy of two seconds has been over for three.
+ * I-8: a view that has heard nothing for longer than a copy may live says so, instead of what was true once. What has
+ * changed less than two seconds ago it may still tell, and a smaller counterexample must not ask for more either.
  */
 export const expires: Check = always({
   code: 'I-8',
   as: 'stale views',
   expected: 'unavailable, or what the owner says',
   of: function* (record): Generator<Instance> {
+    const changes = record.seen<ItemNews>('repriced');
     for (const { operation, atMs, ...found } of record.seen<Looked>('looked')) {
+      const isOver = changes.some((change) => atMs - change.atMs > viewMaxMs);
       yield {
-        ok: found.isRefused || found.wrong === 0,
+        ok: found.isRefused || found.wrong === 0 || !isOver,
         atMs,
-        operation: 'the view, five seconds after it heard of its owner',
+        operation: 'the view, more than two seconds after it heard of its owner',
         tags: [operation],
         observed: saidOf(found, looksOf(record.operation(operation)?.operation.args)),
         cause: 'stale',

@@ -2,6 +2,7 @@
 import { defineLab, invariant, seeds, world } from '#grader/index.ts';
 import { compatible, expires, rebuilt, snapshot, total } from './checks.ts';
 import { owners } from './model-checks.ts';
+import { versionOneKept } from './contract-checks.ts';
 import { money } from './money-checks.ts';
 import { hedging, messages, patience, weight, wire } from './traffic-checks.ts';
 import { moneyWords, parcelWords, trafficWords, versionWords, words } from './words.ts';
@@ -16,6 +17,15 @@ import {
   stale,
   stalls,
 } from './worlds.ts';
+
+/** What is wrong with a model, by its cause. */
+const ownerTitles: ReadonlyMap<string, string> = new Map([
+  ['two owners', 'Two owners'],
+  ['no owner', 'No owner'],
+  ['wrong owner', 'An owner who is none'],
+  ['no snapshot', 'Nothing kept as evidence'],
+  ['copy unsaid', 'A copy that nobody owns up to'],
+]);
 
 export const grader = defineLab({
   id: 's4-api',
@@ -72,7 +82,9 @@ export const grader = defineLab({
           ? 'A price of nothing'
           : cause === 'wish lost'
             ? 'A wish that got lost'
-            : 'Two versions that do not get on',
+            : cause === 'version 1 rewritten'
+              ? 'Yesterday, rewritten'
+              : 'Two versions that do not get on',
       hint: 2,
     }),
     invariant({
@@ -80,7 +92,11 @@ export const grader = defineLab({
       sentence: 'Whatever is asked, the answer is one of the closed set, and no process dies of it',
       bound: '0 deaths; 0 other answers',
       title: ({ cause }) =>
-        cause === 'died' ? 'Killed by a question' : 'An answer nobody expects',
+        cause === 'died'
+          ? 'Killed by a question'
+          : cause === 'not refused'
+            ? 'A basket that is none'
+            : 'An answer nobody expects',
       hint: 2,
     }),
     invariant({
@@ -94,7 +110,7 @@ export const grader = defineLab({
       code: 'I-8',
       sentence: 'Each field has one owner, and a copy ends before it lies',
       bound: '1 owner; view ≤ 2 s old',
-      title: ({ cause }) => (cause === 'two owners' ? 'Two owners' : 'A copy that does not end'),
+      title: ({ cause }) => ownerTitles.get(cause ?? '') ?? 'A copy that does not end',
       hint: 2,
     }),
     invariant({
@@ -135,6 +151,7 @@ export const grader = defineLab({
       checks: [compatible],
       tell: versionWords,
     }),
+    versionOneKept,
     world({ id: 'A6 odd requests', scenario: fuzz, checks: [total] }),
     world({
       id: 'A7 customers move',

@@ -6,13 +6,21 @@ import {
   type Finding,
   type Learner,
 } from '#grader/index.ts';
+import { viewMaxMs } from './worlds.ts';
 
 const fields = ['title', 'price', 'stock', 'items', 'address', 'total'];
+/** Where a field is at home that the view has a copy of: nobody else hears first of a change. */
+const homes: ReadonlyMap<string, string> = new Map([
+  ['title', 'catalogue'],
+  ['price', 'shelf'],
+  ['stock', 'shelf'],
+]);
+/** What the view keeps a copy of. */
+const viewed = ['price', 'stock'];
 /** What an order is to keep as it was. */
 const snapshots = ['price', 'address'];
 /** Older than this, a copy is of no use to anybody. A view may lie for two seconds, which A8 tries out. */
 const ttlMaxMs = 24 * 3_600_000;
-const viewMaxMs = 2_000;
 
 interface Entry {
   readonly field: unknown;
@@ -38,6 +46,7 @@ function find(learner: Learner): Finding {
     ...fields.flatMap((field) => ownersOf(field, entries)),
     ...snapshots.flatMap((field) => kept(field, entries)),
     ...entries.flatMap(lifetime),
+    ...viewed.flatMap((field) => copied(field, entries)),
   ];
   const [first] = problems;
   return {
@@ -75,7 +84,8 @@ interface Problem {
 
 function ownersOf(field: string, entries: readonly Entry[]): Problem[] {
   const owners = entries.filter((entry) => entry.field === field && entry.is === 'authority');
-  if (owners.length === 1) return [];
+  const [owner] = owners;
+  if (owner !== undefined && owners.length === 1) return homeOf(field, owner);
   const expected = 'exactly one authority';
   if (owners.length === 0) {
     const story = [`The model lists where ${field} is kept`, 'Nowhere is it the authority'];
@@ -91,6 +101,44 @@ function ownersOf(field: string, entries: readonly Entry[]): Problem[] {
       story: [
         ...names.slice(0, 2).map((name) => `The model says: ${name} is the authority for ${field}`),
         `Some day ${names.slice(0, 2).join(' and ')} differ, and nobody can say which one is right`,
+      ],
+    },
+  ];
+}
+
+/** The one authority stands where the field changes first. */
+function homeOf(field: string, owner: Entry): Problem[] {
+  const home = homes.get(field) ?? owner.in;
+  if (owner.in === home) return [];
+  const is = String(owner.in);
+  return [
+    {
+      field,
+      expected: `the authority in ${String(home)}`,
+      observed: `the authority in ${is}`,
+      cause: 'wrong owner',
+      story: [
+        `The model says: ${is} is the authority for ${field}`,
+        `${field} changes in ${String(home)}, and ${is} hears of it later, or never`,
+      ],
+    },
+  ];
+}
+
+/** A copy that is there and not in the model has no end either. */
+function copied(field: string, entries: readonly Entry[]): Problem[] {
+  const entry = entries.find((one) => one.field === field && one.in === 'view');
+  if (entry?.is === 'cache') return [];
+  const observed = entry === undefined ? 'not in the model' : String(entry.is);
+  return [
+    {
+      field,
+      expected: 'a cache in the view',
+      observed: `in the view: ${observed}`,
+      cause: 'copy unsaid',
+      story: [
+        `Your stockView keeps a copy of ${field} on each discover node`,
+        `The model says of ${field} in the view: ${observed}`,
       ],
     },
   ];

@@ -40,6 +40,7 @@ function answer({ operation, answer: told }: CallRecord): string {
     case 'checkout':
       return `The customer is told ${what}`;
     case 'look':
+      if (told === 'no answer') return 'No answer came from the view';
       return `The view answers: ${typeof told === 'string' ? `${told} rows` : what}`;
     default:
       return `The answer is ${what}`;
@@ -155,12 +156,8 @@ const effects: Telling['effects'] = [
     name: 'quoted',
     like: { kind: 'quoted' },
     weight: 6,
-    say: ({ value }) => {
-      const shown = field(value, 'shown');
-      const isRight = shown === field(value, 'total');
-      const what = shown === null ? 'an error' : isRight ? 'the quote' : 'prices';
-      return `The page shows ${what}${shown === null ? '' : `, ${cents(value, 'shown')} in all`}, after ${tookOf(value)}`;
-    },
+    say: ({ value }) =>
+      `The page gets the quote: ${cents(value, 'total')} in all, after ${tookOf(value)}`,
   },
   {
     name: 'quote failed',
@@ -272,16 +269,24 @@ export const trafficWords: Telling = {
       : effect,
   ),
 };
-/** A5: what a shop asks its owners is the same in both versions. */
-export const versionWords = without(
-  'titles',
-  'priceAndStock',
-  'take',
-  'charge',
-  'taken',
-  'charged',
-);
-/** A2 and A3: what the page showed is told, and not how it came to know. */
+/** A5: what a page makes of a quote is told. What a shop asks its owners is the same in both versions. */
+const versions = without('titles', 'priceAndStock', 'take', 'charge', 'taken', 'charged');
+export const versionWords: Telling = {
+  ...versions,
+  effects: versions.effects.map((effect) =>
+    effect.name === 'quoted' ? { ...effect, say: ({ value }) => shownOf(value) } : effect,
+  ),
+};
+
+function shownOf(value: Value): string {
+  const shown = field(value, 'shown');
+  const after = `after ${tookOf(value)}`;
+  if (shown === null) return `The page shows an error, ${after}`;
+  const what = shown === field(value, 'total') ? 'the quote' : 'prices';
+  return `The page shows ${what}, ${cents(value, 'shown')} in all, ${after}`;
+}
+
+/** A2 and A3: what the customer was quoted is told, and not how the shop came to know. */
 export const moneyWords = without(
   'titles',
   'priceAndStock',

@@ -135,7 +135,7 @@ export function rolling(draw: Draw): Scenario {
   };
 }
 
-/** A6: requests that no page would send. Ten seeds make two thousand. */
+/** A6: requests that no page would send. Ten seeds make two thousand; each has every wrong basket. */
 export function fuzz(draw: Draw): Scenario {
   const instants = Array.from({ length: 200 }, (_, index) => 100 + index * 5);
   return {
@@ -143,7 +143,7 @@ export function fuzz(draw: Draw): Scenario {
     workload: operationsAt(instants, draw.of('fuzz'), (index, one) => ({
       id: `fuzz-${index + 1}`,
       fn: 'fuzz',
-      args: { shop: `shop-${one.integer(1, shops)}`, asked: fuzzed(one) },
+      args: { shop: `shop-${one.integer(1, shops)}`, asked: fuzzed(one, index) },
       driver: { node: 'web-1', name: 'web' },
     })),
     faults: [],
@@ -151,7 +151,7 @@ export function fuzz(draw: Draw): Scenario {
   };
 }
 
-/** A7: five seconds after the order the customer moves house, and then the parcel leaves. */
+/** A7: some time after the order the customer moves house, and then the parcel leaves. */
 export function moving(draw: Draw): Scenario {
   const orders = checkouts(draw.of('customers'), { count: 12, every: 250 });
   const later = draw.of('addresses');
@@ -188,19 +188,29 @@ function shopOf({ args }: Operation): { readonly shop: string } {
   return { shop };
 }
 
+/** A copy in the view may be so old. */
+export const viewMaxMs = 2_000;
+
 /** A8: discover hears nothing of its owner any more, and prices go on changing. */
-export const cutMs = 1_500;
-export const lookMs = cutMs + 5_000;
+const cutMs = 1_500;
+/** Twice: as soon as a copy of two seconds is over for certain, and long after. */
+const lookAfterMs = [2_500, 5_000];
 export function stale(draw: Draw): Scenario {
   const changed = draw.of('items').some(popular, 12);
   const changes = changed.map((item, index) =>
-    owner('A8', cutMs + 500, { kind: 'reprice', item, price: 1_000 + index * 10 }),
+    owner('A8', cutMs + 100, { kind: 'reprice', item, price: 1_000 + index * 10 }),
   );
   return {
     ...home({ hasViews: true }),
     workload: [
       ...checkouts(draw.of('customers'), { count: 30, fromMs: 1_000, every: 100 }),
-      ...looks(draw.of('looks'), { atMs: lookMs, changed, from: 1 }),
+      ...lookAfterMs.flatMap((afterMs, index) =>
+        looks(draw.of('looks').of(index), {
+          atMs: cutMs + afterMs,
+          changed,
+          from: 1 + 2 * index,
+        }),
+      ),
     ],
     faults: [...changes, ...silence()],
     untilMs: 9_000,

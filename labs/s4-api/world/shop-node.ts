@@ -75,12 +75,24 @@ async function serve(arg: {
   const { fn, body } = request;
   const { request: fields, answer } = known(fn, version);
   const asked = read(fields, body);
+  const flaw = flawOf(asked);
+  if (flaw !== null) {
+    reply(from, { version, value: { error: flaw } });
+    return;
+  }
   if (isErr(asked)) {
     reply(from, { version, value: fn === 'quote' ? asked : asked.error });
     return;
   }
   const value = fn === 'quote' ? written(answer, await askQuote(asked)) : await askConfirm(asked);
   reply(from, { version, value });
+}
+
+/** What your `read` let through that nobody can go on with; null if there is nothing. */
+function flawOf(asked: unknown): string | null {
+  if (typeof asked !== 'object' || asked === null) return `read gave ${String(asked)}`;
+  if (isErr(asked) || typeof (asked as Flat)['deadline'] === 'number') return null;
+  return 'read let a deadline through that is not a number';
 }
 
 async function askQuote({ items, deadline }: Flat): Promise<Quote | Err> {

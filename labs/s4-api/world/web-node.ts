@@ -211,7 +211,8 @@ async function look(
     wrong: truth.filter((row) => isOther(row, found(row))).length,
     ...(wrong !== undefined && { item: wrong.id, says: found(wrong)?.price, is: wrong.price }),
   });
-  observe({ kind: 'answered', operation: id, answer: rows === null ? answer : `${rows.length}` });
+  const refused = view.kind === 'ok' ? answer : 'no answer';
+  observe({ kind: 'answered', operation: id, answer: rows === null ? refused : `${rows.length}` });
 }
 
 /** How long the contract lets a caller wait. */
