@@ -56,6 +56,9 @@ function judgeFailures(
   if (all.length === 0) return nothing;
   const failed = all.filter(({ ok }) => !ok);
   const last = failed[max];
+  // Who threw something has not failed for the reason that the evening is about.
+  const crash = record.crashes.find(({ place }) => place !== null);
+  const count = `${formatNumber(failed.length)} of ${formatNumber(all.length)}`;
   return {
     checked: all.length,
     worst: String(failed.length),
@@ -66,11 +69,14 @@ function judgeFailures(
         : {
             atMs: last.beganMs + last.tookMs,
             expected: `at most ${max} ${max === 1 ? 'checkout' : 'checkouts'} that ${max === 1 ? 'fails' : 'fail'}`,
-            observed: `${formatNumber(failed.length)} of ${formatNumber(all.length)}`,
+            observed:
+              crash === undefined
+                ? count
+                : `${count}, for ${crash.process} on ${crash.node} ended with ${crash.reason}`,
             operation: `the checkout of ${last.name}`,
             tags: [...failed.slice(0, max + 1).map(({ tag }) => tag), ...tagsOf(record)],
-            cause,
-            isOverMany: true,
+            cause: crash === undefined ? cause : `${cause}: a process ended`,
+            ...(crash === undefined ? { isOverMany: true } : { place: crash.place }),
           },
   };
 }

@@ -13,8 +13,8 @@ import {
 import { creditsEach, creditsMax, machinesMin, useMax } from './world/demand.ts';
 import type { NodeType } from './world/types.ts';
 
-/** What a thrifty plan costs: two machines fewer than a good one. */
-const creditsStretch = 72;
+/** What a thrifty plan costs: four machines fewer than a good one. */
+const creditsStretch = 64;
 
 type Told = Pick<Finding, 'breach' | 'story' | 'worst' | 'badness'>;
 

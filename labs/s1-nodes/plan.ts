@@ -52,8 +52,17 @@ function typeOf(value: unknown): NodeType | string {
   }
   if (!Array.isArray(apps)) return `${name} has no list of functions`;
   const known = demand.filter(({ app }) => apps.includes(app)).map(({ app }) => app);
-  if (known.length < apps.length) return `${name} runs a function twice, or one that is not there`;
+  if (known.length < apps.length) return `${name} lists ${oddOne(apps as readonly unknown[])}`;
   return { name, tier: tier satisfies Tier, apps: known, machine: machine as MachineClass, count };
+}
+
+/** The entry of a list of functions that makes it no such list, and why. */
+function oddOne(apps: readonly unknown[]): string {
+  const strange = apps.find((one) => demand.every(({ app }) => app !== one));
+  if (typeof strange === 'string') return `\`${strange}\`: no such function`;
+  if (strange !== undefined) return 'something that is no name of a function';
+  const twice = apps.find((one, index) => apps.indexOf(one) < index);
+  return `\`${String(twice)}\` twice`;
 }
 
 export function machinesOf({ name, count }: NodeType): string[] {

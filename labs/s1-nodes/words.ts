@@ -42,7 +42,8 @@ function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): st
       return isOk ? 'The titles are found' : 'The search is not answered';
     default: {
       const machine = textField(told, 'machine');
-      if (!isOk) return `It is lost with ${machine}, where it was under way`;
+      if (!isOk)
+        return `${capitalised(nameOf(operation.id))} is lost with ${machine}, where it was under way`;
       return `${machine} is done with it after ${formatMeasure((endedMs ?? startedMs) - startedMs, 'ms')}`;
     }
   }

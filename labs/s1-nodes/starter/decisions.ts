@@ -6,5 +6,6 @@ export const decisions: Decisions<'node', 'order.place'> = {
     node: 'shop',
     why: 'Everything is one program. Where would you put it, and why?',
   },
-  // cart.add, cart.remove, order.ship, chat.send, presence.set, sms.notify, catalogue.get, catalogue.search …
+  // The others: session.login, session.touch, cart.add, cart.remove, order.ship, chat.send, presence.set, sms.vote,
+  // sms.notify, catalogue.get, catalogue.search.
 };

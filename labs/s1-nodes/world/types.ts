@@ -64,7 +64,7 @@ export interface ChargeRequest {
   readonly fn: 'charge';
   readonly order: string;
   readonly cents: number;
-  /** Is asked `{ fn: 'paid', order }` before the charge is answered, if somebody else is to know. */
+  /** Not needed here: who is asked `{ fn: 'paid', order }` before the charge is answered. */
   readonly reportTo?: Address;
 }
 /** What comes for `pdf` from the queue of invoices, and for `thumb` from the upload box. */

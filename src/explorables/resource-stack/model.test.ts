@@ -18,13 +18,13 @@ describe('resource stack', () => {
     expect(fullest).toBeCloseTo(0.625, 10);
   });
 
-  test('chat: 24 GB on three machines of 32 GB are 37.5 % when one is lost', () => {
-    const chat = stacks(evening, true).find(({ name }) => name === 'chat');
-    expect(chat).toMatchObject({ gb: 0.375, fullestIs: 'memory' });
+  test('edge: 12.5 GB on each of two machines are less than half, and pages take half of the CPU', () => {
+    const edge = stacks(evening, true).find(({ name }) => name === 'edge');
+    expect(edge).toMatchObject({ cores: 0.525, gb: 12.5 / 32, fullestIs: 'CPU' });
   });
 
   test('twice the readers: pages and searches are too full, and only they', () => {
     const full = stacks({ ...evening, readers: 200 }, true).filter((type) => type.isTooFull);
-    expect(full.map(({ name }) => name)).toEqual(['web', 'discover']);
+    expect(full.map(({ name }) => name)).toEqual(['edge', 'discover']);
   });
 });
