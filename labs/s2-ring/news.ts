@@ -24,6 +24,13 @@ export interface Folded {
   readonly keys: readonly string[];
 }
 
+/** A node has put a value on its shelf. */
+export interface Stored {
+  readonly vnode: number;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** Key of a get or put. */
 export function keyOf(call: CallRecord): string {
   const key = field(call.operation.args, 'key');

@@ -1,7 +1,7 @@
 /** The ring on paper: four shops become twelve and then seven, and each ring is compared with the one before. */
 import { examination, type Draw, type Learner, type LearnerOutcome } from '#grader/index.ts';
 import { copies, partitions, type Epoch, type Step } from './paper.ts';
-import { agreement, balance, distance, lists, moves, noRing } from './ring-rules.ts';
+import { agreement, balance, distance, lists, moves, noRing, planned } from './ring-rules.ts';
 import { Tally } from './tally.ts';
 
 /** So many sessions are looked up in each ring. */
@@ -11,7 +11,7 @@ const joinsAtMs = [35, 60, 85, 110, 110, 135, 160, 185].map((s) => s * 1000);
 const leavesAtMs = [235, 260, 285, 310, 335].map((s) => s * 1000);
 const firstRingsAtMs = 360_000;
 
-/** R-1 to R-4, by calling `claim` and `preflist`. */
+/** R-1 to R-4, by calling `claim`, `preflist` and `plan`. */
 export const paper = examination({
   id: 'the ring on paper',
   codes: ['R-1', 'R-2', 'R-3', 'R-4'],
@@ -29,7 +29,11 @@ export const paper = examination({
       balance(tally, now);
       distance(tally, now);
       lists(tally, epoch, { keys, places });
-      if (before !== null) moves(tally, before, now);
+      if (before !== null) {
+        moves(tally, before, now);
+        const outcome = learner.call('ring.ts', 'plan', before.ring, ring);
+        planned(tally, epoch, { before: before.ring, now: ring, outcome });
+      }
       before = now;
     }
     yield* firstRings(learner, tally);

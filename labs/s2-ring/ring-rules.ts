@@ -1,5 +1,5 @@
 /** The rules of the ring on paper, in the order of the table. Each looks at one ring and tells the tally. */
-import { formatNumber, type LearnerOutcome } from '#grader/index.ts';
+import { field, formatNumber, type LearnerOutcome } from '#grader/index.ts';
 import { copies, partitions, type Epoch, type Step } from './paper.ts';
 import type { Tally } from './tally.ts';
 
@@ -125,7 +125,11 @@ export function balance(tally: Tally, { epoch, ring }: Step): void {
 export function distance(tally: Tally, { epoch, ring }: Step): void {
   const next = (at: number, step: number): string => ring[(at + step) % ring.length] ?? '';
   const clash = ring.findIndex((owner, at) => next(at, 1) === owner || next(at, 2) === owner);
-  tally.looked('R-3', clash === -1 ? 0 : 1, clash === -1 ? 'apart' : 'neighbours');
+  tally.looked(
+    'R-3',
+    clash === -1 ? 0 : 1,
+    clash === -1 ? 'three neighbours on three nodes' : 'two neighbours on one node',
+  );
   const owner = ring[clash];
   if (owner === undefined) return;
   const other = (clash + (next(clash, 1) === owner ? 1 : 2)) % ring.length;
@@ -157,11 +161,12 @@ export function lists(
 ): void {
   for (const [index, nodes] of looked.places.entries()) {
     const different = new Set(nodes).size;
-    tally.looked('R-3', copies - different, `${different} nodes`);
+    tally.looked('R-3', copies - different, `a list of ${counted(different, 'node')}`);
     if (nodes.length === copies && different === copies) continue;
     const key = looked.keys[index] ?? '';
-    const [first = 'it'] = nodes;
-    const lost = nodes.filter((node) => node === first).length;
+    const copiesOn = (node: string): number => nodes.filter((one) => one === node).length;
+    const fullest = nodes.toSorted((left, right) => copiesOn(right) - copiesOn(left))[0] ?? 'it';
+    const lost = copiesOn(fullest);
     tally.broke('R-3', epoch, {
       expected: `${copies} different nodes`,
       observed: `[${nodes.join(', ')}]`,
@@ -175,8 +180,8 @@ export function lists(
         },
         {
           name: 'crash',
-          where: first,
-          text: `Should ${first} crash, ${lost} of the ${nodes.length} copies of ${key} are gone`,
+          where: fullest,
+          text: `Should ${fullest} crash, ${lost} of the ${counted(nodes.length, 'copy', 'copies')} of ${key} ${lost === 1 ? 'is' : 'are'} gone`,
         },
       ],
     });
@@ -234,6 +239,69 @@ export function moves(tally: Tally, before: Step, { epoch, ring, firsts }: Step)
       },
     ],
   });
+}
+
+/** The plan names what changes hands between two rings: managers move by it. */
+export function planned(
+  tally: Tally,
+  epoch: Epoch,
+  rings: {
+    readonly before: readonly string[];
+    readonly now: readonly string[];
+    readonly outcome: LearnerOutcome;
+  },
+): void {
+  const { before, now, outcome } = rings;
+  const wanted = now.flatMap((to, partition) => {
+    const from = before[partition] ?? '';
+    return from === to ? [] : [moveText(partition, from, to)];
+  });
+  const found = movesIn(outcome);
+  const missing = wanted.filter((move) => !found.includes(move));
+  const spare = found.filter((move, at) => !wanted.includes(move) || found.indexOf(move) !== at);
+  if (missing.length + spare.length === 0) return;
+  const observed =
+    missing.length > 0
+      ? `${missing.length} of ${wanted.length} are not in the plan`
+      : `${spare.length} more are in the plan`;
+  tally.looked('R-4', partitions, `plan: ${observed}`);
+  tally.broke('R-4', epoch, {
+    expected: `the ${counted(wanted.length, 'partition')} that change hands, each of them once`,
+    observed,
+    operation: `the plan when ${epoch.change}`,
+    cause: missing.length > 0 ? 'not in the plan' : 'too much in the plan',
+    place: 'place' in outcome ? outcome.place : null,
+    events: [
+      {
+        name: 'rings',
+        where: 'the ring',
+        text: `From one ring to the next, ${counted(wanted.length, 'partition')} change hands`,
+      },
+      {
+        name: 'plan',
+        where: 'ring.ts',
+        text:
+          missing.length > 0
+            ? `plan names ${found.length} moves; this one is missing: ${missing[0] ?? ''}`
+            : `plan names ${found.length} moves; this one is too many: ${spare[0] ?? ''}`,
+      },
+    ],
+  });
+}
+
+function movesIn(outcome: LearnerOutcome): string[] {
+  if (outcome.kind !== 'returned' || !Array.isArray(outcome.value)) return [];
+  return outcome.value.map((move: unknown) =>
+    moveText(field(move, 'partition'), field(move, 'from'), field(move, 'to')),
+  );
+}
+
+function moveText(partition: unknown, from: unknown, to: unknown): string {
+  return `partition ${String(partition)} from ${String(from)} to ${String(to)}`;
+}
+
+function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
 }
 
 function ringOf({ nodes }: Epoch): string {

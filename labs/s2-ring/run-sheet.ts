@@ -21,7 +21,7 @@ const keysInUse = 96;
 export const changeMs = 2_000;
 /** A silent node is given up by its peers after 6 to 10 s; then all is to be well again. */
 export const detectedMs = changeMs + 11_000;
-/** All transfers of a join are over by then. */
+/** All transfers of a change are over so long after it. */
 export const movedMs = 20_000;
 
 /** A world in one picture. */
@@ -64,6 +64,7 @@ export function crashing(draw: Draw): Scenario {
     faults: [crash({ node: 'shop-5', at: changeMs + 1_000, backAfterMs: 15_000, label: 'crash' })],
     loadUntilMs: 28_000,
     everyMs: 80,
+    untilMs: changeMs + 1_000 + 15_000 + movedMs + 500,
   });
 }
 
@@ -86,6 +87,7 @@ export function twins(draw: Draw): Scenario {
     ),
     loadUntilMs: 16_000,
     everyMs: 50,
+    untilMs: changeMs + 300 + movedMs + 500,
   });
 }
 

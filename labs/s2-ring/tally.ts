@@ -52,7 +52,11 @@ export class Tally {
       return {
         code,
         checked: row?.checked ?? 0,
-        worst: row?.worst ?? null,
+        // The worlds judge R-1 as well, and its cell says which of them it speaks of.
+        worst:
+          row === undefined || code !== 'R-1'
+            ? (row?.worst ?? null)
+            : `on paper: ${row.worst ?? ''}`,
         badness: row?.badness ?? Number.NEGATIVE_INFINITY,
         breach: broken?.found ?? null,
         ...(broken !== undefined && { story: broken.story }),

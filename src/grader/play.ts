@@ -177,7 +177,7 @@ class Run {
     const { label, name, node } = crash.process;
     return this.#stop({
       code: 'KIT-CRASH',
-      message: `${name ?? label} on ${node} ended by an error that nobody handles: ${reasonText(crash)}`,
+      message: `The process ${name ?? label} on ${node} ended by an error that nobody handles: ${reasonText(crash)}`,
       remedy:
         'Handle the error where it can be put right, or let a process that links to or monitors this one do it.',
       place: learnerPlace(this.#program, crash.site),
