@@ -30,7 +30,6 @@ const publishMaxMs = 480;
 const pingMaxMs = 20;
 /** Correct solutions know the status again after 5 ms: the first that asks is a little early. */
 const backMaxMs = 100;
-const mailboxMax = 10;
 
 /** P-1: a status reaches those who are well, once, and what is said of it is true. */
 export function delivery(options: { readonly atLeast: number }): readonly Check[] {
@@ -314,25 +313,3 @@ export const pooled: readonly Check[] = [
     },
   }),
 ];
-
-/** P-8: what nobody understands does not pile up. The probe is called `mailbox`. */
-export const emptied: Check = atMost({
-  code: 'P-8',
-  max: mailboxMax,
-  unit: '',
-  of: function* (record): Generator<Measured> {
-    for (const { value, atMs } of record.readings('mailbox')) {
-      yield {
-        value,
-        atMs,
-        operation: 'the mailbox of Ada’s session',
-        tags: record
-          .asked('junk')
-          .slice(0, 1)
-          .map(({ operation }) => operation.id),
-        observed: `${value} messages`,
-        cause: 'piled up',
-      };
-    }
-  },
-});

@@ -112,15 +112,18 @@ export function junk(draw: Draw): Scenario {
 
 /** (f) Two supervisors: one has a child that cannot live, the other one that ends now and then. */
 export function nursery(): Scenario {
-  const one = (name: string, afterMs: number, quiet: number): Boot => ({
+  const one = (child: Readonly<Record<string, string | number | boolean>>): Boot => ({
     node: 'seattle',
     file: 'nursery-node.ts',
     body: 'nursery',
-    arg: { name, afterMs, quiet, censusMs: nurseryMs },
+    arg: { ...child, censusMs: nurseryMs },
   });
   return {
     nodes: [{ name: 'seattle', cores: 4 }],
-    boot: [one('crash-loop', 1, 2), one('now-and-then', 2_000, 0)],
+    boot: [
+      one({ name: 'crash-loop', afterMs: 1, quiet: 2, returns: false }),
+      one({ name: 'now-and-then', afterMs: 2_000, quiet: 0, returns: true }),
+    ],
     workload: [],
     faults: [],
     untilMs: untilManyMs,

@@ -1,16 +1,6 @@
 /** The grader of "Status update to a thousand friends": the table, and eight evenings for each seed. */
 import { defineLab, invariant, seeds, world, type Probe } from '#grader/index.ts';
-import {
-  account,
-  alive,
-  delivery,
-  emptied,
-  inTime,
-  listening,
-  pooled,
-  remembers,
-  tidy,
-} from './checks.ts';
+import { account, alive, delivery, inTime, listening, pooled, remembers, tidy } from './checks.ts';
 import {
   deaths,
   hall,
@@ -26,6 +16,7 @@ import {
   quietMs,
   restart,
 } from './evenings.ts';
+import { emptied, unmoved } from './junk-checks.ts';
 import { supervision } from './supervision-checks.ts';
 import { words } from './words.ts';
 
@@ -93,7 +84,7 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'P-7',
-      sentence: 'The supervisor gives up at the fourth crash within five seconds, and only then',
+      sentence: 'A child that ends is started again, until the fourth crash within five seconds',
       bound: 'exactly 3 restarts; exit shutdown',
       title: ({ cause }) =>
         cause === 'gave up too early'
@@ -103,7 +94,7 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'P-8',
-      sentence: 'Messages that mean nothing do not pile up in the session’s mailbox',
+      sentence: 'Messages that mean nothing neither pile up in the session’s mailbox nor end it',
       bound: '≤ 10 messages',
       title: 'A mailbox that only fills',
       hint: 3,
@@ -146,7 +137,7 @@ export const grader = defineLab({
       id: 'junk',
       scenario: junk,
       probes: { mailbox: { of: 'mailbox', node: 'seattle', name: 'ada', atMs: [quietMs] } },
-      checks: [emptied],
+      checks: [emptied, unmoved],
     }),
     world({ id: 'the nursery', scenario: nursery, checks: supervision }),
     world({

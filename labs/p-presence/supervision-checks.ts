@@ -1,5 +1,5 @@
 /** P-7: the checks of the nursery. */
-import { always, type Check, type Instance, type RunRecord } from '#grader/index.ts';
+import { always, formatMeasure, type Check, type Instance, type RunRecord } from '#grader/index.ts';
 import type { Census, ChildNews, GaveUp } from './news.ts';
 
 const restartsMax = 3;
@@ -18,7 +18,32 @@ export const supervision: readonly Check[] = [
     expected: `${restartsMax} restarts within 5 s, and no more`,
     of: restarts,
   }),
+  always({
+    code: 'P-7',
+    as: 'not started again',
+    expected: 'started again, whatever it ended of',
+    of: startedAgain,
+  }),
 ];
+
+/** A child of two seconds is due a sixth time before the census; a permanent one that returned is due as well. */
+const startsMin = 5;
+
+function* startedAgain(record: RunRecord): Generator<Instance> {
+  const isIt = ({ child }: ChildNews): boolean => child === 'now-and-then';
+  const starts = record.seen<ChildNews>('started').filter(isIt);
+  const ends = record.seen<ChildNews>('ended').filter(isIt);
+  const isUp = record.seen<GaveUp>('gaveUp').every((news) => !isIt(news));
+  yield {
+    // A supervisor that gave up has a finding of its own.
+    ok: !isUp || starts.length >= startsMin,
+    atMs: (ends.at(-1)?.atMs ?? 0) + 100,
+    operation: 'the child that ends every two seconds',
+    tags: ['now-and-then'],
+    observed: `started ${starts.length} times in ten seconds`,
+    cause: 'not started again',
+  };
+}
 
 function* restarts(record: RunRecord): Generator<Instance> {
   const starts = record.seen<ChildNews>('started').filter(({ child }) => child === 'crash-loop');
@@ -39,13 +64,16 @@ function* gaveUp(record: RunRecord): Generator<Instance> {
   const crashes = record
     .seen<ChildNews>('ended')
     .filter(({ child }) => child === 'now-and-then').length;
+  const firstMs = record
+    .seen<ChildNews>('started')
+    .find(({ child }) => child === 'now-and-then')?.atMs;
   yield {
     ok: calm === undefined,
     atMs: calm?.atMs ?? record.untilMs,
     operation: 'the child that ends every two seconds',
     tags: ['now-and-then'],
     expected: 'its supervisor stays',
-    observed: `gave up at crash ${crashes}, eight seconds after the first start`,
+    observed: `gave up at end ${crashes}, ${formatMeasure((calm?.atMs ?? 0) - (firstMs ?? 0), 'ms')} after the first start`,
     cause: 'gave up too early',
   };
   const end = ends.find(({ child }) => child === 'crash-loop');

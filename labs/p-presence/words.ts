@@ -84,10 +84,17 @@ const messages: readonly MessagePhrase[] = [
   },
   {
     name: 'status update',
-    match: { body: { kind: 'status', text: anything } },
+    match: { body: { kind: 'status', text: anything, from: anything } },
     weight: 6,
     noun: () => 'the status update',
     say: () => 'A friend gets the status update',
+  },
+  {
+    name: 'status told',
+    match: { body: { kind: 'status', text: anything } },
+    weight: 4,
+    noun: () => 'the answer',
+    say: () => 'The session’s answer arrives',
   },
   {
     name: 'acknowledgement',
@@ -153,7 +160,7 @@ const effects: Telling['effects'] = [
     name: 'child ended',
     like: { kind: 'ended' },
     weight: 5,
-    say: ({ value }) => `The child “${childOf(value)}” ends: unwell`,
+    say: ({ value }) => `The child “${childOf(value)}” ends: ${textField(value, 'how')}`,
   },
   {
     name: 'gave up',

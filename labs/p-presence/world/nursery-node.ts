@@ -23,11 +23,12 @@ export async function nursery(arg: {
   readonly afterMs: number;
   readonly quiet: number;
   readonly censusMs: number;
+  readonly returns: boolean;
 }): Promise<void> {
-  const { name, afterMs, quiet, censusMs } = arg;
+  const { name, afterMs, quiet, censusMs, returns } = arg;
   conversation(name);
   register(`nursery of ${name}`, self());
-  const children: Child[] = [{ id: name, start: sickly, arg: { name, afterMs } }];
+  const children: Child[] = [{ id: name, start: sickly, arg: { name, afterMs, returns } }];
   for (let number = 1; number <= quiet; number++) {
     children.push({ id: `${name}-sibling-${number}`, start: healthy, arg: {} });
   }
@@ -42,14 +43,16 @@ export async function nursery(arg: {
 /** How often each sickly child was started. */
 const startsOf = new Map<string, number>();
 
-/** Ends some time after each start. */
-async function sickly({ name, afterMs }: { name: string; afterMs: number }): Promise<void> {
+/** Ends some time after each start; one that `returns` does so without a complaint every other time. */
+async function sickly(arg: { name: string; afterMs: number; returns: boolean }): Promise<void> {
+  const { name, afterMs, returns } = arg;
   const times = (startsOf.get(name) ?? 0) + 1;
   startsOf.set(name, times);
   observe({ kind: 'started', child: name, times });
   await sleep(afterMs);
-  observe({ kind: 'ended', child: name });
-  exit('unwell');
+  const isDone = returns && times % 2 === 0;
+  observe({ kind: 'ended', child: name, how: isDone ? 'it is done' : 'unwell' });
+  if (!isDone) exit('unwell');
 }
 
 async function healthy(): Promise<void> {
