@@ -221,7 +221,7 @@ export class LabPage {
   async announces(beginning: RegExp): Promise<void> {
     await until(
       this.tab,
-      `${String(beginning)}.test(document.querySelector('.lab [role=status]').textContent)`,
+      `${String(beginning)}.test(document.querySelector('.lab-bench > [role=status]').textContent)`,
     );
   }
 
