@@ -40,6 +40,8 @@ export interface PlayOptions {
   readonly sliceEvents?: number;
   /** Goes along with each run. */
   readonly companion?: Companion;
+  /** Does to the system what no plan says, before anything happens on it. */
+  readonly arrange?: (system: System) => void;
 }
 
 /** Makes the function that carries out runs of a program. */
@@ -81,7 +83,7 @@ class Run {
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
 
-  constructor({ program, output, companion }: PlayOptions, order: RunOrder) {
+  constructor({ program, output, companion, arrange }: PlayOptions, order: RunOrder) {
     const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
     this.#program = program;
@@ -99,7 +101,10 @@ class Run {
       }),
     });
     this.#chronicler = rich ? new Chronicler(this.system, program) : null;
-    if (!rich && output !== undefined) this.#listen(output);
+    // A rich run repeats an ordinary one, which has been heard; whoever walks hears it.
+    const isRepeat = rich && companion === undefined;
+    if (!isRepeat && output !== undefined) this.#listen(output);
+    arrange?.(this.system);
     companion?.begin({
       system: this.system,
       scenario,

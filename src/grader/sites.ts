@@ -9,17 +9,25 @@ import { machine } from '#runtime/machine.ts';
 import type { System } from '#runtime/system.ts';
 import { isLearners, type LabProgram } from './program.ts';
 
+/** A system is listened to once, however many want to know. */
+const listened = new WeakMap<System, ReadonlyMap<number, number>>();
+
 export class LearnerSites {
-  readonly #last = new Map<number, number>();
+  readonly #last: ReadonlyMap<number, number>;
 
   constructor(system: System, program: LabProgram) {
+    const known = listened.get(system);
+    const last = new Map<number, number>();
+    this.#last = known ?? last;
+    if (known !== undefined) return;
+    listened.set(system, last);
     let at = system.hooks.at;
     Object.defineProperty(system.hooks, 'at', {
       get: () => at,
       set: (site: number) => {
         at = site;
         const { process } = machine;
-        if (process !== null && isLearners(program, site)) this.#last.set(process.id, site);
+        if (process !== null && isLearners(program, site)) last.set(process.id, site);
       },
     });
   }

@@ -38,6 +38,12 @@ function internalWord(payload: unknown): string | null {
   return typeof kind === 'string' && kind.startsWith('$') ? kind.slice(1) : null;
 }
 
+/** What a message calls itself. */
+function ownWord(payload: unknown): string | null {
+  const kind = field(payload, 'kind');
+  return typeof kind === 'string' && kind !== '' ? kind : null;
+}
+
 /** Where the words for what happens come from; null for a run without a lab. */
 export interface TraceWords {
   readonly telling: Telling | null;
@@ -69,7 +75,12 @@ export class TraceRecorder {
     this.#words = words;
     this.#sites = new LearnerSites(system, program);
     this.#nodeRows = new Map(system.nodes.map(({ name }, index) => [name, index]));
-    system.observer = (event) => this.#take(event);
+    // Who tells the run's story listens as well.
+    const other = system.observer;
+    system.observer = (event) => {
+      other?.(event);
+      this.#take(event);
+    };
   }
 
   /** The row of a process, for those who know its number in the runtime; -1 if it is not there. */
@@ -218,7 +229,7 @@ export class TraceRecorder {
       tag: this.texts.numberOf(tag),
       ordinal,
       carrier: traceCarriers.indexOf(carries),
-      phrase: this.texts.numberOf(phrase ?? internalWord(payload) ?? carries),
+      phrase: this.texts.numberOf(phrase ?? internalWord(payload) ?? ownWord(payload) ?? carries),
       text: this.texts.numberOf(internalWord(payload) ?? show(payload)),
       sent: this.eventCount,
       ended: -1,

@@ -8,11 +8,12 @@ import type { Companion, RunEnd, Stage } from './run.ts';
 import { Table, type Violation } from './table.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 import { eventsOf, messagesOf } from './trace-rows.ts';
+import { storyOnTrace, type Written } from './trace-story.ts';
 import { SeriesRecorder } from './trace-series.ts';
 import { lastUntil, spansOf, type MadeFork } from './trace-spans.ts';
 import { printDeed } from './deed.ts';
 import { assert } from './assert.ts';
-import type { Fork, RunTrace, TraceBreach, WalkEnd, WalkVerdict } from './walk.ts';
+import type { Fork, RunTrace, TraceBreach, TraceStoryEvent, WalkEnd, WalkVerdict } from './walk.ts';
 
 interface Recording {
   readonly stage: Stage;
@@ -99,6 +100,7 @@ export class Tracer implements Companion {
       places: recorder.places,
       spans: spansOf(stage.struck(), this.#made, { events, nodes, texts: texts.all }),
       breaches: violations.map((violation) => this.#breach(violation, recorder)),
+      story: this.#story(end, violations, { recorder, nodes }),
       gridMs: series.gridMs,
       series: series.series((process) => recorder.processRow(process)),
       eventsLeftOut: recorder.eventCount - events.length,
@@ -155,6 +157,19 @@ export class Tracer implements Companion {
     const row = this.#lab?.invariants.find((invariant) => invariant.code === code);
     const sentence = row?.sentence ?? '';
     return { code, sentence, expected, observed, operation, atMs, event: lastUntil(events, atMs) };
+  }
+
+  /** Told of a run that was recorded richly: a counterexample. */
+  #story(end: RunEnd, violations: readonly Violation[], written: Written): TraceStoryEvent[] {
+    const lab = this.#lab;
+    if (lab === null || end.kind === 'stopped' || end.chronicle === null) return [];
+    const { record, chronicle } = end;
+    const [violation] = violations;
+    const row = lab.invariants.find(({ code }) => code === violation?.code);
+    if (violation === undefined || row === undefined) return [];
+    const telling = this.#prepared.world.tell ?? lab.tell;
+    const { breach } = violation;
+    return storyOnTrace({ row, breach, record, chronicle, telling }, written);
   }
 
   #noteFork(fork: Fork): void {

@@ -14,7 +14,7 @@
 import type { Data } from './data.ts';
 import type { MessageIdentity } from './record.ts';
 import type { Scenario } from './scenario.ts';
-import type { CheckResult, SourcePlace, Stopped } from './verdict.ts';
+import type { CheckResult, SourcePlace, Stopped, StoryEventKind } from './verdict.ts';
 
 /** What is run, before anybody changes anything. */
 export type Subject =
@@ -134,7 +134,7 @@ export interface TraceMessages {
   readonly tag: Int32Array;
   readonly ordinal: Int32Array;
   readonly carrier: Uint8Array;
-  /** Index into `texts`: the lab's phrase for it, else how it is carried. */
+  /** Index into `texts`: the lab's phrase for it, else its `kind`, else how it is carried. */
   readonly phrase: Int32Array;
   /** Index into `texts`: what it says, printed and cut; -1 once there are too many texts. */
   readonly text: Int32Array;
@@ -194,6 +194,16 @@ export interface TraceBreach {
   readonly event: number;
 }
 
+/** An event of the story that a failure is told by, and where it is seen. */
+export interface TraceStoryEvent {
+  /** As in the story, counting from 1. */
+  readonly number: number;
+  readonly kind: StoryEventKind;
+  readonly text: string;
+  /** The event of the trace that shows it. */
+  readonly event: number;
+}
+
 /** A quantity over virtual time, read at the instants of `TraceTables.gridMs`. */
 export interface TraceSeries {
   readonly what: 'memory' | 'load' | 'processes' | 'reductions' | 'mailbox' | 'inFlight';
@@ -214,6 +224,8 @@ export interface TraceTables {
   readonly places: readonly SourcePlace[];
   readonly spans: readonly TraceSpan[];
   readonly breaches: readonly TraceBreach[];
+  /** Of a counterexample as it was found; empty for other runs, and for one that was changed. */
+  readonly story: readonly TraceStoryEvent[];
   readonly gridMs: readonly number[];
   readonly series: readonly TraceSeries[];
   /** Events that are not in the columns because there were too many. */

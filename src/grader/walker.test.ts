@@ -126,6 +126,30 @@ describe('trace', () => {
     expect(trace.events.atMs[first?.event ?? -1]).toBeLessThanOrEqual(breach.atMs);
   });
 
+  test('a counterexample: its story is the verdict’s, each event at its own instant', () => {
+    const verdict = finish(grade(lab, programs.keyless, { seeds: 'grade' }));
+    if (verdict.kind !== 'failed') throw new Error('the keyless program fails');
+    const { recipe, story } = verdict.counterexample;
+    const run: RunDescription = { subject: { kind: 'recipe', recipe }, forks: [] };
+    const { trace } = traced(run);
+    expect(trace.story.map(({ number, kind }) => ({ number, kind }))).toEqual(
+      story.events.map(({ number, kind }) => ({ number, kind })),
+    );
+    for (const [index, { kind, event, text }] of trace.story.entries()) {
+      const told = story.events[index];
+      if (kind !== 'breach') expect(text).toBe(told?.text);
+      if (kind !== 'breach' && kind !== 'fault')
+        expect(trace.events.atMs[event], text).toBe(told?.atMs);
+      const shown = traceEventKinds[trace.events.kind[event] ?? -1];
+      if (kind === 'message') expect(shown, text).toBe('delivered');
+      if (kind === 'effect') expect(shown, text).toBe('observed');
+      if (kind === 'timeout') expect(shown, text).toBe('timedOut');
+    }
+    // What is changed is another run, and no story was told of it.
+    expect(traced(fork(run, 5, { kind: 'crash', node: 'shop-1' })).trace.story).toEqual([]);
+    expect(traced({ subject: whole(3), forks: [] }).trace.story).toEqual([]);
+  });
+
   test('tables: every number in a column has its row', () => {
     const { trace } = traced({ subject: whole(3), forks: [] });
     const { events, messages, processes, nodes, texts, places } = trace;

@@ -3,13 +3,14 @@
  * states around it. Both replay from the beginning; what is looked at changes nothing.
  */
 import type { Moment } from '#runtime/moment.ts';
+import type { System } from '#runtime/system.ts';
 import { ForkRefused, Forker } from './forker.ts';
 import { graderFailed } from './grade.ts';
 import type { LabGrader } from './lab.ts';
 import { player } from './play.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import type { LabProgram } from './program.ts';
-import type { Companion, RunEnd } from './run.ts';
+import type { Companion, RunEnd, RunOrder } from './run.ts';
 import { Tracer } from './tracer.ts';
 import type { OutputLine, Stopped } from './verdict.ts';
 import type { RunDescription, RunTrace, WalkEnd } from './walk.ts';
@@ -23,6 +24,8 @@ export interface WalkOptions {
   readonly run: RunDescription;
   /** Gets what processes print. */
   readonly output?: (line: OutputLine) => void;
+  /** Does to the system what no description says, before anything happens on it: a figure's own faults. */
+  readonly arrange?: (system: System) => void;
 }
 
 /** How far to go; to the end of the run if both are left out. */
@@ -62,7 +65,9 @@ export function* trace(
     const prepared = preparedFor(options);
     if (prepared.kind === 'stopped') return prepared;
     const tracer = new Tracer(options, prepared, until);
-    return tracer.traced(yield* go(options, prepared, tracer));
+    // A counterexample has a story, and a story is told of a run that was recorded richly.
+    const rich = options.run.subject.kind === 'recipe' && options.run.forks.length === 0;
+    return tracer.traced(yield* go(options, { ...prepared.order, rich }, tracer));
   });
 }
 
@@ -72,7 +77,7 @@ export function* moments(options: WalkOptions, window: Window): Generator<WalkPr
     const prepared = preparedFor(options);
     if (prepared.kind === 'stopped') return prepared;
     const watcher = new Watcher(new Forker(options.run.forks, () => undefined), window);
-    yield* go(options, prepared, watcher);
+    yield* go(options, { ...prepared.order, rich: false }, watcher);
     return { kind: 'windowed', moments: watcher.moments } as const;
   });
 }
@@ -90,12 +95,17 @@ function preparedFor({ lab, program, run }: WalkOptions): Prepared | Stopped {
 }
 
 function* go(
-  { program, output }: WalkOptions,
-  { order }: Prepared,
+  { program, output, arrange }: WalkOptions,
+  order: RunOrder,
   companion: Companion & { readonly steps: number },
 ): Generator<WalkProgress, RunEnd> {
-  const play = player({ program, companion, ...(output !== undefined && { output }) });
-  const steps = play({ ...order, rich: false });
+  const play = player({
+    program,
+    companion,
+    ...(output !== undefined && { output }),
+    ...(arrange !== undefined && { arrange }),
+  });
+  const steps = play(order);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

@@ -10,6 +10,7 @@ import type {
   TraceProcess,
   TraceSeries,
   TraceSpan,
+  TraceStoryEvent,
   TraceTables,
 } from '#grader/walk.ts';
 import { traceCarriers, traceEventKinds, traceFates } from '#grader/walk.ts';
@@ -46,6 +47,8 @@ const name = text(200);
 const place = record<SourcePlace>({ file: name, line: count, column: count });
 const carries = oneOf('message', 'call', 'cast', 'reply');
 const listMax = 20_000;
+const storyEventsMax = 100;
+const storyKind = oneOf('operation', 'message', 'lost', 'fault', 'effect', 'timeout', 'breach');
 
 const seriesShape = record<TraceSeries>({
   what: oneOf('memory', 'load', 'processes', 'reductions', 'mailbox', 'inFlight'),
@@ -98,6 +101,10 @@ export const tablesShape: Checker<TraceTables> = record<TraceTables>({
     }),
     1_000,
   ),
+  story: list(
+    record<TraceStoryEvent>({ number: count, kind: storyKind, text: text(), event: count }),
+    storyEventsMax,
+  ),
   gridMs: list(number, 2_000),
   series: list(seriesShape, 25_000),
   eventsLeftOut: count,
@@ -116,10 +123,11 @@ function pointsInto(column: ArrayLike<number>, length: number): boolean {
 export function fitTogether(
   events: TraceEvents,
   messages: TraceMessages,
-  { processes, nodes, texts, places }: TraceTables,
+  { processes, nodes, texts, places, story }: TraceTables,
 ): boolean {
   const { length } = events;
   const isInside =
+    story.every(({ event }) => event < Math.max(1, length)) &&
     pointsInto(events.process, processes.length) &&
     pointsInto(events.message, messages.length) &&
     pointsInto(events.node, nodes.length) &&
