@@ -103,7 +103,14 @@ function Panel({ view, links, moment, panel, choose }: PanelProps) {
         </>
       );
     case 'tree':
-      return <SupervisionTree moment={moment} focus={process?.id ?? null} choose={choose} />;
+      return (
+        <SupervisionTree
+          moment={moment}
+          trace={view.trace}
+          focus={process?.id ?? null}
+          choose={choose}
+        />
+      );
     case 'nodes': {
       const name = chosen?.kind === 'node' ? view.trace.nodes[chosen.node]?.name : process?.node;
       return (

@@ -1,27 +1,53 @@
-/** Who supervises whom at the cursor, node by node; processes without supervisor stand beside the trees. */
-import type { Moment, ProcessState } from '#runtime/moment.ts';
+/** Who stands under whom at the cursor, node by node: supervised, linked, or only started. */
+import type { Moment } from '#runtime/moment.ts';
+import type { RunTrace } from '#grader/walk.ts';
+import { familiesOf, type Kin } from './families.ts';
 
 interface SupervisionTreeProps {
   readonly moment: Moment;
+  readonly trace: RunTrace;
   readonly focus: number | null;
   readonly choose: (id: number) => void;
 }
 
-function childrenOf({ behaviour }: ProcessState): readonly number[] {
-  if (behaviour?.kind !== 'supervisor') return [];
-  return behaviour.children.map(({ process }) => process).filter((process) => process !== null);
+function nameOf({ processes }: Moment, id: number): string {
+  const found = processes.find((process) => process.id === id);
+  return found === undefined ? `process ${id}, gone` : (found.name ?? found.label);
+}
+
+/** What a process is to the one above it; a supervisor's child needs no word. */
+function bondWords(moment: Moment, { bond }: Kin): string {
+  if (bond?.kind === 'started') return 'started, not linked';
+  if (bond?.kind !== 'linked') return '';
+  return bond.startedBy === null
+    ? 'linked'
+    : `linked, started by ${nameOf(moment, bond.startedBy)}`;
+}
+
+function ownWords({ process, children }: Kin): string {
+  const { behaviour, trapsExits } = process;
+  if (behaviour?.kind === 'supervisor') return behaviour.strategy;
+  const isKeeper = trapsExits && children.some(({ bond }) => bond?.kind === 'linked');
+  return [behaviour?.kind, isKeeper ? 'traps exits' : undefined]
+    .filter((word) => word !== undefined)
+    .join(', ');
 }
 
 interface BranchProps extends SupervisionTreeProps {
-  readonly process: ProcessState;
+  readonly kin: Kin;
+  /** Node of the one above it. */
+  readonly above: string;
 }
 
-function Branch({ process, ...context }: BranchProps) {
+function Branch({ kin, above, ...context }: BranchProps) {
   const { moment, focus, choose } = context;
-  const { id, name, label, behaviour, mailboxLength } = process;
-  const children = childrenOf(process)
-    .map((child) => moment.processes.find((one) => one.id === child))
-    .filter((child) => child !== undefined);
+  const { id, name, label, node, mailboxLength } = kin.process;
+  const words = [
+    node === above ? '' : `on ${node}`,
+    ownWords(kin),
+    bondWords(moment, kin),
+    mailboxLength > 0 ? `${mailboxLength} in mailbox` : '',
+  ].filter((word) => word !== '');
   return (
     <li>
       <button
@@ -32,14 +58,11 @@ function Branch({ process, ...context }: BranchProps) {
       >
         {name ?? label}
       </button>{' '}
-      <span class="is-quiet">
-        {behaviour?.kind === 'supervisor' ? behaviour.strategy : (behaviour?.kind ?? '')}
-        {mailboxLength > 0 && ` ${mailboxLength} in mailbox`}
-      </span>
-      {children.length > 0 && (
+      <span class="is-quiet">{words.join(' · ')}</span>
+      {kin.children.length > 0 && (
         <ul>
-          {children.map((child) => (
-            <Branch key={child.id} process={child} {...context} />
+          {kin.children.map((child) => (
+            <Branch key={child.process.id} {...context} kin={child} above={node} />
           ))}
         </ul>
       )}
@@ -47,31 +70,34 @@ function Branch({ process, ...context }: BranchProps) {
   );
 }
 
-export function SupervisionTree({ moment, focus, choose }: SupervisionTreeProps) {
-  const supervised = new Set(moment.processes.flatMap(childrenOf));
+function isByHand({ bond, children }: Kin): boolean {
+  return (bond !== null && bond.kind !== 'supervised') || children.some(isByHand);
+}
+
+export function SupervisionTree(props: SupervisionTreeProps) {
+  const { moment, trace } = props;
+  const families = familiesOf(moment, trace);
   return (
     <div class="tm-trees">
+      {families.some(isByHand) && (
+        <p class="is-quiet">
+          Under a supervisor stand its children, under any other process those that are linked to it
+          or that it has started.
+        </p>
+      )}
       {moment.nodes.map(({ name, state }) => {
-        const roots = moment.processes.filter(
-          ({ id, node }) => node === name && !supervised.has(id),
-        );
+        const own = families.filter(({ process }) => process.node === name);
         return (
           <section key={name}>
             <h4>
               {name} {state !== 'up' && <span class="tm-wrong">{state}</span>}
             </h4>
-            {roots.length === 0 ? (
-              <p class="is-quiet">No process.</p>
+            {own.length === 0 ? (
+              <p class="is-quiet">No process of its own.</p>
             ) : (
               <ul>
-                {roots.map((process) => (
-                  <Branch
-                    key={process.id}
-                    process={process}
-                    moment={moment}
-                    focus={focus}
-                    choose={choose}
-                  />
+                {own.map((kin) => (
+                  <Branch key={kin.process.id} {...props} kin={kin} above={name} />
                 ))}
               </ul>
             )}
