@@ -19,9 +19,11 @@ interface PlaybackProps {
   /** The reader has stepped to this event. */
   readonly onStep: (text: string) => void;
   readonly onAgain: () => void;
+  /** Opens the whole run, with every state in it. */
+  readonly onWalk: () => void;
 }
 
-export function Playback({ played, onShown, onStep, onAgain }: PlaybackProps) {
+export function Playback({ played, onShown, onStep, onAgain, onWalk }: PlaybackProps) {
   const { steps } = played.trip;
   const [count, setCount] = useState(1);
   const [isRunning, setRunning] = useState(true);
@@ -56,7 +58,7 @@ export function Playback({ played, onShown, onStep, onAgain }: PlaybackProps) {
         </ol>
       </div>
       {isOver ? (
-        <Result played={played} onAgain={onAgain} />
+        <Result played={played} onAgain={onAgain} onWalk={onWalk} />
       ) : (
         <p class="x-row cuts-buttons">
           <button type="button" onClick={() => setRunning(!isRunning)}>
@@ -87,7 +89,7 @@ function EventRow({ step, isLast }: { readonly step: Step; readonly isLast: bool
   );
 }
 
-function Result({ played, onAgain }: { readonly played: Played; readonly onAgain: () => void }) {
+function Result({ played, onAgain, onWalk }: Pick<PlaybackProps, 'played' | 'onAgain' | 'onWalk'>) {
   const { trip, predicted } = played;
   return (
     <Successor class="cuts-result">
@@ -112,9 +114,14 @@ function Result({ played, onAgain }: { readonly played: Played; readonly onAgain
         </Tile>
       </dl>
       <p class="cuts-lesson">{trip.lesson}</p>
-      <button type="button" onClick={onAgain}>
-        Predict again
-      </button>
+      <p class="x-row cuts-buttons">
+        <button type="button" onClick={onAgain}>
+          Predict again
+        </button>
+        <button type="button" onClick={onWalk}>
+          Walk through the run
+        </button>
+      </p>
     </Successor>
   );
 }

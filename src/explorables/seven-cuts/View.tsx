@@ -50,6 +50,7 @@ export function View() {
               onShown={trips.shown}
               onStep={trips.narrate}
               onAgain={trips.again}
+              onWalk={trips.walk}
             />
           )}
           <Notice text={trips.notice} />

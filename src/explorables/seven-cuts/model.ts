@@ -13,7 +13,7 @@ import type { Match } from '#runtime/rules.ts';
 import { attemptsOf, ledger, reconciler, shop, warehouse, web } from './processes.ts';
 import { lessonOf } from './lesson.ts';
 import { storyOf } from './story.ts';
-import type { Setup, Trip } from './setup.ts';
+import { endMs, nodeNames, shopNodes, type Setup, type Trip } from './setup.ts';
 
 /** Which messages a cut drops. */
 const lossAt: ReadonlyMap<number, Match> = new Map([
@@ -31,15 +31,13 @@ const crashAt: ReadonlyMap<number, { readonly fromNode: string; readonly carries
     [5, { fromNode: 'warehouse', carries: 'reply' }],
   ]);
 
-const endMs = 8_000;
-const shopNodes = ['shop-1', 'shop-2', 'shop-3'] as const;
 const isShop = (node: string): boolean => node.startsWith('shop-');
 
 /** Plays the order and gives the trip. */
 export function play(setup: Setup): Trip {
   const system = new System({
     seed: 1,
-    nodes: ['web', ...shopNodes, 'ledger', 'warehouse'].map((name) => ({ name })),
+    nodes: nodeNames.map((name) => ({ name })),
   });
   const events = cutAndWatch(system, setup);
   const { strategy, timeoutMs } = setup;
@@ -54,7 +52,7 @@ export function play(setup: Setup): Trip {
 }
 
 /** Puts the reader's cuts in place; the events are collected as they happen. */
-function cutAndWatch(system: System, { cuts, always }: Setup): readonly RuntimeEvent[] {
+export function cutAndWatch(system: System, { cuts, always }: Setup): readonly RuntimeEvent[] {
   const once = always ? {} : { max: 1 };
   for (const [place, match] of lossAt) {
     if (cuts.includes(place)) {

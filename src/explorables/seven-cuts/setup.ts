@@ -7,6 +7,11 @@ export const strategies: readonly Strategy[] = [
   'exactly-once effect',
 ];
 
+export const shopNodes = ['shop-1', 'shop-2', 'shop-3'] as const;
+export const nodeNames = ['web', ...shopNodes, 'ledger', 'warehouse'] as const;
+/** By then all that can happen has happened. */
+export const endMs = 8_000;
+
 /** Who stands on the trip, from left to right. */
 export const lanes = ['web', 'shop', 'ledger', 'warehouse'] as const;
 export type Lane = (typeof lanes)[number];

@@ -26,6 +26,9 @@ export const cellCount = strategies.length * places.length;
 
 // Model and runtime are fetched with the first prediction: whoever only reads does not load them.
 const loadModel = () => import('./model.ts');
+// The time machine comes when somebody wants to walk.
+const loadWalk = () =>
+  Promise.all([import('./walk.ts'), import('#workbench/machine/show-walk.tsx')]);
 
 function playTable(play: (setup: Setup) => Trip): Results {
   const all: Record<string, Trip> = {};
@@ -44,6 +47,17 @@ export function useTrips(first: Setup) {
   const [results, setResults] = useState<Results>({});
   const [narration, narrate] = useState('');
   const [notice, setNotice] = useState('');
+
+  const walk = async (setup: Setup): Promise<void> => {
+    try {
+      const [{ walkTrip }, { showWalk }] = await loadWalk();
+      setNotice('');
+      const { walk, event } = walkTrip(setup);
+      showWalk(walk, { title: `One order, ${setup.strategy}`, event });
+    } catch {
+      setNotice(notLoaded);
+    }
+  };
 
   const withModel = async (use: (play: (setup: Setup) => Trip) => void): Promise<void> => {
     try {
@@ -80,6 +94,10 @@ export function useTrips(first: Setup) {
     },
     again: (): void => {
       setPlayed(null);
+    },
+    /** Opens what was played in the time machine. */
+    walk: (): void => {
+      if (played !== null) void walk(played.setup);
     },
     fillTable: (): void => {
       void withModel((play) => {

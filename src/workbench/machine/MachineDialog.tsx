@@ -1,13 +1,14 @@
-/** The time machine over the whole window: plays the run, then shows it. Escape closes it and gives the focus back. */
+/** The time machine over the whole window: plays the run, then shows it. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { printCount } from '#workbench/print.ts';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { Machine } from './machine.ts';
-import { useMachineStyles } from './styles.ts';
+import { MachineFrame } from './MachineFrame.tsx';
 import { TimeMachine } from './TimeMachine.tsx';
-import { openWalk, shareRun, shownOf, walkTools, type WalkSource } from './walk-source.ts';
+import { openWalk, shareRun, shownOf, type WalkSource } from './walk-source.ts';
+import { walkTools } from './walk-tools.ts';
 
 type State =
   | { readonly kind: 'playing'; readonly events: number }
@@ -88,33 +89,11 @@ function Waiting({
 }
 
 export function MachineDialog({ source, title, links, page, close }: MachineDialogProps) {
-  useMachineStyles();
-  const dialog = useRef<HTMLDialogElement>(null);
   const state = useOpening(source);
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    // The drawing takes the keys as soon as it is there.
-    if (state.kind === 'open') dialog.current?.querySelector<HTMLElement>('.tm-canvas')?.focus();
-  }, [state.kind]);
-  const ownLinks = useMemo<PlaceLinks>(
-    () => ({
-      ...links,
-      open: (place) => {
-        dialog.current?.close();
-        links.open(place);
-      },
-    }),
-    [links],
-  );
-  const closeButton = (
-    <button type="button" class="plain-button" onClick={() => dialog.current?.close()}>
-      Close
-    </button>
-  );
   return (
-    <dialog ref={dialog} class="tm-dialog" aria-label={title} onClose={close}>
-      <div class="tm-host">
-        {state.kind === 'open' ? (
+    <MachineFrame title={title} links={links} isOpen={state.kind === 'open'} close={close}>
+      {({ links: ownLinks, closeButton }) =>
+        state.kind === 'open' ? (
           <>
             <Difference machine={state.machine} />
             <TimeMachine
@@ -127,8 +106,8 @@ export function MachineDialog({ source, title, links, page, close }: MachineDial
           </>
         ) : (
           <Waiting title={title} state={state} close={closeButton} />
-        )}
-      </div>
-    </dialog>
+        )
+      }
+    </MachineFrame>
   );
 }

@@ -6,13 +6,12 @@ import type { SourceText } from '#compiler/source-file.ts';
 import type { RunDescription } from '#grader/walk.ts';
 import type { PlayedRun, Stopped } from '#grader/verdict.ts';
 import { writeLink, type LinkPayload } from '#sandbox/permalink.ts';
-import { divergence, forkStep, messageIdentity, Walk } from '#sandbox/walk.ts';
+import { Walk } from '#sandbox/walk.ts';
 import type { Listeners } from '#sandbox/client.ts';
 import type { LabInfo } from '#workbench/lab-info.ts';
 import type { Judgement, Texts } from '#workbench/lab-state.ts';
 import type { RunView } from './run-view.ts';
 import type { Shared } from './ShareButton.tsx';
-import type { WalkTools } from './walk-port.ts';
 
 export interface WalkSource {
   /** Empty for the playground. */
@@ -72,9 +71,6 @@ export function sourceOfPayload(payload: LinkPayload): WalkSource {
     event: payload.event,
   };
 }
-
-/** How walks of the sandbox answer questions about their traces. */
-export const walkTools: WalkTools = { divergence, forkStep, messageIdentity };
 
 export type OpenedWalk =
   | { readonly kind: 'walk'; readonly walk: Walk }

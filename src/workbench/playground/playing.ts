@@ -7,7 +7,8 @@ import type { Walk } from '#sandbox/walk.ts';
 import type { Listeners } from '#sandbox/client.ts';
 import type { OutputLine } from '#sandbox/protocol.ts';
 import { Machine } from '#workbench/machine/machine.ts';
-import { openWalk, walkTools, type WalkSource } from '#workbench/machine/walk-source.ts';
+import { openWalk, type WalkSource } from '#workbench/machine/walk-source.ts';
+import { walkTools } from '#workbench/machine/walk-tools.ts';
 
 export type PlayState = 'stopped' | 'opening' | 'paused' | 'playing' | 'over';
 
