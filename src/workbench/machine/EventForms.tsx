@@ -1,9 +1,12 @@
 /** The run without a picture: its events around the cursor as sentences, or as a table. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
+import type { TraceStoryEvent } from '#grader/walk.ts';
 import { PlaceLink, type PlaceLinks } from '#workbench/StoryList.tsx';
 import { describeEvent, type EventRow } from './narrate.ts';
 import { positionIn, type RunView } from './run-view.ts';
+import { StoryBadges } from './StoryBadge.tsx';
+import { toldAt } from './story-marks.ts';
 
 /** So many events are written out; the rest is reached by going there. */
 const pageSize = 100;
@@ -15,6 +18,7 @@ interface FormProps {
 
 interface PageRow extends EventRow {
   readonly place: SourcePlace | null;
+  readonly told: readonly TraceStoryEvent[];
 }
 
 function pageOf(view: RunView): { rows: PageRow[]; before: number; after: number } {
@@ -24,6 +28,7 @@ function pageOf(view: RunView): { rows: PageRow[]; before: number; after: number
   const page = [...rows.subarray(first, first + pageSize)].map((event) => ({
     ...describeEvent(view.trace, event),
     place: view.trace.places[view.trace.events.place[event] ?? -1] ?? null,
+    told: toldAt(view.trace, event),
   }));
   return { rows: page, before: first, after: Math.max(0, rows.length - first - pageSize) };
 }
@@ -75,11 +80,11 @@ export function RunWords({ view }: { readonly view: RunView }) {
     <div ref={frame} class="tm-forms" tabIndex={0} role="region" aria-label="The run in words">
       <Pager view={view} before={before} after={after} />
       <ol class="narration" start={before + 1}>
-        {rows.map(({ event, time, sentence, payload }) => (
+        {rows.map(({ event, time, sentence, payload, told }) => (
           <li key={event} aria-current={event === view.cursor.value ? 'true' : undefined}>
             <button type="button" class="tm-goto" onClick={() => view.goTo(event)}>
-              <span class="narration-time">{time}</span> {sentence}{' '}
-              <code class="tm-payload">{payload}</code>
+              <span class="narration-time">{time}</span> <StoryBadges told={told} />
+              {sentence} <code class="tm-payload">{payload}</code>
             </button>
           </li>
         ))}
@@ -107,7 +112,7 @@ export function RunTable({ view, links }: FormProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ event, time, from, to, what, payload, place }) => (
+          {rows.map(({ event, time, from, to, what, payload, place, told }) => (
             <tr key={event} aria-current={event === view.cursor.value ? 'true' : undefined}>
               <td class="is-number">
                 <button
@@ -123,6 +128,7 @@ export function RunTable({ view, links }: FormProps) {
               <td>{from}</td>
               <td>{to}</td>
               <td>
+                <StoryBadges told={told} />
                 {what} <code class="tm-payload">{payload}</code>
               </td>
               <td>{place !== null && <PlaceLink place={place} links={links} />}</td>

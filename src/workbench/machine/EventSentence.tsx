@@ -3,12 +3,21 @@ import { PlaceLink, type PlaceLinks } from '#workbench/StoryList.tsx';
 import { printInstant } from '#workbench/print.ts';
 import { describeEvent } from './narrate.ts';
 import type { RunView } from './run-view.ts';
+import { StoryBadges } from './StoryBadge.tsx';
+import { toldAt } from './story-marks.ts';
 
 const beforeAll = { sentence: 'Before the first event.', payload: '' };
 
 /** A sentence with its full stop. */
 function ended(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** `Story event 3 of 6. `, for those who do not see the number. */
+function sayTold({ trace }: RunView, event: number): string {
+  return toldAt(trace, event)
+    .map(({ number }) => `Story event ${number} of ${trace.story.length}. `)
+    .join('');
 }
 
 export function EventSentence({
@@ -23,11 +32,23 @@ export function EventSentence({
   const resting = view.resting.value;
   const place = view.trace.places[view.trace.events.place[event] ?? -1] ?? null;
   const faults = view.trace.spans.filter((span) => span.event === event).map(({ text }) => text);
+  const told = toldAt(view.trace, event);
   const breach = view.trace.breaches.find((one) => one.event === event);
   return (
     <div class="tm-sentence">
       <p>
-        <span aria-hidden="true">{sentence}</span>
+        <span aria-hidden="true">
+          <StoryBadges told={told} />
+          {sentence}
+        </span>
+        {told
+          .filter(({ kind }) => kind !== 'breach')
+          .map(({ number, text }) => (
+            <span key={number} class="is-quiet">
+              {' '}
+              In the story: {ended(text)}
+            </span>
+          ))}
         {faults.length > 0 && <span class="tm-wrong"> Fault: {faults.join('; ')}.</span>}
         {breach !== undefined && (
           <b class="tm-wrong">
@@ -43,7 +64,7 @@ export function EventSentence({
       </code>
       <span class="sr-only" aria-live="polite">
         {/* While the slider runs, nothing is read aloud; a listener hears the event at which it stops. */}
-        {resting >= 0 && describeEvent(view.trace, resting).sentence}
+        {resting >= 0 && `${sayTold(view, resting)}${describeEvent(view.trace, resting).sentence}`}
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
-/** Signs on the buttons that jump: the diamond of a fault or of the breach, with the direction. */
+/** Signs on the buttons that jump: the diamond of a fault or of the breach, the ring of the story's numbers. */
 
 interface JumpGlyphProps {
-  readonly kind: 'fault' | 'breach';
+  readonly kind: 'fault' | 'story' | 'breach';
   readonly direction: 1 | -1;
 }
 
@@ -16,10 +16,17 @@ export function JumpGlyph({ kind, direction }: JumpGlyphProps) {
       height="18"
       aria-hidden="true"
     >
-      <path
-        class="jump-sign"
-        d={`M${9 + shift} 4L${14 + shift} 9L${9 + shift} 14L${4 + shift} 9Z`}
-      />
+      {kind === 'story' ? (
+        <>
+          <circle class="jump-ring" cx={9 + shift} cy="9" r="5.2" />
+          <path class="jump-way" d={`M${8 + shift} 8l1.4 -1.2v4.6`} />
+        </>
+      ) : (
+        <path
+          class="jump-sign"
+          d={`M${9 + shift} 4L${14 + shift} 9L${9 + shift} 14L${4 + shift} 9Z`}
+        />
+      )}
       {kind === 'breach' && (
         <path class="jump-cross" d={`M${7.2 + shift} 7.2l3.6 3.6m0 -3.6l-3.6 3.6`} />
       )}

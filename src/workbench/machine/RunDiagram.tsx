@@ -56,7 +56,7 @@ interface Canvases {
 
 /** Paints whenever the scene, the view, the cursor or the colours change. */
 function usePainting(view: RunView, { ink, under }: Canvases): { current: Frame } {
-  const frame = useRef<Frame>({ messages: [] });
+  const frame = useRef<Frame>({ messages: [], badges: [] });
   const palette = useSignal<Palette | null>(null);
   const frames = useRef<ReturnType<typeof createFrames> | null>(null);
   useEffect(() => {
@@ -185,9 +185,8 @@ export function RunDiagram({ view, partsAt, onKeyDown, onActivate }: RunDiagramP
         onActivate();
         const { trace } = view;
         const [camera, viewport] = [view.camera.value, view.viewport.value];
-        const { messages } = frame.current;
         view.chosen.value = null;
-        view.goTo(pickEvent({ trace, scene, camera, viewport, messages }, { x, y }));
+        view.goTo(pickEvent({ trace, scene, camera, viewport, ...frame.current }, { x, y }));
       },
     });
   }, [view, frame, onActivate]);

@@ -3,6 +3,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ToolGlyph } from '#workbench/Glyph.tsx';
 import { printCount, printInstant } from '#workbench/print.ts';
+import { useDerived } from './derived.ts';
 import { JumpGlyph } from './JumpGlyph.tsx';
 import { paintStrip } from './paint-strip.ts';
 import { readPalette, watchPalette } from './palette.ts';
@@ -45,25 +46,67 @@ interface JumpProps {
   readonly view: RunView;
 }
 
+interface JumpButtonProps {
+  readonly kind: 'fault' | 'story' | 'breach';
+  readonly direction: 1 | -1;
+  readonly label: string;
+  readonly keys: string;
+  readonly jump: () => void;
+}
+
+function JumpButton({ kind, direction, label, keys, jump }: JumpButtonProps) {
+  return (
+    <button type="button" aria-label={label} title={`${label} (${keys})`} onClick={jump}>
+      <JumpGlyph kind={kind} direction={direction} />
+    </button>
+  );
+}
+
+/** Jumps to what the story tells and to faults, one way. */
+function FarJumps({ view, direction }: JumpProps & { readonly direction: 1 | -1 }) {
+  const { spans, story } = view.trace;
+  const isBack = direction < 0;
+  const way = isBack ? 'Previous' : 'Next';
+  const shift = isBack ? 'Shift+' : '';
+  const toStory = story.length > 0 && (
+    <JumpButton
+      kind="story"
+      direction={direction}
+      label={`${way} event of the story`}
+      keys={`${shift}N`}
+      jump={() => view.toStory(direction)}
+    />
+  );
+  const toFault = spans.length > 0 && (
+    <JumpButton
+      kind="fault"
+      direction={direction}
+      label={`${way} fault`}
+      keys={`${shift}F`}
+      jump={() => view.toFault(direction)}
+    />
+  );
+  return (
+    <>
+      {isBack ? toFault : toStory}
+      {isBack ? toStory : toFault}
+    </>
+  );
+}
+
 function Jumps({ view }: JumpProps) {
-  const { spans, breaches } = view.trace;
+  const { breaches, events } = view.trace;
+  // While the slider runs, the buttons stay as they are.
+  const isFirst = useDerived(() => view.cursor.value < 0, [view]);
+  const isLast = useDerived(() => view.cursor.value >= events.length - 1, [view]);
   return (
     <span class="tm-buttons">
-      {spans.length > 0 && (
-        <button
-          type="button"
-          aria-label="Previous fault"
-          title="Previous fault (Shift+F)"
-          onClick={() => view.toFault(-1)}
-        >
-          <JumpGlyph kind="fault" direction={-1} />
-        </button>
-      )}
+      <FarJumps view={view} direction={-1} />
       <button
         type="button"
         aria-label="Previous event"
         title="Previous event (←)"
-        disabled={view.cursor.value < 0}
+        disabled={isFirst}
         onClick={() => view.step(-1)}
       >
         <ToolGlyph tool="previous" />
@@ -72,30 +115,20 @@ function Jumps({ view }: JumpProps) {
         type="button"
         aria-label="Next event"
         title="Next event (→)"
-        disabled={view.cursor.value >= view.trace.events.length - 1}
+        disabled={isLast}
         onClick={() => view.step(1)}
       >
         <ToolGlyph tool="next" />
       </button>
-      {spans.length > 0 && (
-        <button
-          type="button"
-          aria-label="Next fault"
-          title="Next fault (F)"
-          onClick={() => view.toFault(1)}
-        >
-          <JumpGlyph kind="fault" direction={1} />
-        </button>
-      )}
+      <FarJumps view={view} direction={1} />
       {breaches.length > 0 && (
-        <button
-          type="button"
-          aria-label="To the breach"
-          title="To the breach (B)"
-          onClick={() => view.toBreach()}
-        >
-          <JumpGlyph kind="breach" direction={1} />
-        </button>
+        <JumpButton
+          kind="breach"
+          direction={1}
+          label="To the breach"
+          keys="B"
+          jump={() => view.toBreach()}
+        />
       )}
     </span>
   );

@@ -72,7 +72,11 @@ function Pane({ machine, view, heading, partsAt, form, links }: PaneProps) {
     >
       {isPaired && (
         <header class="tm-pane-head">
-          <h4>{heading}</h4>
+          <h4>
+            <button type="button" aria-pressed={isActive} onClick={activate}>
+              {heading}
+            </button>
+          </h4>
           <Outcome view={view} />
           <code class="tm-hash" title="Hash of the run’s trace">
             {view.walk.end.hash}

@@ -29,6 +29,11 @@ const bottomShare = 0.8;
 /** Zoomed out, a run is no smaller than this share of the window. */
 const smallestShare = 0.9;
 
+/** Zoomed out, what begins within so many pixels is drawn as one. */
+export const coarseCellPx = 4;
+/** What is drawn outside of the window may reach into it. */
+const overhangPx = 20;
+
 /** Distance between lanes: as wide as the window allows, and never so narrow that names cannot be read. */
 export function pitchOf({ lanes }: Scene, { widthPx }: Viewport): number {
   const wanted = (widthPx - gutterPx - rightPx) / Math.max(1, lanes.length);
@@ -40,7 +45,7 @@ export function breadthOf(scene: Scene, viewport: Viewport): number {
   return gutterPx + rightPx + pitchOf(scene, viewport) * scene.lanes.length;
 }
 
-export function laneX(lane: number, pitchPx: number, { leftPx }: Camera): number {
+export function laneX(lane: number, pitchPx: number, { leftPx }: Pick<Camera, 'leftPx'>): number {
   return gutterPx + pitchPx * (lane + 0.5) - leftPx;
 }
 
@@ -50,6 +55,20 @@ export function screenY(y: number, { topY, zoom }: Camera): number {
 
 export function sceneY(px: number, { topY, zoom }: Camera): number {
   return topY + px / zoom;
+}
+
+/** What of the scene is in view. */
+export function windowOf({
+  camera,
+  viewport,
+}: {
+  readonly camera: Camera;
+  readonly viewport: Viewport;
+}): { topY: number; bottomY: number } {
+  return {
+    topY: sceneY(-overhangPx, camera),
+    bottomY: sceneY(viewport.heightPx + overhangPx, camera),
+  };
 }
 
 /** The zoom at which the whole run fits. */

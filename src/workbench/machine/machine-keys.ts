@@ -19,6 +19,8 @@ const keys: Readonly<Record<string, (view: RunView) => void>> = {
   End: (view) => view.goTo(view.trace.events.length - 1),
   f: (view) => view.toFault(1),
   F: (view) => view.toFault(-1),
+  n: (view) => view.toStory(1),
+  N: (view) => view.toStory(-1),
   b: (view) => view.toBreach(),
   '+': (view) => zoom(view, 1.6),
   '=': (view) => zoom(view, 1.6),
@@ -32,6 +34,7 @@ export const machineKeys: readonly (readonly [string, string])[] = [
   ['Page up, Page down', `${pageEvents} events back and on`],
   ['Home, End', 'Beginning and end of the run'],
   ['F, Shift + F', 'Next and previous fault'],
+  ['N, Shift + N', 'Next and previous event of the story'],
   ['B', 'To the breach'],
   ['+ − 0', 'Closer, farther, the whole run'],
 ];

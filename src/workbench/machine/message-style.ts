@@ -23,6 +23,9 @@ export const styleWords: Readonly<Record<MessageStyle, string>> = {
   unheard: ' · too late',
 };
 
+/** How far along its way a lost message is drawn. */
+export const lostShare = 0.55;
+
 const heldUp = 1;
 const madeByRule = 2;
 

@@ -3,6 +3,7 @@ import { printDuration, printInstant } from '#workbench/print.ts';
 import { gutterPx, laneX, pitchOf, sceneY, screenY } from './camera.ts';
 import { hatch } from './paint-signs.ts';
 import type { Picture } from './paint.ts';
+import type { Room } from './room.ts';
 import { rowAbove } from './timeline.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -10,6 +11,8 @@ type Context = CanvasRenderingContext2D;
 /** Instants stand at least so far apart. */
 const tickPx = 56;
 const breakBandPx = 9;
+const labelPx = 14;
+const labelCharPx = 6;
 /** Closer than this, faults of an instant say what they are. */
 const wordsFromZoom = 0.4;
 /** A quiet stretch less high than this is not worth words. */
@@ -26,7 +29,23 @@ function runsOf(lanes: readonly number[]): (readonly [number, number])[] {
   return runs;
 }
 
-function paintSpans(context: Context, { scene, camera, viewport, palette }: Picture): void {
+/** Where a span's words stand: as high as they find room, and nowhere if they find none near its beginning. */
+function placeWords(label: string, left: number, { top, room }: { top: number; room: Room }) {
+  const right = left + label.length * labelCharPx;
+  for (let y = top; y < top + 3 * labelPx; y += labelPx) {
+    const boxes = [{ left, right, top: y - labelPx + 3, bottom: y + 3 }];
+    if (!room.isFree(boxes)) continue;
+    room.take(boxes);
+    return y;
+  }
+  return null;
+}
+
+function paintSpans(
+  context: Context,
+  { scene, camera, viewport, palette }: Picture,
+  room: Room,
+): void {
   if (scene.spans.length === 0) return;
   const pitchPx = pitchOf(scene, viewport);
   const pattern = hatch(context, palette.lane);
@@ -47,9 +66,10 @@ function paintSpans(context: Context, { scene, camera, viewport, palette }: Pict
       context.fillRect(left, top, width, 1);
       if (untilY <= sceneY(viewport.heightPx, camera)) context.fillRect(left, bottom - 1, width, 1);
       if (index > 0) continue;
-      if (height > 16) sayOn(context, label, { x: left + 3, y: Math.max(top, 0) + 13, palette });
-      else if (camera.zoom > wordsFromZoom)
-        sayOn(context, label, { x: left + 3, y: top - 4, palette });
+      if (height <= 16 && camera.zoom <= wordsFromZoom) continue;
+      const wanted = height > 16 ? Math.max(top, 0) + 13 : top - 4;
+      const y = placeWords(label, left + 3, { top: wanted, room });
+      if (y !== null) sayOn(context, label, { x: left + 3, y, palette });
     }
   }
 }
@@ -84,15 +104,19 @@ function paintLanes(context: Context, { scene, camera, viewport, palette }: Pict
   for (const [lane, { processes }] of scene.lanes.entries()) {
     const x = laneX(lane, pitchPx, camera);
     if (x < gutterPx - 40 || x > viewport.widthPx + 40) continue;
-    absences.moveTo(x, Math.max(0, screenY(0, camera)));
-    absences.lineTo(x, endPx);
+    let isWhole = false;
     for (const process of processes) {
       const top = screenY(scene.startY[process] ?? 0, camera);
       const bottom = screenY(scene.endY[process] ?? 0, camera);
       if (bottom < 0 || top > viewport.heightPx) continue;
+      isWhole ||= top <= 0 && bottom >= endPx;
       lives.moveTo(x, Math.max(0, top));
       lives.lineTo(x, Math.min(endPx, bottom));
     }
+    // Dots take long to draw, and under a line nobody sees them.
+    if (isWhole) continue;
+    absences.moveTo(x, Math.max(0, screenY(0, camera)));
+    absences.lineTo(x, endPx);
   }
   context.strokeStyle = palette.lane;
   context.lineWidth = palette.stroke;
@@ -106,7 +130,11 @@ function paintLanes(context: Context, { scene, camera, viewport, palette }: Pict
   context.stroke(lives);
 }
 
-function paintQuiet(context: Context, { scene, camera, viewport, palette }: Picture): void {
+function paintQuiet(
+  context: Context,
+  { scene, camera, viewport, palette }: Picture,
+  room: Room,
+): void {
   context.font = `italic 12px ${palette.font}`;
   context.textAlign = 'left';
   const right = Math.min(
@@ -120,8 +148,11 @@ function paintQuiet(context: Context, { scene, camera, viewport, palette }: Pict
     const middle = (top + bottom) / 2;
     context.fillStyle = palette.paper;
     context.fillRect(gutterPx, middle - breakBandPx / 2, right - gutterPx, breakBandPx);
+    const words = `${printDuration(ms)} pass`;
     context.fillStyle = palette.label;
-    context.fillText(`${printDuration(ms)} pass`, gutterPx + 4, middle + 4);
+    context.fillText(words, gutterPx + 4, middle + 4);
+    const end = gutterPx + 4 + words.length * labelCharPx;
+    room.take([{ left: gutterPx, right: end, top: middle - 8, bottom: middle + 8 }]);
   }
 }
 
@@ -150,10 +181,10 @@ function paintTicks(context: Context, { trace, scene, camera, viewport, palette 
   }
 }
 
-/** Paints the ground of a frame. */
-export function paintGround(context: Context, picture: Picture): void {
+/** Paints the ground of a frame; what its words cover is taken. */
+export function paintGround(context: Context, picture: Picture, room: Room): void {
   paintTicks(context, picture);
-  paintSpans(context, picture);
+  paintSpans(context, picture, room);
   paintLanes(context, picture);
-  paintQuiet(context, picture);
+  paintQuiet(context, picture, room);
 }

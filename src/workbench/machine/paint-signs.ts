@@ -4,6 +4,9 @@ import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** How far a sign reaches from its middle. */
+export const signPx = 7;
+
 function polygon(context: Context, points: readonly (readonly [number, number])[]): void {
   context.beginPath();
   for (const [index, [x, y]] of points.entries()) {
@@ -104,8 +107,22 @@ export function drawSign(
   }
 }
 
+/** Each canvas needs the tile in one colour, until the theme changes. */
+const patterns = new WeakMap<
+  Context,
+  { readonly colour: string; readonly pattern: CanvasPattern | string }
+>();
+
 /** A tile of thin slanted lines for stretches in which something is wrong. */
 export function hatch(context: Context, colour: string): CanvasPattern | string {
+  const known = patterns.get(context);
+  if (known?.colour === colour) return known.pattern;
+  const pattern = createHatch(context, colour);
+  patterns.set(context, { colour, pattern });
+  return pattern;
+}
+
+function createHatch(context: Context, colour: string): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = 8;
   tile.height = 8;

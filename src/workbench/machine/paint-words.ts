@@ -2,6 +2,7 @@
 import type { RunTrace } from '#grader/walk.ts';
 import { labelOf, styleOf, styleWords } from './message-style.ts';
 import type { Palette } from './palette.ts';
+import type { Box, Room } from './room.ts';
 
 /** A message as it was drawn. */
 export interface Placed {
@@ -19,13 +20,8 @@ interface Words {
   readonly placed: readonly Placed[];
   /** Left of this stand the instants. */
   readonly fromX: number;
-}
-
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  /** Where other words and numbers stand already. */
+  readonly room: Room;
 }
 
 const linePx = 14;
@@ -36,10 +32,6 @@ const charPx = 6.3;
 const turnMax = 0.6;
 /** Words that run along a sloping line are checked for overlaps piece by piece. */
 const pieces = 4;
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
 
 function shorten(text: string, widthPx: number): string {
   const chars = Math.floor(widthPx / charPx);
@@ -111,7 +103,6 @@ export function paintWords(context: CanvasRenderingContext2D, words: Words): voi
   /** What went wrong is worth more than what went well, and what left its node more than what did not. */
   const rank = ({ message, isQuiet }: Placed): number =>
     (styleOf(trace, message) === 'plain' ? 2 : 0) + Number(isQuiet);
-  const taken: Box[] = [];
   context.font = `12px ${palette.font}`;
   context.lineWidth = 3;
   context.lineJoin = 'round';
@@ -120,11 +111,8 @@ export function paintWords(context: CanvasRenderingContext2D, words: Words): voi
     const spot = spotOf(words, one);
     if (spot.text === '') continue;
     const boxes = boxesOf(spot);
-    const isFree = boxes.every(
-      (box) => box.left >= words.fromX && !taken.some((other) => overlaps(other, box)),
-    );
-    if (!isFree) continue;
-    taken.push(...boxes);
+    if (boxes.some(({ left }) => left < words.fromX) || !words.room.isFree(boxes)) continue;
+    words.room.take(boxes);
     context.fillStyle = one.isQuiet ? palette.label : palette.ink;
     write(context, spot);
   }

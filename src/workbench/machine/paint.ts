@@ -3,17 +3,29 @@
  * from the pyramid at the level at which they can still be told apart, and are drawn in a few strokes, one for each
  * kind of line. Close up they have heads and words, far away a line stands for all of its kind in its cell.
  */
-import { traceEventKinds, type RunTrace } from '#grader/walk.ts';
-import { printInstant } from '#workbench/print.ts';
-import { gutterPx, laneX, pitchOf, sceneY, screenY, type Camera, type Viewport } from './camera.ts';
-import { isInside, messageStyles, styleOf, type MessageStyle } from './message-style.ts';
-import { paintGround, sayOn } from './paint-ground.ts';
+import type { RunTrace } from '#grader/walk.ts';
+import {
+  coarseCellPx,
+  gutterPx,
+  laneX,
+  pitchOf,
+  screenY,
+  windowOf,
+  type Camera,
+  type Viewport,
+} from './camera.ts';
+import { isInside, lostShare, messageStyles, styleOf, type MessageStyle } from './message-style.ts';
+import { paintGround } from './paint-ground.ts';
+import { breachesOf, paintBreaches, paintSigns, signsOf } from './paint-marks.ts';
 import { paintWords, type Placed } from './paint-words.ts';
-import { crossAt, drawSign } from './paint-signs.ts';
+import { around, Room } from './room.ts';
+import { crossAt, signPx } from './paint-signs.ts';
+import { paintStory } from './paint-story.ts';
 import type { Palette } from './palette.ts';
 import { visitWindow } from './pyramid.ts';
-import { endLanes, signLane, type Scene } from './scene.ts';
-import { rowAbove, yOf } from './timeline.ts';
+import { endLanes, type Scene } from './scene.ts';
+import { badgePx, badgesOf, type Badge } from './story-marks.ts';
+import { rowAbove } from './timeline.ts';
 
 export interface Picture {
   readonly trace: RunTrace;
@@ -27,13 +39,14 @@ export interface Picture {
 export interface Frame {
   /** Messages that were drawn one by one; empty where lines stand for many. */
   readonly messages: readonly Placed[];
+  /** The story's numbers. */
+  readonly badges: readonly Badge[];
 }
 
 /** With more events than this in view, lines stand for several messages. */
 const detailMax = 1_400;
 /** With more messages than this in view, words would cover the lines. */
 const wordsMax = 220;
-const coarseCellPx = 4;
 const headLength = 8;
 const headHalf = 3.6;
 
@@ -53,7 +66,7 @@ function lineOf(picture: Picture, message: number, pitchPx: number): Line {
   const fromY = screenY(scene.messages.from[message] ?? 0, camera);
   const toY = screenY(scene.messages.until[message] ?? 0, camera);
   const style = styleOf(trace, message);
-  const share = style === 'lost' ? 0.55 : style === 'flying' ? 0.8 : 1;
+  const share = style === 'lost' ? lostShare : style === 'flying' ? 0.8 : 1;
   return { fromX, fromY, toX: fromX + (targetX - fromX) * share, toY };
 }
 
@@ -116,7 +129,7 @@ function strokeLines(
   }
 }
 
-function paintEach(context: CanvasRenderingContext2D, picture: Picture): Placed[] {
+function paintEach(context: CanvasRenderingContext2D, picture: Picture, room: Room): Placed[] {
   const { trace, scene, viewport, palette } = picture;
   const pitchPx = pitchOf(scene, viewport);
   const placed: Placed[] = [];
@@ -136,7 +149,7 @@ function paintEach(context: CanvasRenderingContext2D, picture: Picture): Placed[
   for (const stroke of [...strokes.values()].sort((a, b) => rank(a) - rank(b)))
     strokeLines(context, picture, stroke);
   if (placed.length <= wordsMax)
-    paintWords(context, { trace, palette, placed, fromX: gutterPx - 14 });
+    paintWords(context, { trace, palette, placed, fromX: gutterPx - 14, room });
   return placed;
 }
 
@@ -167,50 +180,6 @@ function paintMany(context: CanvasRenderingContext2D, picture: Picture): void {
   context.fill(losses);
 }
 
-function windowOf({ camera, viewport }: Picture): { topY: number; bottomY: number } {
-  return { topY: sceneY(-20, camera), bottomY: sceneY(viewport.heightPx + 20, camera) };
-}
-
-function paintMarks(context: CanvasRenderingContext2D, picture: Picture, isClose: boolean): void {
-  const { scene, camera, viewport, palette, trace } = picture;
-  const pitchPx = pitchOf(scene, viewport);
-  const cellPx = isClose ? 0 : coarseCellPx / camera.zoom;
-  visitWindow(scene.marks, { ...windowOf(picture), cellPx }, (event) => {
-    const kind = traceEventKinds[trace.events.kind[event] ?? 0] ?? 'observed';
-    const lane = signLane(trace, scene, event);
-    const y = screenY(scene.ys[event] ?? 0, camera);
-    if (lane < 0) return;
-    const x = laneX(lane, pitchPx, camera);
-    if (isClose || kind === 'nodeChanged' || kind === 'forked')
-      drawSign(context, palette, { kind, x, y });
-    else {
-      context.fillStyle = palette.ink;
-      context.fillRect(x - 2.5, y - 1, 5, 2);
-    }
-  });
-}
-
-/** Where an invariant broke: a line over all lanes, as an event of the whole run. */
-function paintBreaches(context: CanvasRenderingContext2D, picture: Picture): void {
-  const { scene, camera, viewport, palette, trace } = picture;
-  const right = laneX(scene.lanes.length, pitchOf(scene, viewport), camera);
-  context.font = `600 12px ${palette.font}`;
-  for (const { code, atMs } of trace.breaches) {
-    const y = Math.round(screenY(yOf(atMs, trace.events.atMs, scene.ys), camera));
-    if (y < -20 || y > viewport.heightPx + 20) continue;
-    context.fillStyle = palette.fault;
-    context.fillRect(gutterPx - 8, y, right - gutterPx, palette.stroke);
-    drawSign(context, palette, { kind: 'breach', x: gutterPx - 8, y });
-    const x = Math.min(right, viewport.widthPx) - 14;
-    sayOn(context, `${code} breaks, ${printInstant(atMs)}`, {
-      x,
-      y: y + 14,
-      palette,
-      align: 'right',
-    });
-  }
-}
-
 /** Paints one frame. The context is scaled to CSS pixels. */
 export function paint(context: CanvasRenderingContext2D, picture: Picture): Frame {
   const { scene, viewport } = picture;
@@ -218,12 +187,20 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): Fram
   const { topY, bottomY } = windowOf(picture);
   const inView = rowAbove(scene.ys, bottomY) - rowAbove(scene.ys, topY);
   const isClose = inView <= detailMax;
-  paintGround(context, picture);
+  const badges = badgesOf(picture);
+  const breaches = breachesOf(picture);
+  const room = new Room();
+  room.take(badges.map(({ x, y }) => around(x, y, badgePx)));
+  room.take(breaches.map(({ box }) => box));
+  const signs = signsOf(picture, isClose);
+  if (isClose) room.take(signs.map(({ x, y }) => around(x, y, signPx)));
+  paintGround(context, picture, room);
   context.lineJoin = 'round';
   let messages: Placed[] = [];
-  if (isClose) messages = paintEach(context, picture);
+  if (isClose) messages = paintEach(context, picture, room);
   else paintMany(context, picture);
-  paintMarks(context, picture, isClose);
-  paintBreaches(context, picture);
-  return { messages };
+  paintSigns(context, picture.palette, signs);
+  paintBreaches(context, picture, breaches);
+  paintStory(context, badges, picture.palette);
+  return { messages, badges };
 }

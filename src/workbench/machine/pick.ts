@@ -1,9 +1,10 @@
-/** What a click on the diagram means: the nearest sign or end of a message, else the instant. */
+/** What a click on the diagram means: a number of the story, the nearest sign or end of a message, else the instant. */
 import type { RunTrace } from '#grader/walk.ts';
 import { laneX, pitchOf, sceneY, screenY, type Camera, type Viewport } from './camera.ts';
 import type { Placed } from './paint-words.ts';
 import { visitWindow } from './pyramid.ts';
 import { signLane, type Scene } from './scene.ts';
+import { badgePx, type Badge } from './story-marks.ts';
 import { rowAbove } from './timeline.ts';
 
 const reachPx = 14;
@@ -14,6 +15,7 @@ interface Picked {
   readonly camera: Camera;
   readonly viewport: Viewport;
   readonly messages: readonly Placed[];
+  readonly badges: readonly Badge[];
 }
 
 interface Point {
@@ -50,7 +52,9 @@ function pickMark(picked: Picked, point: Point): { event: number; px: number } |
 
 /** The event that a click at a point chooses. */
 export function pickEvent(picked: Picked, point: Point): number {
-  const { trace, scene, camera, messages } = picked;
+  const { trace, scene, camera, messages, badges } = picked;
+  const badge = badges.find(({ x, y }) => Math.hypot(x - point.x, y - point.y) <= badgePx + 2);
+  if (badge !== undefined) return badge.told.event;
   const mark = pickMark(picked, point);
   if (mark !== null) return mark.event;
   let best: { event: number; px: number } | null = null;

@@ -9,6 +9,7 @@ import type { Stopped } from '#grader/verdict.ts';
 import { bounded, fittingZoom, showing, type Camera, type Viewport } from './camera.ts';
 import { noFilter, type Scene, type SceneOptions } from './scene.ts';
 import { Scenes } from './scenes.ts';
+import { nextTold } from './story-marks.ts';
 import type { WalkPort } from './walk-port.ts';
 
 /** What is known of the system at the cursor. */
@@ -48,6 +49,8 @@ export class RunView {
   readonly scene: Signal<Scene | null> = signal(null);
   readonly options: Signal<SceneOptions> = signal(initialOptions);
   readonly camera: Signal<Camera> = signal({ topY: 0, zoom: firstZoom, leftPx: 0 });
+  /** How far the lanes are moved: the names above them need no more of the camera. */
+  readonly leftPx = computed(() => this.camera.value.leftPx);
   readonly viewport: Signal<Viewport> = signal({ widthPx: 0, heightPx: 0 });
   /** The event that the run is looked at from; -1 before the first. */
   readonly cursor: Signal<number> = signal(-1);
@@ -186,6 +189,12 @@ export class RunView {
     if (target !== undefined) this.goTo(target);
   }
 
+  /** Goes to the next event of the story, or back to the one before; stays where there is none. */
+  toStory(direction: 1 | -1): void {
+    const event = nextTold(this.trace, { here: this.cursor.value, direction });
+    if (event !== null) this.goTo(event);
+  }
+
   toBreach(): void {
     const [breach] = this.trace.breaches;
     if (breach !== undefined) this.goTo(breach.event);
@@ -209,7 +218,7 @@ export class RunView {
     const before = this.moment.value;
     const last =
       before.kind === 'known' ? before.moment : before.kind === 'coming' ? before.last : null;
-    this.moment.value = { kind: 'coming', last };
+    if (before.kind !== 'coming') this.moment.value = { kind: 'coming', last };
     const answer = await this.walk.moment(step);
     if (wanted !== this.#wanted) return;
     if (answer.kind === 'stopped' && answer.stopped.code === 'KIT-CANCELLED') {
