@@ -1,8 +1,13 @@
 /** The time machine, as learners use it: walk through a failure, ask what if, send it to somebody, play and break. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLink } from '#sandbox/permalink.ts';
 import { firefoxPath, launchChromium, launchFirefox } from './browser.ts';
 import { LabPage, openChromiumTab, openFirefoxTab, until, type Tab } from './pages.ts';
 import { serveSite, type Site } from './site.ts';
@@ -13,6 +18,14 @@ const lostAnswer = /“placeOrder answer” from .* is lost/;
 
 function labFile(folder: string, file: string): string {
   return readFileSync(new URL(`../labs/s5-retry/${folder}/${file}`, import.meta.url), 'utf8');
+}
+
+/** A link as another version of the course would have made it. */
+function linkTo(page: string, payload: object): string {
+  const packed = deflateRawSync(JSON.stringify(payload)).toString('base64url');
+  let check = 0x811c9dc5;
+  for (const byte of Buffer.from(packed)) check = Math.imul(check ^ byte, 0x01000193);
+  return `${page}#walk=1.${(check >>> 0).toString(16).padStart(8, '0')}.${packed}`;
 }
 
 let site: Site;
@@ -227,6 +240,72 @@ describe('a failure', () => {
     }
   });
 
+  test('the story: its numbers are reached by jumps, and stand in the words and in the table', async () => {
+    const page = await openFailure('s5-retry');
+    const read = <T>(expression: string): Promise<T> => page.tab.read(expression);
+    const badges = (inside: string): Promise<string[]> =>
+      read(
+        `[...document.querySelectorAll('${inside} .tm-badge')].map(({ lastChild }) => lastChild.textContent)`,
+      );
+    const count = await read<number>(`document.querySelectorAll('.story-number').length`);
+    const numbers = Array.from({ length: count }, (_, index) => String(index + 1));
+    expect(count).toBeGreaterThan(2);
+    await read(`document.querySelector('.tm-canvas').focus()`);
+    await page.tab.press('Home');
+    const seen: string[] = [];
+    for (const _ of numbers) {
+      await page.tab.click('[aria-label="Next event of the story"]');
+      seen.push(...(await badges('.tm-sentence')));
+      await page.rested();
+      expect(await read(`document.querySelector('.tm-sentence [aria-live]').innerText`)).toMatch(
+        new RegExp(`^Story event \\d of ${count}\\.`),
+      );
+    }
+    expect([...new Set(seen)].toSorted()).toEqual(numbers);
+    expect(await page.sentence()).toMatch(/E-1 breaks/);
+    await read(`document.querySelector('.tm-canvas').focus()`);
+    await page.tab.press('Shift+N');
+    expect((await badges('.tm-sentence')).length).toBeGreaterThan(0);
+    expect(await page.sentence()).toMatch(/In the story: /);
+    for (const form of ['In words', 'Table']) {
+      await page.press(form);
+      expect((await badges('.tm-forms')).toSorted(), form).toEqual(numbers);
+    }
+  });
+
+  test('unfair: the file that is saved is graded to the same verdict, and opens as a run', async () => {
+    const context = await chromium.newContext();
+    const page = await openTab(context);
+    await page.open(`${site.url}/labs/s5-retry/`);
+    expect(await page.verdict('Run')).toBe('failed');
+    const hash = await page.tab.read<string>(
+      `document.querySelector('.provenance code').textContent`,
+    );
+    await page.press('Unfair verdict?');
+    await page.tab.click('.unfair textarea');
+    await page.tab.type('It asks only when nobody answers.');
+    const saving = context.pages()[0]?.waitForEvent('download');
+    await page.press('Save the file');
+    const saved = await saving;
+    expect(saved?.suggestedFilename()).toBe('unfair-s5-retry.json');
+    const file = (await saved?.path()) ?? '';
+    const script = fileURLToPath(new URL('../scripts/lab.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--unfair', file]);
+    expect(stdout).toContain('They say: It asks only when nobody answers.');
+    expect(stdout).toContain('✓ The same verdict as in the file');
+    expect(stdout).not.toMatch(/another version/);
+
+    const otherContext = await chromium.newContext();
+    const other = await openTab(otherContext);
+    await other.open(`${site.url}/labs/s5-retry/`);
+    const choosing = otherContext.pages()[0]?.waitForEvent('filechooser');
+    await other.menu('Open a shared run');
+    await (await choosing)?.setFiles(file);
+    await other.press('Run it');
+    await other.opened();
+    expect(await other.hash()).toBe(hash);
+  });
+
   test('axe: no violation, alone and beside a change, in every theme', async () => {
     const page = await openFailure('p-presence');
     await page.panel();
@@ -249,6 +328,25 @@ describe('a failure', () => {
     expect(
       await page.tab.read(
         `document.querySelector('.tm').scrollWidth <= document.documentElement.clientWidth`,
+      ),
+    ).toBe(true);
+    await page.press('Deliver it after all');
+    const heads = '.tm-pane-head h4 button';
+    await until(page.tab, `document.querySelectorAll('${heads}').length === 2`);
+    /** Number of the run that is drawn: there is room for one. */
+    const drawn = (): Promise<number[]> =>
+      page.tab.read(
+        `[...document.querySelectorAll('.tm-canvas')].flatMap((one, index) => one.checkVisibility() ? [index] : [])`,
+      );
+    expect(await drawn()).toEqual([1]);
+    await page.press('As it was');
+    expect(await drawn()).toEqual([0]);
+    expect(
+      await page.tab.read(
+        `[...document.querySelectorAll('${heads}')].every((one) => {
+          const { left, right, height } = one.getBoundingClientRect();
+          return left >= 0 && right <= innerWidth && height >= 24;
+        })`,
       ),
     ).toBe(true);
     await page.press('Close');
@@ -276,6 +374,7 @@ describe('links', () => {
     const url = await page.link();
     for (const [given, said] of [
       [url.slice(0, -40), /not whole/],
+      [url.slice(0, url.length / 2), /not whole/],
       [url.replace('s5-retry', 'p-presence'), /belongs to the lab s5-retry/],
       [`${site.url}/labs/s5-retry/#walk=999.0.0`, /newer/],
     ] as const) {
@@ -287,6 +386,50 @@ describe('links', () => {
       await until(other.tab, `document.querySelector('.shared-run') === null`);
       expect(await other.tab.read('location.hash')).toBe('');
     }
+  });
+
+  test('of an older version: says so, runs again on a click, and tells that it comes out otherwise', async () => {
+    const page = await openFailure('s5-retry');
+    const [address = '', fragment = ''] = (await page.link()).split('#');
+    const read = await readLink(fragment);
+    if (read.kind !== 'link') throw new Error('a link that was just made can be read');
+    const { payload } = read;
+    const older = {
+      ...payload,
+      runtime: 0,
+      lab: { ...payload.lab, hash: 'older' },
+      hash: '0123456789abcdef',
+    };
+    const other = await openTab();
+    await other.open(linkTo(address, older));
+    await until(other.tab, `document.querySelectorAll('.shared-notice').length === 2`);
+    const card = await other.tab.read<string>(`document.querySelector('.shared-run').innerText`);
+    expect(card).toMatch(/an older version of the course; the verdict may differ/);
+    expect(card).toMatch(/another version of this lab; the verdict may differ/);
+    expect(await other.tab.read(`document.querySelector('.tm-dialog')`)).toBe(null);
+    await other.press('Run it');
+    await other.opened();
+    expect(await other.tab.read(`document.querySelector('.tm-notice').innerText`)).toMatch(
+      /another hash .* What you see is what it does now/,
+    );
+    expect(await other.hash()).toBe(payload.hash);
+    expect(await other.sentence()).not.toBe('');
+  });
+
+  test('more than 256 KB: is refused, however short the link', async () => {
+    const page = await openFailure('s5-retry');
+    const [address = '', fragment = ''] = (await page.link()).split('#');
+    const read = await readLink(fragment);
+    if (read.kind !== 'link') throw new Error('a link that was just made can be read');
+    const source = ' '.repeat(300 * 1024);
+    const large = linkTo(address, { ...read.payload, files: [{ file: 'client.ts', source }] });
+    expect(large.length).toBeLessThan(8_000);
+    const other = await openTab();
+    await other.open(large);
+    await until(other.tab, `document.querySelector('.shared-run [role=alert]') !== null`);
+    expect(await other.tab.read(`document.querySelector('.shared-run').innerText`)).toMatch(
+      /more than 256 KB and is not opened/,
+    );
   });
 
   test('too long for a link: a file, which opens again', async () => {
@@ -357,6 +500,45 @@ describe('the playground', () => {
     await tab.reload();
     await until(tab, `document.querySelector('[data-playground][data-ready]') !== null`);
     expect(await page.text()).toBe(`${starter}// mine\n`);
+  });
+});
+
+describe('a figure of a chapter', () => {
+  test('its run opens in the same viewer: a state, a change, and the way back', async () => {
+    const page = await openTab();
+    const { tab } = page;
+    const figure = '#explorable-seven-cuts';
+    await tab.goto(`${site.url}/chapters/s5-retry/`);
+    await until(
+      tab,
+      `(() => {
+        const figure = document.querySelector('${figure} live-figure');
+        figure.scrollIntoView({ behavior: 'instant' });
+        return 'awake' in figure.dataset;
+      })()`,
+    );
+    for (const question of [1, 2])
+      await tab.click(`${figure} .x-predict fieldset:nth-of-type(${question}) label`);
+    await tab.click(`${figure} .x-predict .is-primary`);
+    await tab.click(`${figure} .cuts-buttons button:last-child`);
+    const fetched = `performance.getEntriesByType('resource').some(({ name }) => /show-walk/.test(name))`;
+    expect(await tab.read(fetched)).toBe(false);
+    const walk = `${figure} .cuts-result .cuts-buttons button:last-child`;
+    await tab.click(walk);
+    await page.opened();
+    expect(await tab.read(fetched)).toBe(true);
+    expect(await page.sentence()).toMatch(/from shop on shop-1 to web is lost/);
+    expect(await page.panel()).toMatch(/Waits/);
+    await page.rested();
+    await tab.click('.tm-deed[title*="were not lost"]');
+    await until(tab, `document.querySelectorAll('.tm-pane').length === 2`);
+    expect(await tab.read(`document.querySelector('.tm-problem')`)).toBe(null);
+    expect(await page.violations('.tm-dialog')).toEqual([]);
+    await tab.press('Escape');
+    await until(tab, `document.querySelector('.tm-dialog') === null`);
+    expect(await tab.read(`document.activeElement === document.querySelector('${walk}')`)).toBe(
+      true,
+    );
   });
 });
 
