@@ -1,7 +1,8 @@
 /** What is measured on the runtime. Each function does its work once and says how much it was, in which time. */
 import { random, receive, reply, self, send, call, spawn } from '#runtime/index.ts';
 import type { Pid } from '#runtime/pid.ts';
-import { System, type SystemSpec } from '#runtime/system.ts';
+import { System } from '#runtime/system.ts';
+import type { SystemSpec } from '#runtime/system-spec.ts';
 import { nativeFunction } from '#runtime/toplevel.ts';
 
 type Body = Generator<unknown, void, unknown>;

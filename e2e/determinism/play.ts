@@ -89,8 +89,8 @@ function outcomeOf(system: System, result: RunResult, lines: readonly string[]):
     events: system.eventsDone,
     atMs: system.nowMs,
     // How deep a recursion gets before it is too deep is the engine's affair, and the one thing that is.
-    steps: result.kind === 'stopped' && result.stop.code === 'KIT-DEEP' ? 0 : system.stepsLeft,
-    diverged: system.diverged,
+    steps: result.kind === 'stopped' && result.stop.code === 'KIT-DEEP' ? 0 : system.steps.left,
+    diverged: system.queue.diverged,
     lines,
     observations: system.observations.map((observation) => show(observation)),
     // What the engine says is for people's eyes.

@@ -61,7 +61,7 @@ export function vary(scenario: Scenario, program: Program): Variations {
   const hashOf = (circumstances: Circumstances): string =>
     play(scenario, program, circumstances).outcome.hash;
   const recorded = play(scenario, program, { record: true });
-  const text = encodeSchedule(recorded.system.schedule());
+  const text = encodeSchedule(recorded.system.queue.choices);
   const traffic = new Traffic(scenario);
   const observed = hashOf({ observe: traffic.note });
   const delivered = traffic.before(recorded.outcome.atMs);

@@ -3,7 +3,9 @@
  * one after the other, gives the answers that were given? Which operation may come next is what sets one notion of
  * consistency apart from another, and is handed in.
  */
+import { assert } from './assert.ts';
 import { canonical, isSame } from './data.ts';
+import type { Found } from './invariant.ts';
 
 /** The object as it would be if everything happened one after the other. */
 export interface SequentialModel<State, Input> {
@@ -35,13 +37,16 @@ export type Next<Input> = (
   from: number,
 ) => number;
 
+/** Configurations that a check may visit, if it does not say. */
+export const stepsMaxDefault = 1_000_000;
+
 /** What a search is bounded and guided by. */
-export interface SearchRules<Input> {
+interface SearchRules<Input> {
   readonly stepsMax: number;
   readonly next: Next<Input>;
 }
 
-export type SearchEnd =
+type SearchEnd =
   | { readonly kind: 'found'; readonly order: readonly string[]; readonly steps: number }
   | { readonly kind: 'none'; readonly steps: number }
   | { readonly kind: 'spent'; readonly steps: number };
@@ -54,8 +59,68 @@ interface Frame<State> {
   next: number;
 }
 
+/** What a check of a history comes to. Steps count the configurations visited, of all searches together. */
+export type HistoryEnd =
+  /** `order`: ids in an order that explains the answers. */
+  | { readonly kind: 'explained'; readonly order: readonly string[]; readonly steps: number }
+  /**
+   * No order explains the answers up to and including that of `culprit`; one explains those before it, in which the
+   * model would have answered `expected` at best.
+   */
+  | {
+      readonly kind: 'violated';
+      readonly culprit: string;
+      readonly atMs: number;
+      readonly expected: readonly unknown[];
+      readonly steps: number;
+    }
+  /** The budget of steps was spent. */
+  | { readonly kind: 'undecided'; readonly steps: number };
+
+/** A notion of consistency: which call may come next, and what of a history was known at an instant, by start. */
+export interface Notion<Input> extends SearchRules<Input> {
+  readonly knownAt: (endMs: number) => readonly HistoryCall<Input>[];
+}
+
+/**
+ * Looks for an order that explains a history, and if there is none for the first answer that cannot be explained: a
+ * history stays wrong however it goes on, so that is found by bisection.
+ */
+export function explain<State, Input>(
+  model: SequentialModel<State, Input>,
+  calls: readonly HistoryCall<Input>[],
+  { stepsMax, next, knownAt }: Notion<Input>,
+): HistoryEnd {
+  let steps = 0;
+  const explainUntil = (endMs: number): SearchEnd => {
+    const end = search(model, knownAt(endMs), { stepsMax: stepsMax - steps, next });
+    steps += end.steps;
+    return end;
+  };
+  const whole = explainUntil(Number.POSITIVE_INFINITY);
+  if (whole.kind === 'found') return { kind: 'explained', order: whole.order, steps };
+  if (whole.kind === 'spent') return { kind: 'undecided', steps };
+  const ends = calls
+    .flatMap((call) => (call.endedMs === null ? [] : [{ call, endedMs: call.endedMs }]))
+    .sort((left, right) => left.endedMs - right.endedMs);
+  let right = 0;
+  let wrong = ends.length - 1;
+  while (right < wrong) {
+    const middle = (right + wrong) >> 1;
+    const end = explainUntil(ends[middle]?.endedMs ?? 0);
+    if (end.kind === 'spent') return { kind: 'undecided', steps };
+    if (end.kind === 'found') right = middle + 1;
+    else wrong = middle;
+  }
+  const first = ends[wrong];
+  assert(first !== undefined, 'a history without answers is explained');
+  const { call: culprit, endedMs: atMs } = first;
+  const expected = possibleAnswers(model, knownAt(atMs), { culprit, stepsMax, next });
+  return { kind: 'violated', culprit: culprit.id, atMs, expected, steps };
+}
+
 /** Depth-first over the calls that may come next; `calls` by start. Steps count configurations. */
-export function search<State, Input>(
+function search<State, Input>(
   model: SequentialModel<State, Input>,
   calls: readonly HistoryCall<Input>[],
   { stepsMax, next }: SearchRules<Input>,
@@ -99,7 +164,7 @@ export function search<State, Input>(
 }
 
 /** What the model could have answered to the culprit, given all other answers. */
-export function possibleAnswers<State, Input>(
+function possibleAnswers<State, Input>(
   model: SequentialModel<State, Input>,
   calls: readonly HistoryCall<Input>[],
   { culprit, ...rules }: SearchRules<Input> & { readonly culprit: HistoryCall<Input> },
@@ -130,4 +195,21 @@ export function possibleAnswers<State, Input>(
 
 function idOf<Input>(calls: readonly HistoryCall<Input>[], index: number): string {
   return calls[index]?.id ?? '';
+}
+
+/** The breach of an answer that no order explains; `near` are the calls that took part. */
+export function unexplained<Input>(
+  { culprit, atMs, expected }: Extract<HistoryEnd, { kind: 'violated' }>,
+  near: readonly HistoryCall<Input>[],
+  told: { readonly operation: string; readonly cause: string },
+): Found {
+  const answer = near.find(({ id }) => id === culprit)?.answer;
+  const others = near.map(({ id }) => id).filter((id) => id !== culprit);
+  return {
+    ...told,
+    atMs,
+    expected: expected.map((one) => canonical(one)).join(' or ') || 'another history',
+    observed: canonical(answer),
+    tags: [culprit, ...others],
+  };
 }

@@ -172,10 +172,9 @@ export type {
 } from './record.ts';
 export type { Learner, LearnerOutcome } from './learner.ts';
 export { checkHistory, checkPartitioned, linearizable } from './linearizability.ts';
-export type { Linearizability } from './linearizability.ts';
-export type { HistoryCall, SequentialModel } from './history-search.ts';
+export type { HistoryCall, HistoryEnd, SequentialModel } from './history-search.ts';
 export { checkSequential, sequential } from './sequential.ts';
-export type { SessionCall, Sequential } from './sequential.ts';
+export type { SessionCall } from './sequential.ts';
 export { causal, checkCausal } from './causal.ts';
 export type { Access, AccessCall, Causality } from './causal.ts';
 export type {

@@ -79,6 +79,7 @@ class Run {
   readonly #injector: Injector;
   readonly #chronicler: Chronicler | null;
   readonly #switched: SwitchedOrder | null;
+  readonly #isAccompanied: boolean;
   readonly #pids = new Map<string, Pid>();
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
@@ -86,6 +87,7 @@ class Run {
   constructor({ program, output, companion, arrange }: PlayOptions, order: RunOrder) {
     const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
+    this.#isAccompanied = companion !== undefined;
     this.#program = program;
     this.#switched = switchedOrder(scheduler, () => this.system.nowMs);
     this.system = new System({
@@ -159,7 +161,9 @@ class Run {
     });
     const chronicle = this.#chronicler?.chronicle(struck, this.#switched?.holds ?? []) ?? null;
     const trace = this.#order.trace === true ? system.trace.columns() : null;
-    const schedule = isRecorded(scheduler) ? system.schedule() : null;
+    const schedule = isRecorded(scheduler) ? system.queue.choices : null;
+    // A companion may still want to look at what it went along with.
+    if (!this.#isAccompanied) system.close();
     return { kind: 'ran', record, chronicle, trace, schedule };
   }
 

@@ -6,12 +6,12 @@
  *
  * An operation that was never answered may have happened at any time after those before it in its session, or not.
  */
-import { assert } from './assert.ts';
-import { canonical } from './data.ts';
 import {
-  possibleAnswers,
-  search,
+  explain,
+  stepsMaxDefault,
+  unexplained,
   type HistoryCall,
+  type HistoryEnd,
   type Next,
   type SequentialModel,
 } from './history-search.ts';
@@ -23,61 +23,23 @@ export interface SessionCall<Input> extends HistoryCall<Input> {
   readonly session: string;
 }
 
-export type Sequential =
-  /** `order`: ids in an order that explains the answers. */
-  | { readonly kind: 'sequential'; readonly order: readonly string[]; readonly steps: number }
-  /** The answers that had come before that of `culprit` can be explained; with it they cannot. */
-  | {
-      readonly kind: 'violated';
-      readonly culprit: string;
-      readonly atMs: number;
-      readonly expected: readonly unknown[];
-      readonly steps: number;
-    }
-  /** The budget of steps was spent. */
-  | { readonly kind: 'undecided'; readonly steps: number };
-
 /** Checks a history. Steps count configurations visited. */
 export function checkSequential<State, Input>(
   model: SequentialModel<State, Input>,
   calls: readonly SessionCall<Input>[],
-  stepsMax = 1_000_000,
-): Sequential {
+  stepsMax = stepsMaxDefault,
+): HistoryEnd {
   const inOrder = calls.toSorted((left, right) => left.startedMs - right.startedMs);
-  const next = nextOf(inOrder);
-  let steps = 0;
-  const explain = (known: readonly SessionCall<Input>[]) => {
-    const end = search(model, known, { stepsMax: stepsMax - steps, next });
-    steps += end.steps;
-    return end;
-  };
-  const whole = explain(inOrder);
-  if (whole.kind === 'found') return { kind: 'sequential', order: whole.order, steps };
-  if (whole.kind === 'spent') return { kind: 'undecided', steps };
-
-  // To forget answers makes a history easier to explain, so the first that cannot be is found by bisection.
-  const ends = inOrder
-    .flatMap(({ id, endedMs }) => (endedMs === null ? [] : [{ id, endedMs }]))
-    .sort((left, right) => left.endedMs - right.endedMs);
-  let right = 0;
-  let wrong = ends.length - 1;
-  while (right < wrong) {
-    const middle = (right + wrong) >> 1;
-    const end = explain(knownAt(inOrder, ends[middle]?.endedMs ?? 0));
-    if (end.kind === 'spent') return { kind: 'undecided', steps };
-    if (end.kind === 'found') right = middle + 1;
-    else wrong = middle;
-  }
-  const last = ends[wrong];
-  const culprit = inOrder.find(({ id }) => id === last?.id);
-  assert(last !== undefined && culprit !== undefined, 'a history without answers is explained');
-  const known = knownAt(inOrder, last.endedMs);
-  const expected = possibleAnswers(model, known, { culprit, stepsMax, next });
-  return { kind: 'violated', culprit: culprit.id, atMs: last.endedMs, expected, steps };
+  // To forget answers makes a history easier to explain.
+  const knownAt = (endMs: number): SessionCall<Input>[] => forgotten(inOrder, endMs);
+  return explain(model, inOrder, { stepsMax, next: nextOf(inOrder), knownAt });
 }
 
 /** The history with only those answers that had come by then; what had not begun yet may come, as it may in truth. */
-function knownAt<Input>(calls: readonly SessionCall<Input>[], endMs: number): SessionCall<Input>[] {
+function forgotten<Input>(
+  calls: readonly SessionCall<Input>[],
+  endMs: number,
+): SessionCall<Input>[] {
   return calls.map((call) =>
     call.endedMs !== null && call.endedMs > endMs ? { ...call, endedMs: null } : call,
   );
@@ -129,23 +91,16 @@ export function sequential<State, Input>(
       const end = checkSequential(options.model, calls, options.stepsMax);
       // A history that is too entangled to be decided is no breach, and nothing was checked.
       if (end.kind === 'undecided') return { checked: 0, worst: null, badness: 0, breach: null };
-      if (end.kind === 'sequential')
+      if (end.kind === 'explained')
         return { checked: calls.length, worst: '0 exceptions', badness: 0, breach: null };
-      const { culprit, atMs, expected } = end;
-      const call = calls.find(({ id }) => id === culprit);
-      const others = calls.filter(({ id, startedMs }) => id !== culprit && startedMs <= atMs);
+      const { culprit, atMs } = end;
+      const near = calls.filter(({ id, startedMs }) => id === culprit || startedMs <= atMs);
+      const operation = options.name(culprit, record);
       return {
         checked: calls.length,
         worst: '1 exception',
         badness: 1,
-        breach: {
-          atMs,
-          expected: expected.map(canonical).join(' or ') || 'another history',
-          observed: canonical(call?.answer),
-          operation: options.name(culprit, record),
-          tags: [culprit, ...others.map(({ id }) => id)],
-          cause: 'not sequentially consistent',
-        },
+        breach: unexplained(end, near, { operation, cause: 'not sequentially consistent' }),
       };
     },
   });

@@ -35,7 +35,7 @@ export class SeriesRecorder {
     this.#everyMs = Math.max(untilMs / readingsMax, 0.001);
     this.#underWay = underWay;
     this.#reductions = system.nodes.map(() => 0);
-    this.#stepsLeft = system.stepsLeft;
+    this.#stepsLeft = system.steps.left;
     this.#gauges = [
       { what: 'memory', unit: 'MB', read: ({ memory }) => Math.round(memory / 1_000) / 1_000 },
       { what: 'load', unit: 'jobs', read: ({ cpu }) => cpu.load },
@@ -47,12 +47,12 @@ export class SeriesRecorder {
 
   /** Call it after each step. */
   look(): void {
-    const { ran, stepsLeft, nowMs } = this.#system;
+    const { ran, steps, nowMs } = this.#system;
     const index = ran?.node.index;
     if (index !== undefined) {
-      this.#reductions[index] = (this.#reductions[index] ?? 0) + this.#stepsLeft - stepsLeft;
+      this.#reductions[index] = (this.#reductions[index] ?? 0) + this.#stepsLeft - steps.left;
     }
-    this.#stepsLeft = stepsLeft;
+    this.#stepsLeft = steps.left;
     if (nowMs >= this.#nextMs) this.read();
   }
 

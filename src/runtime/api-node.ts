@@ -31,7 +31,7 @@ export function random(): number {
   const process = here();
   const { system } = process.node;
   const { conversation } = process;
-  const tagged = conversation !== system.noConversation;
+  const tagged = conversation !== system.conversations.none;
   const ordinal = tagged ? (conversation.drawn += 1) : (process.drawn += 1);
   assert(ordinal > 0, 'draws are counted from one');
   const key = mix(mix(mix(system.key, purpose.learner), process.key), conversation.key);

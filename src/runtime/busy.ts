@@ -65,6 +65,6 @@ export function resumeAll(path: Path): void {
     if (!process.alive || !process.stalled) continue;
     process.stalled = false;
     process.queued = false;
-    process.node.system.wake(process);
+    process.node.system.queue.wake(process);
   }
 }

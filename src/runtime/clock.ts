@@ -26,7 +26,7 @@ export class Timeline {
   #heapNs = new Float64Array(heapStart);
   #heapOrder = new Float64Array(heapStart);
   #heapSlot = new Int32Array(heapStart);
-  readonly #dues: (Due | undefined)[] = [];
+  #dues: (Due | undefined)[] = [];
   #freeSlots: number[] = [];
   #heapSize = 0;
   #scheduled = 0;
@@ -50,6 +50,16 @@ export class Timeline {
     this.#scheduled += 1;
     this.#rise(this.#heapSize, at, this.#scheduled, slot);
     this.#heapSize += 1;
+  }
+
+  /** Forgets all that is due. */
+  clear(): void {
+    this.#lane = [];
+    this.#laneSize = 0;
+    this.#dues = [];
+    this.#freeSlots = [];
+    this.#heapSize = 0;
+    this.#cancelled = 0;
   }
 
   /** Takes back something scheduled. */

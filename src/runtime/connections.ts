@@ -12,9 +12,11 @@
 import { assert } from './assert.ts';
 import { resumeAll } from './busy.ts';
 import { toNs } from './clock.ts';
+import { gainNode, loseNode } from './links.ts';
 import { announceLoss } from './loss.ts';
 import type { Network } from './network.ts';
 import type { Node } from './node.ts';
+import { noteConnection } from './notes.ts';
 import type { Path } from './path.ts';
 import { mix, purpose, unit, type Key } from './random.ts';
 import { Signal, dueKind } from './signal.ts';
@@ -101,7 +103,8 @@ export class Connections {
     for (const side of [path, back]) {
       side.era = this.#eras;
       side.readyNs = readyNs;
-      this.#system.noteConnection(side, true);
+      noteConnection(side, true);
+      gainNode(side.from, side.to);
     }
     return true;
   }
@@ -116,7 +119,8 @@ export class Connections {
     path.unparkAll();
     for (const signal of parked) announceLoss(this.#system, signal, 'connection-closed');
     resumeAll(path);
-    this.#system.noteConnection(path, false);
+    noteConnection(path, false);
+    loseNode(path.from, path.to);
     this.tellClosed(path, era);
   }
 
@@ -124,8 +128,8 @@ export class Connections {
   tellClosed(path: Path, era: number): void {
     assert(era > 0, 'only a connection that was there is closed');
     if (path.cut || !path.to.up) return;
-    const { timeline, noConversation } = this.#system;
-    const signal = new Signal(dueKind.close, null, null, null, 0, noConversation, 0, null);
+    const { timeline, conversations } = this.#system;
+    const signal = new Signal(dueKind.close, null, null, null, 0, conversations.none, 0, null);
     signal.path = path;
     signal.era = era;
     const behindNs = Math.max(path.lastArrivalNs, path.resumeNs + 1);

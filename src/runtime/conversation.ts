@@ -43,3 +43,24 @@ export class Conversation {
     return this.#counts?.get(route) ?? 0;
   }
 }
+
+/** The conversations of a run, each once. */
+export class Conversations {
+  /** What belongs to no operation. */
+  readonly none = new Conversation('');
+  readonly #byTag = new Map([['', this.none]]);
+
+  /** The one conversation with this tag. */
+  of(tag: string): Conversation {
+    let conversation = this.#byTag.get(tag);
+    if (conversation === undefined) {
+      conversation = new Conversation(tag);
+      this.#byTag.set(tag, conversation);
+    }
+    return conversation;
+  }
+
+  clear(): void {
+    this.#byTag.clear();
+  }
+}

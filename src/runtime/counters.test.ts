@@ -153,8 +153,8 @@ describe('priority', () => {
         yield sleep(10);
       }, spec).system;
     const first = run({ scheduler: 'random', recordSchedule: true });
-    const again = run({ scheduler: { kind: 'replay', schedule: first.schedule() } });
-    expect(again.diverged).toBe(false);
+    const again = run({ scheduler: { kind: 'replay', schedule: first.queue.choices } });
+    expect(again.queue.diverged).toBe(false);
     expect(again.hash()).toBe(first.hash());
   });
 });

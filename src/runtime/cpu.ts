@@ -70,7 +70,7 @@ export class Cpu {
     this.#nativeRunning -= 1;
     assert(this.#nativeRunning >= 0, 'native code ends as often as it begins');
     this.#plan();
-    if (process.alive) this.#node.system.resume(process, undefined);
+    if (process.alive) this.#node.system.queue.resume(process, undefined);
     let next = this.#nativeWaiting.shift();
     while (next !== undefined && !next.process.alive) next = this.#nativeWaiting.shift();
     if (next !== undefined) this.native(next.process, next.ns);
@@ -136,7 +136,7 @@ export class Cpu {
     // Half a nanosecond of rounding is no work left.
     for (let job = this.#jobs.first(); job !== undefined; job = this.#jobs.first()) {
       if (job.doneAt > this.#served + 0.5) break;
-      this.#node.system.resume(this.#jobs.shift().process, undefined);
+      this.#node.system.queue.resume(this.#jobs.shift().process, undefined);
     }
     if (this.#jobs.size === 0) this.#served = 0;
     this.#plan();

@@ -25,7 +25,7 @@ export class Delivery {
   /** Who hears of each signal that sets out, to know whom a turn has touched. */
   readonly #hearer: Chooser | null;
 
-  constructor(system: System, scheduler: SchedulerSpec | undefined) {
+  constructor(system: System, scheduler: SchedulerSpec) {
     this.#system = system;
     this.#hearer =
       typeof scheduler === 'object' && scheduler.kind === 'chosen' ? scheduler.by : null;
@@ -207,7 +207,7 @@ export class Delivery {
     process.mailbox.append(signal);
     node.messageCount += 1;
     node.memory += signal.size;
-    if (process.waitsFor === waiting.message) this.#system.wake(process);
+    if (process.waitsFor === waiting.message) this.#system.queue.wake(process);
     if (node.memory > node.memoryMax) crash(node, 'out-of-memory');
   }
 
@@ -248,8 +248,8 @@ export class Delivery {
         process.timer = null;
         process.waitsFor =
           process.waitsFor === waiting.message ? waiting.messageInVain : waiting.responseInVain;
-        this.#system.wake(process);
-      } else this.#system.resume(process, timer.value);
+        this.#system.queue.wake(process);
+      } else this.#system.queue.resume(process, timer.value);
     }
   }
 

@@ -34,7 +34,7 @@ export function useDevice(system: System, process: Process): boolean {
   } else {
     const action = present(machine.action, 'a disk operation has an action');
     const dueNs = timeline.nowNs + ns;
-    const finish = (): void => system.resume(process, action(process));
+    const finish = (): void => system.queue.resume(process, action(process));
     timeline.schedule(dueNs, Timer.onNode(dueNs, node, finish));
   }
   return false;

@@ -13,6 +13,7 @@ import { isStackOverflow, unwind } from './exit-reason.ts';
 import { fail } from './lifecycle.ts';
 import { sliceNs, sliceReductions } from './limits.ts';
 import { Operation, machine, misuse, operationKind, stopDeep, type Frame } from './machine.ts';
+import { noteTimedOut } from './notes.ts';
 import { any, timeout } from './pattern.ts';
 import { waiting, type Body, type Process } from './process.ts';
 import type { Request } from './request.ts';
@@ -37,7 +38,7 @@ export function runSlice(system: System, process: Process): void {
     return;
   }
   const { hooks } = system;
-  if (hooks.n < system.limits.turnStepsMax >> 1) system.refillSteps();
+  system.steps.refill();
   const stepsBefore = hooks.n;
   hooks.at = process.site;
   machine.process = process;
@@ -76,7 +77,7 @@ function endWait(process: Process): boolean {
     case waiting.messageInVain: {
       const signal = search(process, process.held);
       if (signal !== null) accept(process, signal);
-      else if (process.waitsFor === waiting.messageInVain) giveTimeout(process, 0);
+      else if (process.waitsFor === waiting.messageInVain) giveTimeout(process, 'message');
       else if (!hasRaised) return false;
       break;
     }
@@ -85,7 +86,7 @@ function endWait(process: Process): boolean {
       const request = process.held as Request;
       if (request.result === null) {
         if (process.waitsFor === waiting.response) return false;
-        giveTimeout(process, 1);
+        giveTimeout(process, 'response');
       }
       given = request.take();
       break;
@@ -102,9 +103,9 @@ function endWait(process: Process): boolean {
   return true;
 }
 
-function giveTimeout(process: Process, what: number): void {
+function giveTimeout(process: Process, waitedFor: 'message' | 'response'): void {
   given = timeout;
-  process.node.system.noteTimedOut(process, what);
+  noteTimedOut(process, waitedFor);
 }
 
 function throwNext(error: unknown): void {
@@ -292,7 +293,7 @@ function receive(system: System, process: Process): boolean {
   }
   if (hasRaised) return true;
   if (machine.ns === 0) {
-    giveTimeout(process, 0);
+    giveTimeout(process, 'message');
     return true;
   }
   process.waitsFor = waiting.message;

@@ -130,7 +130,7 @@ function thaw(node: Node): void {
   node.stalled = [];
   for (const process of stalled) {
     process.queued = false;
-    if (process.alive) node.system.wake(process);
+    if (process.alive) node.system.queue.wake(process);
   }
   node.system.delivery.deliverBacklog(node);
 }

@@ -6,6 +6,7 @@ import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { recopy } from './copy.ts';
 import { nsPerMs } from './limits.ts';
+import { noteLost } from './loss.ts';
 import { byDue } from './flying.ts';
 import type { FlyingMessage } from './moment.ts';
 import type { Node } from './node.ts';
@@ -100,7 +101,7 @@ export function reachFor(
   const from = system.nodesByName.get(message.from);
   const to = system.nodesByName.get(message.to);
   if (from === undefined || to === undefined) return 'there is no such node';
-  const sent = system.conversation(message.tag).countOf((from.index << 12) + to.index);
+  const sent = system.conversations.of(message.tag).countOf((from.index << 12) + to.index);
   if (message.ordinal < sent) return 'the message has already arrived, or is lost';
   const { tag, ordinal } = message;
   const match = { from: from.name, to: to.name, tag, ordinal };
@@ -139,7 +140,7 @@ function change(system: System, flight: Flight, deed: MessageDeed): string | nul
   const { timeline } = system;
   switch (deed.kind) {
     case 'drop': {
-      system.noteLost(signal, 'rule');
+      noteLost(system, signal, 'rule');
       withdraw(system, flight);
       return null;
     }

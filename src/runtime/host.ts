@@ -37,7 +37,7 @@ export function spawnFromHost(node: Node, what: HostBody, arg: unknown, options:
     parent: null,
     body: hostBody(what, own),
     label: hostLabel(what),
-    conversation: system.conversation(options.tag ?? ''),
+    conversation: system.conversations.of(options.tag ?? ''),
     size: copied.bytes,
   });
   node.roots.push(process);

@@ -88,7 +88,7 @@ export function createProcess(birth: Birth): Process {
 function keyOfChild({ node, parent, conversation }: Birth): number {
   const { system } = node;
   // Within a tagged conversation the ordinal is the conversation's: what else the parent starts does not count.
-  const tagged = conversation !== system.noConversation;
+  const tagged = conversation !== system.conversations.none;
   if (tagged) conversation.spawned += 1;
   else if (parent === null) node.hostSpawned += 1;
   else tiesOf(parent).spawned += 1;
@@ -103,7 +103,7 @@ export function beginProcess(process: Process): void {
   assert(process.alive && process.waitsFor === waiting.start, 'a process begins once');
   const { node } = process;
   node.add(process);
-  node.system.wake(process);
+  node.system.queue.wake(process);
 }
 
 /** Ends a process with a reason: everybody tied to it is told. */
@@ -147,8 +147,8 @@ export function fail(process: Process, error: unknown): void {
   process.site = system.hooks.at;
   const reason = reasonOf(process, error);
   const exits = error instanceof Raised && error.kind === 'exit';
-  if (!exits && !isOrderly(reason)) {
-    system.noteCrash({
+  if (!exits && !isOrderly(reason) && system.crashes.length < system.limits.occurrencesMax) {
+    system.crashes.push({
       atMs: system.nowMs,
       process: system.views.process(process),
       reason,

@@ -243,7 +243,7 @@ export function takeDown(monitor: Monitor, reason: unknown): void {
     monitor.name !== null
       ? { name: monitor.name, node: monitor.node.name }
       : (monitor.target?.pid ?? { name: '', node: monitor.node.name });
-  owner.node.system.putMessage(owner, { kind: 'DOWN', ref: monitor.ref, from, reason });
+  owner.node.system.delivery.putMessage(owner, { kind: 'DOWN', ref: monitor.ref, from, reason });
 }
 
 /** An exit signal takes effect. `byLink` tells a link's from one that exit/2 sent. */
@@ -260,7 +260,7 @@ export function takeExit(process: Process, from: Process, reason: unknown, byLin
 }
 
 function exitMessage(process: Process, from: Process, reason: unknown): void {
-  process.node.system.putMessage(process, { kind: 'EXIT', from: from.pid, reason });
+  process.node.system.delivery.putMessage(process, { kind: 'EXIT', from: from.pid, reason });
 }
 
 /** Tells everybody tied to a process that it has ended. Its name is free already. */
@@ -304,7 +304,7 @@ export function loseNode(node: Node, lost: Node): void {
     if (ties !== null) loseTies(process, ties, lost);
     const times = process.alive ? (process.ties?.nodes?.get(lost.name) ?? 0) : 0;
     for (let i = 0; i < times; i += 1) {
-      system.putMessage(process, { kind: 'nodedown', node: lost.name });
+      system.delivery.putMessage(process, { kind: 'nodedown', node: lost.name });
     }
     if (times > 0) process.ties?.nodes?.delete(lost.name);
     tellOfNode(process, 'nodedown', lost);
@@ -323,7 +323,8 @@ export function gainNode(node: Node, gained: Node): void {
 function tellOfNode(process: Process, kind: 'nodeup' | 'nodedown', about: Node): void {
   const times = process.alive ? (process.ties?.allNodes ?? 0) : 0;
   const { system } = process.node;
-  for (let i = 0; i < times; i += 1) system.putMessage(process, { kind, node: about.name });
+  for (let i = 0; i < times; i += 1)
+    system.delivery.putMessage(process, { kind, node: about.name });
 }
 
 function loseTies(process: Process, ties: Ties, lost: Node): void {
@@ -349,5 +350,5 @@ export function localNotice(process: Process, body: unknown): Signal {
 /** A watched node cannot be reached at all: the one who asked learns it at once. */
 export function loseNodeFor(process: Process, lost: Node): void {
   process.ties?.nodes?.delete(lost.name);
-  process.node.system.putMessage(process, { kind: 'nodedown', node: lost.name });
+  process.node.system.delivery.putMessage(process, { kind: 'nodedown', node: lost.name });
 }

@@ -3,6 +3,7 @@ import { assert } from './assert.ts';
 import { takeDown, takeExit, type Monitor } from './links.ts';
 import { Signal, dueKind, isPayload } from './signal.ts';
 import type { System } from './system.ts';
+import { eventKind } from './trace.ts';
 
 /** Why something was lost; the position is the number in the trace. */
 export const losses = [
@@ -15,10 +16,19 @@ export const losses = [
 ] as const;
 export type Loss = (typeof losses)[number];
 
+/** Notes that a signal will never arrive. */
+export function noteLost(system: System, signal: Signal, why: Loss): void {
+  const from = signal.from === null ? 0 : signal.from.id;
+  const to = signal.to === null ? 0 : signal.to.id;
+  system.trace.add(eventKind.dropped, from, to, losses.indexOf(why), signal.site);
+  if (system.observer !== undefined && signal.kind <= dueKind.reply)
+    system.views.lost(signal, why, null);
+}
+
 /** A signal is lost. */
 export function announceLoss(system: System, signal: Signal, loss: Loss): void {
   assert(losses.includes(loss), 'a loss has a number in the trace');
-  system.noteLost(signal, loss);
+  noteLost(system, signal, loss);
   const { from, to } = signal;
   if (isPayload(signal.kind)) return;
   if (signal.kind === dueKind.spawn && to !== null) system.endEmbryo(to);

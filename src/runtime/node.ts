@@ -139,6 +139,17 @@ export class Node {
     assert(this.processCount >= 0, 'a process is removed as often as it was added');
   }
 
+  /** The run is over: lets go of every process, and of all it knew. */
+  close(): void {
+    for (let process = this.firstProcess; process !== null;) {
+      const { after } = process;
+      process.close();
+      process = after;
+    }
+    this.up = false;
+    this.clear();
+  }
+
   /** Forgets everything but the disk. */
   clear(): void {
     assert(!this.up, 'only a node that is down forgets everything');

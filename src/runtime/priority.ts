@@ -26,7 +26,7 @@ export function priorityOf(process: Process): Priority {
 export function setPriority(process: Process, priority: Priority): void {
   assert(!process.queued, 'a process changes its place in no queue');
   tiesOf(process).priority = priority === 'normal' ? null : priority;
-  process.node.system.usePriorities();
+  process.node.system.queue.usePriorities();
 }
 
 /** How many normal turns come before one of low priority. */

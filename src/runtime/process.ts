@@ -153,6 +153,17 @@ export class Process {
     return outer !== undefined;
   }
 
+  /** The run is over. */
+  close(): void {
+    this.drop();
+    this.before = null;
+    this.after = null;
+    this.timer = null;
+    this.ties = null;
+    this.#mailbox = null;
+    this.#outbox = null;
+  }
+
   /** Lets go of everything a dead process could keep alive. */
   drop(): void {
     assert(this.alive, 'a process dies once');

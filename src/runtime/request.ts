@@ -49,7 +49,7 @@ export class Request {
     this.result = result;
     const { owner } = this;
     if (owner.waitsFor === waiting.response && owner.held === this) {
-      owner.node.system.wake(owner);
+      owner.node.system.queue.wake(owner);
     }
   }
 

@@ -50,6 +50,11 @@ export class RuleTable {
     for (const way of this.#ways.values()) if (leads(way, gone)) takeOut(way, gone);
   }
 
+  clear(): void {
+    this.#byId.clear();
+    this.#ways.clear();
+  }
+
   /** The rules that may mean a message of this conversation. A list that is being read is never shortened. */
   candidates(from: Node, to: Node, tag: string): readonly ActiveRule[] {
     if (this.#byId.size === 0) return none;

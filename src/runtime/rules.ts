@@ -142,6 +142,13 @@ export class Rules {
     this.#system.lookAgain();
   }
 
+  /** Forgets all rules, and what they keep back. */
+  clear(): void {
+    this.#onSending.clear();
+    this.#onDelivery.clear();
+    this.#held = [];
+  }
+
   /** Applies the rules to a message being sent; gives the extra delay in ns, or -1 if it goes no further. */
   apply(signal: Signal, from: Node, to: Node): number {
     let extraNs = 0;

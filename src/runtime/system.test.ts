@@ -21,7 +21,8 @@ import type { RuntimeEvent } from './events.ts';
 import type { Pid } from './pid.ts';
 import { decodeSchedule, encodeSchedule } from './schedule.ts';
 import type { SchedulerSpec } from './scheduler.ts';
-import { System, type SystemSpec } from './system.ts';
+import { System } from './system.ts';
+import type { SystemSpec } from './system-spec.ts';
 import { body, play, seen, type Call } from './test-system.ts';
 import { buggify, conversation, observe } from './world.ts';
 
@@ -197,12 +198,12 @@ describe('schedulers', () => {
 
   test('scheduler: a recorded schedule replays the run, also without the seed that made it', () => {
     const recorded = race('random', 11, true);
-    const schedule = recorded.system.schedule();
+    const schedule = recorded.system.queue.choices;
     expect(schedule.length).toBeGreaterThan(2);
     const again = race({ kind: 'replay', schedule }, 11);
     expect(again.system.hash()).toBe(recorded.system.hash());
-    expect(again.system.diverged).toBe(false);
-    expect(race({ kind: 'replay', schedule: [99, 98, 97] }, 11).system.diverged).toBe(true);
+    expect(again.system.queue.diverged).toBe(false);
+    expect(race({ kind: 'replay', schedule: [99, 98, 97] }, 11).system.queue.diverged).toBe(true);
   });
 
   test('schedule: text and back', () => {
@@ -246,6 +247,28 @@ describe('run', () => {
     system.at(9.999, () => system.send({ name: 'h', node: 'a' }, 'message'));
     system.run();
     expect(order).toEqual(['host 10', 'message']);
+  });
+
+  test('run: closed, it holds nothing and nothing is due, and what was read from it stays', () => {
+    const system = new System({ seed: 1, nodes: [{ name: 'a' }] });
+    system.spawnOn(
+      'a',
+      body(function* () {
+        for (;;) {
+          observe('round');
+          yield sleep(10);
+        }
+      }),
+    );
+    expect(system.run({ untilMs: 25 })).toEqual({ kind: 'done' });
+    const seen = [...system.observations];
+    const hash = system.hash();
+    system.close();
+    expect(seen).toHaveLength(3);
+    expect(system.living('a')).toEqual([]);
+    expect(system.observations).toEqual([]);
+    expect(system.run({ untilMs: 1_000 })).toEqual({ kind: 'idle' });
+    expect(system.hash()).toBe(hash);
   });
 });
 

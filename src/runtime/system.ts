@@ -39,7 +39,7 @@
  */
 import { Sites } from './buggify.ts';
 import { Timeline, toNs } from './clock.ts';
-import { Conversation } from './conversation.ts';
+import { Conversations } from './conversation.ts';
 import { Delivery } from './delivery.ts';
 import { runSlice } from './driver.ts';
 import type { ConsoleLine, CrashReport, Observation, Occurrence, RuntimeEvent } from './events.ts';
@@ -49,53 +49,25 @@ import { callExport, type ExportCall, type ExportOutcome } from './examine.ts';
 import { livingOn, spawnFromHost, type HostBody, type HostSpawn, type Living } from './host.ts';
 import { defaultLimits, nsPerMs, type Limits } from './limits.ts';
 import { endProcess } from './lifecycle.ts';
-import { gainNode, loseNode } from './links.ts';
 import { guarded, machine } from './machine.ts';
 import { Network } from './network.ts';
-import type { NetworkSpec } from './network-spec.ts';
-import { Node, type NodeSpec } from './node.ts';
-import type { Path } from './path.ts';
+import { Node } from './node.ts';
 import { Ref, type Pid } from './pid.ts';
-import { Levels } from './priority.ts';
 import type { Process } from './process.ts';
 import { countersOf, type NodeInfo } from './process-info.ts';
 import { ModuleHooks, loadModule, noProgram, type Program } from './program.ts';
 import { hashText, mix, type Key } from './random.ts';
 import { Rules } from './rules.ts';
-import { Recorder, createScheduler, type Scheduler, type SchedulerSpec } from './scheduler.ts';
-import { dueKind, type Signal } from './signal.ts';
+import { RunQueue } from './run-queue.ts';
 import { Sockets } from './sockets.ts';
+import { StepBudget } from './step-budget.ts';
 import { asSentence, type RunResult, type Stop } from './stop.ts';
+import type { RunOptions, SystemSpec } from './system-spec.ts';
 import { Timer } from './timer.ts';
-import { Trace, eventKind } from './trace.ts';
+import type { Registered } from './toplevel.ts';
+import { Trace } from './trace.ts';
 import { Views } from './views.ts';
 import { assert } from './assert.ts';
-import { losses, type Loss } from './loss.ts';
-
-export interface SystemSpec {
-  /** All chance of the run hangs on it. */
-  readonly seed: number;
-  readonly nodes: readonly NodeSpec[];
-  readonly network?: NetworkSpec;
-  /** `round-robin` if left out. */
-  readonly scheduler?: SchedulerSpec;
-  /** Record the choices of the scheduler, for `schedule()`. */
-  readonly recordSchedule?: boolean;
-  readonly program?: Program;
-  readonly limits?: Partial<Limits>;
-  /** Keep the trace's columns; its hash is there in any case. True if left out. */
-  readonly trace?: boolean;
-  /** Let each `buggify` site of world files fire in a quarter of the runs; `sites.add` for those you name. */
-  readonly buggify?: boolean;
-}
-
-/** How far to run. */
-export interface RunOptions {
-  /** Stop when virtual time has got there. */
-  readonly untilMs?: number;
-  /** Stop after so many deliveries, timers and turns; the size changes nothing about the run. */
-  readonly eventsMax?: number;
-}
 
 export class System extends Faulty {
   readonly key: Key;
@@ -111,9 +83,11 @@ export class System extends Faulty {
   readonly rules: Rules;
   readonly views: Views;
   readonly delivery: Delivery;
+  readonly queue: RunQueue;
+  readonly steps: StepBudget;
   /** Places where the world may misbehave. */
   readonly sites: Sites;
-  readonly noConversation = new Conversation('');
+  readonly conversations = new Conversations();
   readonly observations: Observation[] = [];
   readonly occurrences: Occurrence[] = [];
   /** Processes that ended by an error of their own, in order. */
@@ -123,16 +97,13 @@ export class System extends Faulty {
   /** Gets what processes print. */
   onOutput: ((line: ConsoleLine) => void) | undefined = undefined;
   stopped: Stop | null = null;
-  /** Steps that are not in `hooks.n`, where they are counted down. */
-  #stepsInStore: number;
   /** Deliveries, timers and turns so far. */
   eventsDone = 0;
   /** Whose turn the last of them was; null if it was a delivery or a timer. */
   ran: Process | null = null;
   #observer: ((event: RuntimeEvent) => void) | undefined = undefined;
-  #scheduler: Scheduler;
-  #hasPriorities: boolean;
-  readonly #conversations = new Map<string, Conversation>();
+  /** Top-level functions of the modules that were loaded: with the run they are gone. */
+  readonly functions = new Map<object, Registered>();
   #numbers = 0;
   #processIds = 0;
 
@@ -143,12 +114,9 @@ export class System extends Faulty {
     this.program = spec.program ?? noProgram;
     this.sites = new Sites(this.key, spec.buggify ?? false);
     this.trace = new Trace(this.timeline, spec.trace === false ? 0 : this.limits.traceEventsMax);
-    this.#stepsInStore = this.limits.stepsMax;
-    const scheduler = createScheduler(spec.scheduler ?? 'round-robin', this.key);
-    this.#scheduler = spec.recordSchedule === true ? new Recorder(scheduler) : scheduler;
-    // A record says all about who goes first.
-    this.#hasPriorities = typeof spec.scheduler === 'object' && spec.scheduler.kind === 'replay';
-    this.#conversations.set('', this.noConversation);
+    this.steps = new StepBudget(this.hooks, this.limits);
+    const scheduler = spec.scheduler ?? 'round-robin';
+    this.queue = new RunQueue(scheduler, this.key, spec.recordSchedule === true);
     this.nodes = spec.nodes.map((node, index) => new Node(this, node, index));
     this.nodesByName = new Map(this.nodes.map((node) => [node.name, node]));
     assert(this.nodesByName.size === this.nodes.length, 'node names are unique');
@@ -157,7 +125,7 @@ export class System extends Faulty {
     this.network = new Network(this, spec.network ?? {});
     this.sockets = new Sockets(this);
     this.rules = new Rules(this);
-    this.delivery = new Delivery(this, spec.scheduler);
+    this.delivery = new Delivery(this, scheduler);
     for (const node of this.nodes) if (node.up) faults.startBootProcesses(node);
   }
 
@@ -181,42 +149,29 @@ export class System extends Faulty {
     this.plain = this.#observer === undefined && this.rules.idle && !this.rules.watchDeliveries;
   }
 
-  /** Steps left to the whole run. */
-  get stepsLeft(): number {
-    return this.#stepsInStore + this.hooks.n;
-  }
-
-  /** Gives the process whose turn begins its steps. Between half and all of what a turn may have is the same bound. */
-  refillSteps(): void {
-    this.#stepsInStore += this.hooks.n;
-    this.hooks.n = Math.min(this.limits.turnStepsMax, this.#stepsInStore);
-    this.#stepsInStore -= this.hooks.n;
-    assert(this.#stepsInStore >= 0, 'no step is given out twice');
-  }
-
   /** Runs until nothing is due, or as far as the options say. Call it again to go on. */
   run(options: RunOptions = {}): RunResult {
     const untilNs = options.untilMs === undefined ? Infinity : toNs(options.untilMs);
     const eventsMax = options.eventsMax ?? Infinity;
     assert(eventsMax > 0, 'a slice has room for an event');
     const isWhole = eventsMax === Infinity;
+    const { timeline, delivery, queue, steps } = this;
     const pauseAt = this.eventsDone + eventsMax;
     // Few events can take long if each does much: a pause is due after as many thousands of steps as well.
-    const pauseBelow = this.stepsLeft - eventsMax * 1_000;
+    const pauseBelow = steps.left - eventsMax * 1_000;
     this.#enter();
     this.ran = null;
-    const { timeline, delivery } = this;
     let turn: Process | null = null;
     while (this.stopped === null) {
       // Before time goes on: what is done to a run that pauses is done at the instant of its last event.
-      if (!isWhole && (this.eventsDone >= pauseAt || this.stepsLeft < pauseBelow)) {
+      if (!isWhole && (this.eventsDone >= pauseAt || steps.left < pauseBelow)) {
         this.ran = turn;
         return { kind: 'paused' };
       }
       const isDue = timeline.isDue();
-      if (!isDue && this.#scheduler.size > 0) {
+      if (!isDue && queue.size > 0) {
         this.eventsDone += 1;
-        turn = this.#scheduler.next();
+        turn = queue.next();
         runSlice(this, turn);
       } else if (isDue || timeline.advance(untilNs)) {
         this.eventsDone += 1;
@@ -253,7 +208,7 @@ export class System extends Faulty {
     tag = '',
   ): void {
     this.#enter();
-    this.delivery.sendFromHost(to, message, this.conversation(tag));
+    this.delivery.sendFromHost(to, message, this.conversations.of(tag));
   }
 
   /** The node of that name. */
@@ -284,16 +239,6 @@ export class System extends Faulty {
     return this.trace.hash();
   }
 
-  /** The scheduler's choices so far, if they are recorded. */
-  schedule(): readonly number[] {
-    return this.#scheduler instanceof Recorder ? this.#scheduler.choices : [];
-  }
-
-  /** True if a replayed schedule did not fit this run. */
-  get diverged(): boolean {
-    return this.#scheduler.diverged;
-  }
-
   /** Ends the run. The first reason counts. */
   stop(stop: Pick<Stop, 'code' | 'message' | 'remedy' | 'site'>): void {
     this.hooks.stopping = true;
@@ -305,22 +250,26 @@ export class System extends Faulty {
     this.stopped = { ...stop, message, process: name, node, atMs: this.nowMs };
   }
 
+  /**
+   * Lets go of all that the run held; nothing more can be asked of it. Who plays many runs calls it after each:
+   * engines keep the hidden class of every generator function among their long-lived objects, and through the
+   * module instances it belongs to it would keep a whole run alive until the next full collection.
+   */
+  close(): void {
+    for (const node of this.nodes) node.close();
+    this.timeline.clear();
+    this.rules.clear();
+    this.functions.clear();
+    this.conversations.clear();
+    for (const list of [this.observations, this.occurrences, this.crashes]) list.length = 0;
+  }
+
   #enter(): void {
     machine.system = this;
     machine.hooks = this.hooks;
   }
 
   // ---- What the parts of the runtime ask of the whole ----
-
-  /** The one conversation with this tag. */
-  conversation(tag: string): Conversation {
-    let conversation = this.#conversations.get(tag);
-    if (conversation === undefined) {
-      conversation = new Conversation(tag);
-      this.#conversations.set(tag, conversation);
-    }
-    return conversation;
-  }
 
   nextNumber(): number {
     return (this.#numbers += 1);
@@ -334,73 +283,13 @@ export class System extends Faulty {
     return new Ref(this.nextNumber());
   }
 
-  /** Makes a process runnable. */
-  wake(process: Process): void {
-    assert(process.alive, 'only the living are woken');
-    if (process.queued) return;
-    process.queued = true;
-    this.#scheduler.add(process);
-  }
-
-  /** A device is done: the process goes on with a value. */
-  resume(process: Process, value: unknown): void {
-    if (!process.alive) return;
-    process.held = value;
-    this.wake(process);
-  }
-
-  /** From now on processes have priorities: until somebody sets one, they cost nothing. */
-  usePriorities(): void {
-    if (this.#hasPriorities) return;
-    this.#hasPriorities = true;
-    const scheduler = this.#scheduler;
-    if (scheduler instanceof Recorder) scheduler.wrap((inner) => new Levels(inner));
-    else this.#scheduler = new Levels(scheduler);
-  }
-
   end(process: Process, reason: unknown): void {
     endProcess(process, reason);
-  }
-
-  /** Puts a message of the runtime's own into a mailbox: EXIT, DOWN, nodedown. */
-  putMessage(process: Process, body: unknown): void {
-    this.delivery.putMessage(process, body);
   }
 
   /** Sees to it that a node has an instance of a file's module. */
   load(node: Node, file: string): object {
     return guarded('while a module was loaded', () => loadModule(this, node, file));
-  }
-
-  noteTimedOut(process: Process, what: number): void {
-    const { site } = process;
-    this.trace.add(eventKind.timedOut, process.id, what, 0, site);
-    if (this.observer === undefined) return;
-    const waitedFor = what === 0 ? 'message' : 'response';
-    this.views.tell({ kind: 'timedOut', process: this.views.process(process), waitedFor, site });
-  }
-
-  noteLost(signal: Signal, why: Loss): void {
-    const from = signal.from === null ? 0 : signal.from.id;
-    const to = signal.to === null ? 0 : signal.to.id;
-    this.trace.add(eventKind.dropped, from, to, losses.indexOf(why), signal.site);
-    if (this.observer !== undefined && signal.kind <= dueKind.reply)
-      this.views.lost(signal, why, null);
-  }
-
-  /** One side of a connection believes it up or down from now on. */
-  noteConnection(path: Path, up: boolean): void {
-    const { from, to } = path;
-    this.trace.add(eventKind.connection, from.index, to.index, up ? 1 : 0, 0);
-    if (this.observer !== undefined) {
-      this.views.tell({ kind: 'connection', node: from.name, peer: to.name, up });
-    }
-    if (up) gainNode(from, to);
-    else loseNode(from, to);
-  }
-
-  noteCrash(report: CrashReport): void {
-    if (this.crashes.length < this.limits.occurrencesMax) this.crashes.push(report);
   }
 
   /** A spawn signal was lost: the process never begins. */

@@ -1,5 +1,6 @@
 /** For tests: processes as generator functions, without the compiler in between. */
-import { System, type SystemSpec } from './system.ts';
+import { System } from './system.ts';
+import type { SystemSpec } from './system-spec.ts';
 import { nativeFunction } from './toplevel.ts';
 import type { ProcessView } from './events.ts';
 import type { Pid } from './pid.ts';

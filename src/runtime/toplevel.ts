@@ -3,6 +3,7 @@
  * each node, that node's own instance of the module: a function never carries one node's memory to another.
  */
 import { assert } from './assert.ts';
+import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 
 /** File and name of a function. */
@@ -14,11 +15,10 @@ export interface FunctionName {
 type AnyFunction = (...args: never[]) => unknown;
 
 /** A name, and the text under which a node keeps the function: made once, looked up at every spawn. */
-interface Registered extends FunctionName {
+export interface Registered extends FunctionName {
   readonly key: string;
 }
 
-const names = new WeakMap<object, Registered>();
 /** Functions of ours, with what people call a process that runs one. */
 const native = new WeakMap<object, string>();
 
@@ -27,7 +27,7 @@ export function registerFunction(node: Node, at: FunctionName, body: AnyFunction
   assert(at.name !== '', 'a function that travels has a name');
   const { file, name } = at;
   const key = `${file}:${name}`;
-  names.set(body, { file, name, key });
+  node.system.functions.set(body, { file, name, key });
   node.functions.set(key, body);
 }
 
@@ -47,17 +47,17 @@ export function nativeName(body: object): string | undefined {
 
 /** True for a function that may travel and be spawned. */
 export function isPortable(value: unknown): boolean {
-  return typeof value === 'function' && (names.has(value) || native.has(value));
+  return typeof value === 'function' && (functionName(value) !== undefined || native.has(value));
 }
 
 /** File and name of a top-level function of a lab's file. */
 export function functionName(body: object): FunctionName | undefined {
-  return names.get(body);
+  return machine.system?.functions.get(body);
 }
 
 /** What the node calls by the name that `body` has where it comes from. */
 export function localFunction(node: Node, body: AnyFunction): AnyFunction {
-  const at = names.get(body);
+  const at = node.system.functions.get(body);
   if (at === undefined) return body;
   if (!node.modules.has(at.file)) node.system.load(node, at.file);
   return node.functions.get(at.key) ?? body;

@@ -38,6 +38,6 @@ export class Waiter {
     if (this.#timer !== null) system.timeline.cancel(this.#timer);
     if (!process.alive) return;
     assert(process.waitsFor === waiting.device, 'who is answered has waited');
-    system.resume(process, answer);
+    system.queue.resume(process, answer);
   }
 }

@@ -37,7 +37,7 @@ export function observe(value: unknown): void {
 /** Begins or continues a conversation: what this process sends and starts from now on carries the tag. */
 export function conversation(tag: string): void {
   const process = here();
-  process.conversation = process.node.system.conversation(tag);
+  process.conversation = process.node.system.conversations.of(tag);
 }
 
 /**
