@@ -6,6 +6,7 @@ import './microscope.css';
 import {
   arrive,
   ask,
+  expire,
   lettersMax,
   look,
   mailboxOf,
@@ -77,6 +78,13 @@ export function View() {
           onClick={() => setMailbox(receive(mailbox))}
         >
           Receive
+        </button>
+        <button
+          type="button"
+          disabled={!mailbox.isWaiting}
+          onClick={() => setMailbox(expire(mailbox))}
+        >
+          Let its time run out
         </button>
         <button type="button" onClick={() => setMailbox(firstMailbox)}>
           Start over

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nativeFunction } from '#runtime/toplevel.ts';
 import * as nines from '#runtime/index.ts';
 import { System } from '#runtime/system.ts';
-import { arrive, ask, look, mailboxOf, receive, shapes, tell, wishes } from './model.ts';
+import { arrive, ask, expire, look, mailboxOf, receive, shapes, tell, wishes } from './model.ts';
 import type { Shape, Wish } from './model.ts';
 
 /** What the runtime's own receive takes of these messages, and what it leaves. */
@@ -62,6 +62,15 @@ describe('receive', () => {
     const taken = arrive(passed, 'stop');
     expect(taken.taken?.shape).toBe('stop');
     expect(taken.lookedInAll).toBe(4);
+  });
+
+  test('the time runs out: nothing is taken, and the next receive begins with the oldest', () => {
+    const waiting = receive(mailboxOf(['hello', 'data'], 'stop'));
+    const over = expire(waiting);
+    expect(over.letters).toEqual(waiting.letters);
+    expect(tell(over)).toContain('The time is up');
+    expect(receive(over).lookedInAll).toBe(4);
+    expect(expire(over)).toBe(over);
   });
 
   test('asking for something else begins anew', () => {

@@ -31,6 +31,8 @@ export interface Mailbox {
   /** What the last receive took; null if it found nothing and waits. */
   readonly taken: Letter | null;
   readonly isWaiting: boolean;
+  /** True if the time of the last receive ran out before anything that fits arrived. */
+  readonly isOver: boolean;
   /** Letters looked at by this receive, and by all. */
   readonly looked: number;
   readonly lookedInAll: number;
@@ -45,6 +47,7 @@ export function mailboxOf(given: readonly Shape[], wish: Wish): Mailbox {
     at: null,
     taken: null,
     isWaiting: false,
+    isOver: false,
     looked: 0,
     lookedInAll: 0,
     nextId: given.length + 1,
@@ -71,9 +74,10 @@ export function look(mailbox: Mailbox): Mailbox {
   const looked = fresh ? 0 : mailbox.looked;
   const letter = mailbox.letters[at];
   if (letter === undefined) {
-    return { ...mailbox, at: null, taken: null, isWaiting: true, looked };
+    return { ...mailbox, at: null, taken: null, isWaiting: true, isOver: false, looked };
   }
-  const counted = { ...mailbox, looked: looked + 1, lookedInAll: mailbox.lookedInAll + 1 };
+  const lookedInAll = mailbox.lookedInAll + 1;
+  const counted = { ...mailbox, looked: looked + 1, lookedInAll, isOver: false };
   if (!fits(letter.shape, mailbox.wish)) return { ...counted, at: at + 1, taken: null };
   const letters = mailbox.letters.filter((each) => each !== letter);
   return { ...counted, letters, at: null, taken: letter };
@@ -86,9 +90,14 @@ export function receive(mailbox: Mailbox): Mailbox {
   return next;
 }
 
+/** The time of a receive that waits runs out: it takes nothing, and everything stays where it is. */
+export function expire(mailbox: Mailbox): Mailbox {
+  return mailbox.isWaiting ? { ...mailbox, isWaiting: false, isOver: true } : mailbox;
+}
+
 /** Asks for something else. A receive that was under way, or waiting, is given up. */
 export function ask(mailbox: Mailbox, wish: Wish): Mailbox {
-  return { ...mailbox, wish, at: null, taken: null, isWaiting: false, looked: 0 };
+  return { ...mailbox, wish, at: null, taken: null, isWaiting: false, isOver: false, looked: 0 };
 }
 
 function fits(shape: Shape, wish: Wish): boolean {
@@ -96,13 +105,19 @@ function fits(shape: Shape, wish: Wish): boolean {
 }
 
 /** What happened, in a sentence. */
-export function tell({ at, taken, isWaiting, letters, wish, looked }: Mailbox): string {
+export function tell(mailbox: Mailbox): string {
+  const { at, taken, isWaiting, isOver, letters, wish, looked } = mailbox;
   if (taken !== null) {
     const rest = letters.length === 1 ? '1 message stays' : `${letters.length} messages stay`;
     return `Taken: ${texts[taken.shape]}, after ${looked === 1 ? 'one look' : `${looked} looks`}. ${rest}, in their order.`;
   }
   if (isWaiting) {
     return `${looked === 0 ? 'The mailbox is empty' : `None of the ${looked} fits`}: the process waits for ${wish}. Only what arrives from now on is looked at.`;
+  }
+  if (isOver) {
+    return letters.length === 0
+      ? 'The time is up: receive returns a timeout, and takes nothing.'
+      : `The time is up: receive returns a timeout and takes nothing. The next one looks at ${letters.length === 1 ? 'the message' : `all ${letters.length} messages`} again.`;
   }
   if (at !== null) return 'It does not fit, and stays where it is.';
   return 'Nobody is looking yet.';

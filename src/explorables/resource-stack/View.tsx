@@ -74,7 +74,7 @@ function Bars({ type, isOneLost }: { readonly type: Stack; readonly isOneLost: b
       <p class="stack-name">
         <b>{type.name}</b>
         <small>
-          {left} of {type.count} × {type.machine}: {type.functions.join(', ')}
+          {left} of {type.count} × {type.machine}: {type.parts.map(({ name }) => name).join(', ')}
         </small>
       </p>
       <div class="stack-bars">
@@ -85,7 +85,17 @@ function Bars({ type, isOneLost }: { readonly type: Stack; readonly isOneLost: b
               <span
                 class={type[key] > useMax + 1e-9 ? 'stack-fill is-full' : 'stack-fill'}
                 style={{ inlineSize: `${Math.min(1, type[key]) * 100}%` }}
-              />
+              >
+                {type.parts
+                  .filter((part) => part[key] > 0)
+                  .map((part) => (
+                    <span
+                      key={part.name}
+                      title={`${part.name}: ${percent(part[key])}`}
+                      style={{ inlineSize: `${(part[key] / type[key]) * 100}%` }}
+                    />
+                  ))}
+              </span>
             </span>
             <span class="stack-value">{percent(type[key])}</span>
           </p>

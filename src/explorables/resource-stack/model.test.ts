@@ -23,6 +23,15 @@ describe('resource stack', () => {
     expect(edge).toMatchObject({ cores: 0.525, gb: 12.5 / 32, fullestIs: 'CPU' });
   });
 
+  test('any traffic: the functions of a type add up to its bars', () => {
+    for (const { parts, cores, gb, io } of stacks({ ...evening, readers: 170 }, true)) {
+      for (const [key, whole] of Object.entries({ cores, gb, io })) {
+        const sum = parts.reduce((all, part) => all + part[key as 'cores' | 'gb' | 'io'], 0);
+        expect(sum).toBeCloseTo(whole, 10);
+      }
+    }
+  });
+
   test('twice the readers: pages and searches are too full, and only they', () => {
     const full = stacks({ ...evening, readers: 200 }, true).filter((type) => type.isTooFull);
     expect(full.map(({ name }) => name)).toEqual(['edge', 'discover']);

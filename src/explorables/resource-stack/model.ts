@@ -6,6 +6,7 @@ import {
   type Bought,
   type Demand,
   type MachineClass,
+  type Use,
 } from '#explorables/blast-radius/plan.ts';
 
 interface Planned extends Bought {
@@ -36,9 +37,14 @@ export type Knob = (typeof knobs)[number]['id'];
 export type Traffic = Readonly<Record<Knob, number>>;
 export const evening: Traffic = { readers: 100, members: 100, buyers: 100, messages: 100 };
 
+/** What one function takes of each machine of its type. */
+export interface Part extends Use {
+  readonly name: string;
+}
+
 export interface Stack {
   readonly name: string;
-  readonly functions: readonly string[];
+  readonly parts: readonly Part[];
   readonly machine: MachineClass;
   readonly count: number;
   readonly cores: number;
@@ -54,10 +60,13 @@ export interface Stack {
 export function stacks(traffic: Traffic, isOneLost: boolean): Stack[] {
   return plan.map((type) => {
     const those = type.functions.map((name) => demandOf(name, traffic));
-    const { cores, gb, io } = useOf(those, type.machine, type.count - (isOneLost ? 1 : 0));
+    const left = type.count - (isOneLost ? 1 : 0);
+    const { cores, gb, io } = useOf(those, type.machine, left);
+    const parts = those.map((one) => ({ name: one.name, ...useOf([one], type.machine, left) }));
     const fullest = Math.max(cores, gb, io);
     const fullestIs = fullest === gb ? 'memory' : fullest === cores ? 'CPU' : 'network';
-    return { ...type, cores, gb, io, fullest, fullestIs, isTooFull: fullest > useMax + 1e-9 };
+    const isTooFull = fullest > useMax + 1e-9;
+    return { ...type, parts, cores, gb, io, fullest, fullestIs, isTooFull };
   });
 }
 
