@@ -22,7 +22,8 @@ import { backMs, rebuildMaxMs, viewMaxMs } from './worlds.ts';
 
 /**
  * I-4: two seconds after it is back the view says what the owner says. Correct solutions need one round trip, 6 ms at
- * most; the view that is not rebuilt (m09) has no row after any time.
+ * most, or a second if they ask again and again; the view that is not rebuilt (m09) has no row after any time, and the one
+ * that follows too late (m15) has wrong ones for ever.
  */
 export const rebuilt: Check = always({
   code: 'I-4',

@@ -70,8 +70,9 @@ export const grader = defineLab({
       code: 'I-4',
       sentence: 'A view that starts anew says what its owner says',
       bound: '≤ 2 s; 0 wrong rows',
-      title: 'A view that forgot everything',
-      hint: 2,
+      title: ({ cause }) =>
+        cause.startsWith('wrong') ? 'A view that missed the news' : 'A view that forgot everything',
+      hint: ({ cause }) => (cause.startsWith('wrong') ? 3 : 2),
     }),
     invariant({
       code: 'I-5',

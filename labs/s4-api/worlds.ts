@@ -68,14 +68,18 @@ function owner(
 export const crashMs = 3_000;
 export const backMs = crashMs + 500;
 export const rebuildMaxMs = 2_000;
+/** Four prices change before the crash, and four while the nodes are down. */
+const changesAtMs = [1_000, crashMs + 200].flatMap((atMs) => Array<number>(4).fill(atMs));
+/**
+ * And some while the new view starts. Its question for all rows is at the owner after 6 to 9 ms, for the connection is new;
+ * who follows only when the answer is there is heard after 10 to 15. The later ones are for those who wait in between.
+ */
+const startingMs = [9, 9.5, 10, 9, 9.5, 10, 40, 150, 500].map((afterMs) => backMs + afterMs);
 export function rebuild(draw: Draw): Scenario {
-  const changed = draw.of('items').some(popular, 12);
+  const instants = [...changesAtMs, ...startingMs];
+  const changed = draw.of('items').some(popular, instants.length);
   const changes = changed.map((item, index) =>
-    owner('A4', index < 6 ? 1_000 : crashMs + 200, {
-      kind: 'reprice',
-      item,
-      price: 1_000 + index * 10,
-    }),
+    owner('A4', instants[index] ?? 0, { kind: 'reprice', item, price: 1_000 + index * 10 }),
   );
   return {
     ...home({ hasViews: true }),
