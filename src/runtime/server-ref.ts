@@ -1,6 +1,7 @@
 /** Where a message can go: a process, a name on this node, or a name on another node. */
 import { Raised } from './exit-reason.ts';
 import { misuse } from './machine.ts';
+import { remedyForName } from './node-names.ts';
 import type { Node } from './node.ts';
 import { isPid, processOf, type Pid } from './pid.ts';
 import type { Process } from './process.ts';
@@ -49,8 +50,8 @@ export function knownNode(from: Process, name: unknown): Node {
   const { system } = from.node;
   const node = typeof name === 'string' ? system.nodesByName.get(name) : undefined;
   if (node !== undefined) return node;
-  const names = system.nodes.map((known) => known.name).join(', ');
-  return misuse(`there is no node ${show(name)}`, `This system has the nodes ${names}.`);
+  const names = system.nodes.map((known) => known.name);
+  return misuse(`there is no node ${show(name)}`, remedyForName(name, names));
 }
 
 /** Ends the caller as OTP does where an argument cannot be meant; the text says why, and what to do instead. */
