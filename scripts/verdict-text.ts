@@ -51,13 +51,22 @@ function storyLines(counterexample: Counterexample, hints: readonly string[]): s
   return [
     `  ${breach.code} breaks in world '${world}', seed ${seed}, at ${breach.operation}`,
     `    expected  ${breach.expected}`,
-    `    observed  ${breach.observed}${breach.observedWhole === null ? '' : `; over the full run: ${breach.observedWhole}`}`,
+    ...observedLines(breach),
     ...(shrinking === null ? [] : [`    ${shrinking}`]),
     '',
     ...story.events.map(eventLine),
     ...(story.place === null ? [] : ['', `  ${story.placeIs}: ${sayPlace(story.place)}`]),
     ...(hint === undefined ? [] : ['', `  Hint ${story.hint}: ${flat(hint)}`]),
   ];
+}
+
+function observedLines({ observed, observedWhole }: Counterexample['breach']): string[] {
+  return observedWhole === null
+    ? [`    observed  ${observed}`]
+    : [
+        `    observed  ${observedWhole} in the whole run`,
+        `              ${observed} in the part of it told here`,
+      ];
 }
 
 function eventLine({ number, atMs, where, text, place }: StoryEvent): string {

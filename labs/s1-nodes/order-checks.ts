@@ -17,45 +17,49 @@ export const settled: Check = always({
   as: 'not charged once, or not kept',
   expected: 'one charge and one order kept for each checkout',
   of: function* (record): Generator<Instance> {
-    const charges = countsOf(record, 'charges');
-    const orders = countsOf(record, 'keeps');
+    const charges = instantsOf(record, 'charges');
+    const orders = instantsOf(record, 'keeps');
     // A program may collect its work and do it outside any conversation: then nobody can say whose it was.
     if (charges === null || orders === null) return;
     for (const one of checkouts(record)) {
       if (!one.isAdded) continue;
-      yield judged(one, charges.get(one.tag) ?? 0, orders.get(one.tag) ?? 0);
+      yield judged(one, charges.get(one.tag) ?? [], orders.get(one.tag) ?? []);
     }
   },
 });
 
-function judged({ ok, atMs, tag, name }: Checkout, charges: number, orders: number): Instance {
-  const base = {
-    atMs,
-    operation: `the checkout of ${name}`,
-    tags: [tag],
-    blame: 'answer' as const,
-  };
-  if (charges > 1) {
-    const observed = `pay.gw is asked ${charges} times`;
-    return { ...base, ok: false, observed, cause: 'charged twice' };
+function judged(
+  { ok, atMs, tag, name }: Checkout,
+  charges: readonly number[],
+  orders: readonly number[],
+): Instance {
+  const checkout = { atMs, operation: `the checkout of ${name}`, tags: [tag] };
+  const [, again] = charges;
+  if (again !== undefined) {
+    const observed = `pay.gw is asked ${charges.length} times`;
+    return { ...checkout, ok: false, observed, cause: 'charged twice', decidedMs: again };
   }
-  if (ok && charges === 0) {
+  const base = { ...checkout, blame: 'answer' as const };
+  if (ok && charges.length === 0) {
     return { ...base, ok: false, observed: 'pay.gw is never asked', cause: 'not charged' };
   }
-  if (ok && orders === 0) {
+  if (ok && orders.length === 0) {
     return { ...base, ok: false, observed: 'the order is not kept', cause: 'not kept' };
   }
   return { ...base, ok: true, observed: 'as it should be', cause: 'settled' };
 }
 
-/** How often each visit asks for a charge, or for an order to be kept; null if one of them belongs to no visit. */
-function countsOf(record: RunRecord, wire: keyof typeof orderWires): Map<string, number> | null {
-  const counts = new Map<string, number>();
-  for (const { tag, body } of record.wire(wire)) {
+/** When each visit asks for a charge, or for an order to be kept; null if one of them belongs to no visit. */
+function instantsOf(
+  record: RunRecord,
+  wire: keyof typeof orderWires,
+): Map<string, number[]> | null {
+  const instants = new Map<string, number[]>();
+  for (const { tag, body, sentMs } of record.wire(wire)) {
     if (!tag.startsWith('visit-')) return null;
     // What is kept under the session’s own name is its cart.
     if (wire === 'keeps' && field(body, 'key') === tag) continue;
-    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    instants.set(tag, [...(instants.get(tag) ?? []), sentMs]);
   }
-  return counts;
+  return instants;
 }

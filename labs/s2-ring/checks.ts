@@ -35,59 +35,55 @@ const servedAtLeast = 0.97;
 const showMs = 5_000;
 
 /** R-1: whoever has heard of the same members has the same ring. */
-export const sameRings = (evening: string): Check =>
-  always({
-    code: 'R-1',
-    as: `${evening}: other rings`,
-    expected: 'the same ring on every node',
-    of: function* (record): Generator<Instance> {
-      const tags = changeTags(record);
-      for (const shown of record.seen<RingNews>('ring')) {
-        const [first = shown] = ringsOf(record, shown.epoch);
-        const partition = differs(first.owners, shown.owners);
-        const [mine, theirs] = [first, shown].map(({ node, atMs }) => heard(record, node, atMs));
-        yield {
-          ok: partition === null,
-          atMs: shown.atMs,
-          operation: `the ring of epoch ${shown.epoch}`,
-          tags: [...tags, ringTag(shown.epoch, first.node), ringTag(shown.epoch, shown.node)],
-          observed:
-            partition === null
-              ? 'the same'
-              : `${first.node} says that partition ${partition} is ${ownerOf(first.owners, partition)}’s, ${shown.node} that it is ${ownerOf(shown.owners, partition)}’s`,
-          cause: mine === theirs ? 'of its own mind' : 'heard in another order',
-        };
-      }
-    },
-  });
+export const sameRings: Check = always({
+  code: 'R-1',
+  as: 'other rings',
+  expected: 'the same ring on every node',
+  of: function* (record): Generator<Instance> {
+    const tags = changeTags(record);
+    for (const shown of record.seen<RingNews>('ring')) {
+      const [first = shown] = ringsOf(record, shown.epoch);
+      const partition = differs(first.owners, shown.owners);
+      const [mine, theirs] = [first, shown].map(({ node, atMs }) => heard(record, node, atMs));
+      yield {
+        ok: partition === null,
+        atMs: shown.atMs,
+        operation: `the ring of epoch ${shown.epoch}`,
+        tags: [...tags, ringTag(shown.epoch, first.node), ringTag(shown.epoch, shown.node)],
+        observed:
+          partition === null
+            ? 'the same'
+            : `${first.node} says that partition ${partition} is ${ownerOf(first.owners, partition)}’s, ${shown.node} that it is ${ownerOf(shown.owners, partition)}’s`,
+        cause: mine === theirs ? 'of its own mind' : 'heard in another order',
+      };
+    }
+  },
+});
 
 /** R-1: who hears of an epoch shows its ring: without it nobody could compare them. */
-export const shownRings = (evening: string): Check =>
-  eventually({
-    code: 'R-1',
-    as: `${evening}: not shown`,
-    withinMs: showMs,
-    expected: `shown within ${showMs / 1000} s`,
-    of: function* (record): Generator<Due> {
-      const gone = record.struck.filter(
-        ({ fault: { kind } }) => kind === 'crash' || kind === 'hang',
+export const shownRings: Check = eventually({
+  code: 'R-1',
+  as: 'not shown',
+  withinMs: showMs,
+  expected: `shown within ${showMs / 1000} s`,
+  of: function* (record): Generator<Due> {
+    const gone = record.struck.filter(({ fault: { kind } }) => kind === 'crash' || kind === 'hang');
+    for (const { node, epoch, atMs } of record.seen<Announced>('announced')) {
+      const isGone = gone.some(
+        (fault) => fault.nodes.includes(node) && fault.atMs >= atMs && fault.atMs < atMs + showMs,
       );
-      for (const { node, epoch, atMs } of record.seen<Announced>('announced')) {
-        const isGone = gone.some(
-          (fault) => fault.nodes.includes(node) && fault.atMs >= atMs && fault.atMs < atMs + showMs,
-        );
-        if (isGone) continue;
-        const shown = ringsOf(record, epoch).find((one) => one.node === node && one.atMs >= atMs);
-        yield {
-          fromMs: atMs,
-          doneMs: shown?.atMs ?? null,
-          operation: `the ring of epoch ${epoch} on ${node}`,
-          tags: changeTags(record),
-          cause: 'not shown',
-        };
-      }
-    },
-  });
+      if (isGone) continue;
+      const shown = ringsOf(record, epoch).find((one) => one.node === node && one.atMs >= atMs);
+      yield {
+        fromMs: atMs,
+        doneMs: shown?.atMs ?? null,
+        operation: `the ring of epoch ${epoch} on ${node}`,
+        tags: changeTags(record),
+        cause: 'not shown',
+      };
+    }
+  },
+});
 
 /** The epochs in the order in which a node had heard of them. */
 function heard(record: RunRecord, node: string, untilMs: number): string {
@@ -114,10 +110,10 @@ function ownerOf(owners: string, partition: number): string {
  * seeds 1001–2000 the reference serves 100 % in every world. Of the wrong ones m16 serves 73 to 81 % in the first world,
  * and m15 84 to 90 % of the gets in the last, where a later check finds it as well.
  */
-export function served(evening: string, which: 'all' | 'gets'): Check {
+export function served(which: 'all' | 'gets'): Check {
   return share({
     code: 'R-5',
-    as: `${evening}: ${which === 'all' ? 'served' : 'gets served'}`,
+    as: which === 'all' ? 'served' : 'gets served',
     what: `of the ${which === 'all' ? 'gets and puts' : 'gets'} are answered within a second`,
     atLeast: servedAtLeast,
     of: (record): Outcome[] => {
@@ -136,28 +132,27 @@ export function served(evening: string, which: 'all' | 'gets'): Check {
 }
 
 /** R-5: everybody is served once a silent node has been found out. */
-export const servedAgain = (evening: string): Check =>
-  always({
-    code: 'R-5',
-    as: `${evening}: unavailable after detection`,
-    expected: 'an answer within a second',
-    of: function* (record): Generator<Instance> {
-      for (const call of asked(record)) {
-        if (call.startedMs < detectedMs || isOpen(call, record)) continue;
-        const { operation, startedMs, endedMs } = call;
-        yield {
-          ok: isServed(call),
-          atMs: Math.min(startedMs + answerMs, endedMs ?? Number.POSITIVE_INFINITY),
-          operation: `the ${operation.fn} of ${keyOf(call)}`,
-          tags: [`lost by ${operation.driver.node}`, operation.id],
-          observed:
-            endedMs === null ? 'no answer' : isLate(call) ? 'an answer too late' : 'unavailable',
-          cause: `${operation.fn} unavailable`,
-          blame: 'answer',
-        };
-      }
-    },
-  });
+export const servedAgain: Check = always({
+  code: 'R-5',
+  as: 'unavailable after detection',
+  expected: 'an answer within a second',
+  of: function* (record): Generator<Instance> {
+    for (const call of asked(record)) {
+      if (call.startedMs < detectedMs || isOpen(call, record)) continue;
+      const { operation, startedMs, endedMs } = call;
+      yield {
+        ok: isServed(call),
+        atMs: Math.min(startedMs + answerMs, endedMs ?? Number.POSITIVE_INFINITY),
+        operation: `the ${operation.fn} of ${keyOf(call)}`,
+        tags: [`lost by ${operation.driver.node}`, operation.id],
+        observed:
+          endedMs === null ? 'no answer' : isLate(call) ? 'an answer too late' : 'unavailable',
+        cause: `${operation.fn} unavailable`,
+        blame: 'answer',
+      };
+    }
+  },
+});
 
 function isLate({ startedMs, endedMs }: CallRecord): boolean {
   return endedMs === null || endedMs > startedMs + answerMs;
@@ -171,10 +166,10 @@ function isServed(call: CallRecord): boolean {
 }
 
 /** R-6: whoever gets a session gets what was last put there, or something newer. */
-export const kept = (evening: string): readonly Check[] => [
+export const kept: readonly Check[] = [
   always({
     code: 'R-6',
-    as: `${evening}: not found`,
+    as: 'not found',
     expected: 'the session',
     of: function* (record): Generator<Instance> {
       const tags = changeTags(record);
@@ -199,7 +194,7 @@ export const kept = (evening: string): readonly Check[] => [
   }),
   always({
     code: 'R-6',
-    as: `${evening}: lost writes`,
+    as: 'lost writes',
     expected: 'what was last acknowledged',
     of: lost,
   }),
@@ -235,6 +230,8 @@ function* lost(record: RunRecord): Generator<Instance> {
       observed: found < wanted ? `n = ${found}; ${storedBy(stores)}` : `n = ${found}`,
       cause: new Set(stores.map(({ vnode }) => vnode)).size === 1 ? 'one copy' : 'lost write',
       blame: 'answer',
+      // Whoever acknowledged the put said that it was safe.
+      ...(typeof last?.endedMs === 'number' && { decidedMs: last.endedMs }),
     };
   }
 }

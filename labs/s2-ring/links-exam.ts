@@ -23,6 +23,7 @@ interface PlannedNode {
 export const islands = examination({
   id: 'the links on paper',
   codes: ['T-1', 'T-2'],
+  about: () => ({ file: 'topology.ts', name: 'links' }),
   // The nodes are the same for every seed.
   seeds: { run: 1, grade: 1 },
   examine: function* (learner) {

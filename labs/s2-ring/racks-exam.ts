@@ -24,6 +24,7 @@ const houses = [
 export const racks = examination({
   id: 'racks on paper',
   codes: ['R-8'],
+  about: () => ({ file: 'ring.ts', name: 'claimInRacks' }),
   seeds: { run: 1, grade: 1 },
   examine: function* (learner) {
     for (const house of houses) {

@@ -15,6 +15,7 @@ const firstRingsAtMs = 360_000;
 export const paper = examination({
   id: 'the ring on paper',
   codes: ['R-1', 'R-2', 'R-3', 'R-4'],
+  about: ({ cause }) => ({ file: 'ring.ts', name: guiltyOf(cause) }),
   examine: function* (learner, draw) {
     const tally = new Tally();
     const from = draw.of('keys');
@@ -40,6 +41,12 @@ export const paper = examination({
     return tally.findings();
   },
 });
+
+/** Which of the three functions has the mistake. */
+function guiltyOf(cause: string): string {
+  if (cause.endsWith('in the plan')) return 'plan';
+  return cause === 'sessions move' || cause.startsWith('a list with') ? 'preflist' : 'claim';
+}
 
 /** Who is a member when. Which shops leave is drawn. */
 function epochs(draw: Draw): Epoch[] {

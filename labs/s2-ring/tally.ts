@@ -52,11 +52,7 @@ export class Tally {
       return {
         code,
         checked: row?.checked ?? 0,
-        // The worlds judge R-1 as well, and its cell says which of them it speaks of.
-        worst:
-          row === undefined || code !== 'R-1'
-            ? (row?.worst ?? null)
-            : `on paper: ${row.worst ?? ''}`,
+        worst: row?.worst ?? null,
         badness: row?.badness ?? Number.NEGATIVE_INFINITY,
         breach: broken?.found ?? null,
         ...(broken !== undefined && { story: broken.story }),

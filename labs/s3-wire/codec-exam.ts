@@ -19,6 +19,10 @@ const bigBytes = 200_000;
 export const codecExam: Examination = examination({
   id: 'the meat grinder',
   codes: ['W-1'],
+  about: ({ cause }) => ({
+    file: 'codec.ts',
+    name: cause === 'format' || cause === 'no bytes' ? 'encode' : 'Decoder',
+  }),
   *examine(learner, draw) {
     const frames = testFrames(draw.of('frames'));
     yield;

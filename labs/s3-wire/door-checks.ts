@@ -5,6 +5,7 @@ import {
   check,
   earliest,
   field,
+  sayWrong,
   type Check,
   type Found,
   type Instance,
@@ -14,6 +15,8 @@ import {
 } from '#grader/index.ts';
 import { dueMs, instance, nameOf, priceAsks, settled, toldOf } from './calls.ts';
 
+/** What the checks of W-3 call what should have been refused. */
+const forbidden = 'not forbidden';
 const closedMaxMs = 10;
 const pouredMaxBytes = 1_024 * 1_024;
 
@@ -104,7 +107,7 @@ function pouredOf(record: RunRecord, operation: string): number {
 export const forbiddenChecks: readonly Check[] = [
   always({
     code: 'W-3',
-    as: 'commands',
+    as: 'commanded through the cluster',
     expected: 'not executed',
     of: function* (record): Generator<Instance> {
       const done = record.seen<{ operation: string }>('commanded');
@@ -121,10 +124,10 @@ export const forbiddenChecks: readonly Check[] = [
       }
     },
   }),
-  check({ code: 'W-3', as: 'asked for', judge: judgeForbidden }),
+  check({ code: 'W-3', as: forbidden, judge: judgeForbidden }),
   always({
     code: 'W-3',
-    as: 'nonsense',
+    as: 'nonsense not refused',
     expected: 'bad_request, and not done',
     of: function* (record): Generator<Instance> {
       for (const call of settled(record)) {
@@ -140,7 +143,7 @@ export const forbiddenChecks: readonly Check[] = [
   }),
   always({
     code: 'W-3',
-    as: 'well-meant',
+    as: 'well-meant refused',
     expected: 'ok',
     of: function* (record): Generator<Instance> {
       for (const call of priceAsks(record)) {
@@ -176,7 +179,7 @@ function judgeForbidden(record: RunRecord): Judgement {
     });
   return {
     checked: asked.length,
-    worst: `${wrong.length} exceptions`,
+    worst: sayWrong(wrong.length, asked.length, { as: forbidden }),
     badness: wrong.length,
     breach: earliest(wrong),
   };

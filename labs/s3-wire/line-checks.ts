@@ -150,7 +150,7 @@ export const orderChecks: readonly Check[] = [
   }),
   always({
     code: 'W-7',
-    as: 'the slow one',
+    as: 'slow one told wrong, or late',
     expected: 'unknown, at its deadline',
     of: function* (record): Generator<Instance> {
       for (const call of priceAsks(record)) {
@@ -170,7 +170,7 @@ export const orderChecks: readonly Check[] = [
   }),
   always({
     code: 'W-7',
-    as: 'the others',
+    as: 'others not ok',
     expected: 'ok',
     of: (record) => othersOk(record, 'others not ok'),
   }),

@@ -24,6 +24,7 @@ const production: ReadonlyMap<string, Kinds> = new Map([
 export const versionOneKept: Examination = examination({
   id: 'version 1',
   codes: ['I-5'],
+  about: () => ({ file: 'api.ts', name: 'contract' }),
   seeds: { run: 1, grade: 1 },
   // oxlint-disable-next-line require-yield -- there is nothing long enough to interrupt
   examine: function* (learner) {
@@ -48,7 +49,7 @@ function find(learner: Learner): Finding {
   return {
     code: 'I-5',
     checked: production.size,
-    worst: `version 1: ${problems.length} exceptions`,
+    worst: `${problems.length === 0 ? 'no' : problems.length} ${problems.length === 1 ? 'field' : 'fields'} changed`,
     badness: problems.length,
     breach:
       first === undefined

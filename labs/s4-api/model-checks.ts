@@ -32,6 +32,7 @@ interface Entry {
 export const owners: Examination = examination({
   id: 'the model',
   codes: ['I-8'],
+  about: () => ({ file: 'model.ts', name: 'model' }),
   seeds: { run: 1, grade: 1 },
   // oxlint-disable-next-line require-yield -- there is nothing long enough to interrupt
   examine: function* (learner) {
@@ -52,7 +53,7 @@ function find(learner: Learner): Finding {
   return {
     code: 'I-8',
     checked: fields.length + entries.length,
-    worst: problems.length === 0 ? 'model: 0 exceptions' : `model: ${problems.length} exceptions`,
+    worst: `${problems.length === 0 ? 'no' : problems.length} ${problems.length === 1 ? 'line' : 'lines'} wrong`,
     badness: problems.length,
     breach:
       first === undefined

@@ -34,7 +34,7 @@ export const grader = defineLab({
       code: 'E-3',
       sentence:
         'Who is told an error is not charged, few are told unknown, and what is unknown is settled',
-      bound: '0 exceptions; ≤ 3 % unknown; settled after 60 s',
+      bound: 'none charged; ≤ 3 % unknown; settled after 60 s',
       title: ({ cause }) =>
         cause === 'told an error, charged' ? 'Told no, and charged' : `Left open: ${cause}`,
       hint: ({ cause }) => (cause === 'told an error, charged' ? 1 : 3),

@@ -183,7 +183,7 @@ class Attack {
     for (const [index, check] of world.checks.entries()) {
       if (check.calibrated && strategy.name !== 'fixed') continue;
       const judgement = check.judge(record);
-      this.#table.add(check.code, `${world.id} ${check.code} #${index + 1}`, judgement);
+      this.#table.add(check.code, { item: world.id, index }, judgement);
       this.#coverage.judged(check.code, record, judgement);
       const { breach, others = [] } = judgement;
       if (breach === null) continue;

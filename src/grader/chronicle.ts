@@ -4,6 +4,7 @@
  */
 import type { MessageView } from './match.ts';
 import type { Observation, Struck } from './record.ts';
+import type { Whereabouts } from './sites.ts';
 import type { Fate } from './tell.ts';
 import type { Hold } from './switches.ts';
 import type { SourcePlace } from './verdict.ts';
@@ -20,6 +21,8 @@ export interface ChronicleProcess {
   readonly startMs: number;
   /** Null while it lives. */
   readonly endMs: number | null;
+  /** The line of the learner's that started it; null if none did. */
+  readonly place: SourcePlace | null;
 }
 
 export interface ChronicleMessage extends MessageView {
@@ -31,7 +34,7 @@ export interface ChronicleMessage extends MessageView {
   readonly fate: Fate;
   /** A reply that came when its caller had stopped waiting. */
   readonly isLate: boolean;
-  /** The line of the learner's that the sender had passed last; null if there is none. */
+  /** The line of the learner's that the sender had passed last in this conversation; null if there is none. */
   readonly place: SourcePlace | null;
 }
 
@@ -45,7 +48,7 @@ export interface ChronicleTimeout {
 
 export interface ChronicleObservation extends Observation {
   readonly processId: number;
-  /** The line of the learner's that the process had passed last; null if there is none. */
+  /** The line of the learner's that the process had passed last in this conversation; null if there is none. */
   readonly place: SourcePlace | null;
 }
 
@@ -58,4 +61,6 @@ export interface Chronicle {
   readonly struck: readonly Struck[];
   /** Turns that the schedule made wait. */
   readonly holds: readonly Hold[];
+  /** Where a process was at an instant; null if it had passed none of the learner's lines. */
+  readonly whereabouts: (process: number, atMs: number) => Whereabouts | null;
 }

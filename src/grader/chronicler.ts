@@ -8,10 +8,8 @@ import type {
   ChronicleProcess,
   ChronicleTimeout,
 } from './chronicle.ts';
-import { learnerPlace, type LabProgram } from './program.ts';
-import { LearnerSites } from './sites.ts';
+import type { LearnerSites } from './sites.ts';
 import type { Hold } from './switches.ts';
-import type { SourcePlace } from './verdict.ts';
 import type { Struck } from './record.ts';
 
 /** A run of more than so many messages is told by its last ones. */
@@ -20,7 +18,6 @@ const messagesMax = 50_000;
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Chronicler {
-  readonly #program: LabProgram;
   readonly #sites: LearnerSites;
   readonly #processes = new Map<number, Draft<ChronicleProcess>>();
   readonly #messages = new Map<MessageView, Draft<ChronicleMessage>>();
@@ -29,9 +26,8 @@ export class Chronicler {
   /** Conversation each process was last heard in. */
   readonly #tags = new Map<number, string>();
 
-  constructor(system: System, program: LabProgram) {
-    this.#program = program;
-    this.#sites = new LearnerSites(system, program);
+  constructor(system: System, sites: LearnerSites) {
+    this.#sites = sites.listen(system);
     system.observer = (event) => this.#note(event);
   }
 
@@ -41,6 +37,10 @@ export class Chronicler {
       case 'spawned': {
         const started = this.#name(event.process, event.atMs);
         started.parent = event.parent?.id ?? null;
+        if (event.parent !== null) {
+          const { id } = event.parent;
+          started.place = this.#sites.whereabouts(id, event.atMs)?.place ?? null;
+        }
         const tag = event.parent === null ? undefined : this.#tags.get(event.parent.id);
         if (tag !== undefined) this.#tags.set(event.process.id, tag);
         return;
@@ -72,7 +72,7 @@ export class Chronicler {
       }
       case 'timedOut': {
         const { id } = this.#name(event.process, event.atMs);
-        const place = this.#place(id);
+        const place = this.#sites.whereabouts(id, event.atMs)?.place ?? null;
         this.#timeouts.push({
           atMs: event.atMs,
           process: id,
@@ -86,7 +86,7 @@ export class Chronicler {
         this.#heard(process, tag, atMs);
         const name = process.name ?? process.label;
         const { id } = process;
-        const place = this.#place(id);
+        const place = this.#sites.placeIn(id, tag);
         this.#observations.push({ atMs, node, process: name, tag, value, processId: id, place });
         return;
       }
@@ -110,6 +110,7 @@ export class Chronicler {
       observations: this.#observations,
       struck,
       holds,
+      whereabouts: (process, atMs) => this.#sites.whereabouts(process, atMs),
     };
   }
 
@@ -124,6 +125,7 @@ export class Chronicler {
         parent: null,
         startMs: atMs,
         endMs: null,
+        place: null,
       };
       this.#processes.set(view.id, known);
     } else if (view.name !== null) {
@@ -156,7 +158,7 @@ export class Chronicler {
       arrivedMs: null,
       fate: unsent,
       isLate: false,
-      place: view.from === null ? null : this.#place(view.from.id),
+      place: view.from === null ? null : this.#sites.placeIn(view.from.id, view.tag),
     };
     this.#messages.set(view, known);
     if (this.#messages.size > messagesMax) {
@@ -166,11 +168,6 @@ export class Chronicler {
       }
     }
     return known;
-  }
-
-  /** The learner's line that a process last passed. */
-  #place(process: number): SourcePlace | null {
-    return learnerPlace(this.#program, this.#sites.of(process));
   }
 
   #endAll(node: string, atMs: number): void {

@@ -56,10 +56,11 @@ export class Coverage {
   }
 
   /** What a check said of a run that may be the nearest miss. */
-  judged(code: string, record: RunRecord, { distance, worst }: Judgement): void {
+  judged(code: string, record: RunRecord, { distance, worst, as }: Judgement): void {
     if (distance === undefined || distance === null || Number.isNaN(distance)) return;
     if (this.#nearest !== null && distance >= this.#nearest.distance) return;
-    this.#nearest = { code, world: record.world, seed: record.seed, distance, worst };
+    const said = worst === null || as === undefined ? worst : `${as}: ${worst}`;
+    this.#nearest = { code, world: record.world, seed: record.seed, distance, worst: said };
   }
 
   /** Adds what was covered to where a search is. */

@@ -6,6 +6,7 @@ import { examination, type Finding } from './lab.ts';
 import { finish, miniLab, programOf, rightHabits } from './mini-lab.ts';
 import type { ModuleHooks } from '#runtime/program.ts';
 import type { LabProgram } from './program.ts';
+import type { Verdict } from './verdict.ts';
 
 let hooks: ModuleHooks | null = null;
 
@@ -115,6 +116,7 @@ describe('an examination in the run sheet', () => {
     examination({
       id: 'laws',
       codes: ['M-1', 'M-2'],
+      about: () => ({ file: 'client.ts', name: 'merge' }),
       *examine(given) {
         yield;
         const outcome = given.value('client.ts', 'placeOrder');
@@ -157,5 +159,21 @@ describe('an examination in the run sheet', () => {
       ['effect', 'a and b are merged'],
       ['breach', 'An order is charged at most once: expected commutative, observed returned'],
     ]);
+  });
+
+  test('what it is about gives the line, where the breach knows none', () => {
+    const lab = miniLab({ sheet: [laws(true)] });
+    const place = { file: 'client.ts', line: 12, column: 1 };
+    const program = {
+      ...programOf(rightHabits),
+      declared: (file: string, name: string) => (name === 'merge' ? { ...place, file } : null),
+    };
+    const told = (given: LabProgram): Verdict => finish(grade(lab, given, { seeds: [1] }));
+    expect(told(program)).toMatchObject({
+      counterexample: { story: { place, placeIs: 'Where it is declared' } },
+    });
+    expect(told(programOf(rightHabits))).toMatchObject({
+      counterexample: { story: { place: null, placeIs: '' } },
+    });
   });
 });

@@ -169,6 +169,14 @@ describe('grade', () => {
     const four = events('run');
     expect(four).toBeGreaterThan(three.kind === 'passed' ? three.events : Infinity);
   });
+
+  test('a seed for which nothing is meant is not counted as tried', () => {
+    const once = miniLab({ sheet: [{ ...miniWorld, seeds: { run: 1 } }] });
+    expect(finish(grade(once, programOf(rightHabits), { seeds: 'run' }))).toMatchObject({
+      kind: 'passed',
+      seeds: [1],
+    });
+  });
 });
 
 /** A module that trips over its own first line. */

@@ -119,7 +119,11 @@ class Grading {
     const { seeds, output } = options;
     this.#lab = lab;
     this.#mode = seeds === 'run' ? 'run' : 'grade';
-    this.#seeds = typeof seeds === 'string' ? lab.seeds[seeds] : seeds;
+    const listed = typeof seeds === 'string' ? lab.seeds[seeds] : seeds;
+    // A seed for which no part of the sheet is meant is none that was tried.
+    this.#seeds = listed.filter((_, index) =>
+      lab.sheet.some((item) => isChosen(item.seeds, index, this.#mode)),
+    );
     this.#eventsMax = options.eventsMax ?? eventsMaxDefault;
     const play = player({ program, ...(output !== undefined && { output }) });
     this.#bar = { lab, program, play };
@@ -163,8 +167,8 @@ class Grading {
       }
       const { record, opinions } = judged;
       if (item.kind === 'world' && record !== null) this.#note({ world: item, record });
-      for (const { code, part, judgement, culprit } of opinions) {
-        this.#table.add(code, part, judgement);
+      for (const { code, place, judgement, culprit } of opinions) {
+        this.#table.add(code, place, judgement);
         if (culprit !== null) found.push(culprit);
       }
       yield this.#progress('running', seed);

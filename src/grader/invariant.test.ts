@@ -38,7 +38,7 @@ describe('always', () => {
   test('holds: nothing broken, and it says how many it looked at', () => {
     expect(check([instance(1, true), instance(2, true)])).toMatchObject({
       checked: 2,
-      worst: '0 exceptions',
+      worst: 'none wrong',
       breach: null,
     });
   });
@@ -58,7 +58,7 @@ describe('always', () => {
       cause: 'x',
     });
     expect(judgement.others?.map(({ atMs }) => atMs)).toEqual([9]);
-    expect(judgement.worst).toBe('3 exceptions');
+    expect(judgement.worst).toBe('3 of 4 wrong');
   });
 });
 

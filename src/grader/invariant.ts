@@ -47,6 +47,8 @@ export interface Found {
   readonly place?: SourcePlace | null;
   /** What the line to show has to do with it; found by what happened at the instant of the breach if left out. */
   readonly blame?: Blame;
+  /** When it was decided, where it shows only later: what happened then has the line to show. */
+  readonly decidedMs?: number;
   /** True for a bound over many: shrinking leaves few of them, so the story says what the whole run had. */
   readonly isOverMany?: boolean;
 }
@@ -62,6 +64,8 @@ export interface Judgement {
   readonly checked: number;
   /** Worst value, formatted with its unit; null where nothing was measured. */
   readonly worst: string | null;
+  /** What that value is called; left out where the row has no other. */
+  readonly as?: string;
   /** How bad that is, for comparing runs: larger is worse. */
   readonly badness: number;
   /**
@@ -94,7 +98,10 @@ export interface CheckOptions {
   readonly scope?: ShrinkScope;
   /** False if left out, for percentiles, ratios and shares true, unless all or none is the bound. */
   readonly calibrated?: boolean;
-  /** What the measured value is called in the verdict's table, for codes with several checks, e.g. `parcels`. */
+  /**
+   * What the measured value is called in the verdict's table, for codes with several checks, e.g. `parcels`. Where wrong
+   * ones are counted it names what is wrong with them: `lost writes`.
+   */
   readonly as?: string;
   /** How near a run came to a breach, from 0 (it broke) to 1, if the check's own reckoning will not do. */
   readonly distance?: (record: RunRecord) => number | null;
@@ -112,6 +119,7 @@ export interface Instance {
   readonly observed: string;
   readonly cause?: string;
   readonly blame?: Blame;
+  readonly decidedMs?: number;
   /** How near it was to being wrong, from 0 to 1; for what is right. */
   readonly distance?: number;
 }
@@ -147,13 +155,9 @@ function measured(
   };
 }
 
-/** Says before the worst value what it is. */
+/** Says what the worst value is called. */
 function named(name: string, judge: Check['judge']): Check['judge'] {
-  return (record) => {
-    const judgement = judge(record);
-    const { worst } = judgement;
-    return { ...judgement, worst: worst === null ? null : `${name}: ${worst}` };
-  };
+  return (record) => ({ ...judge(record), as: name });
 }
 
 /**
@@ -181,7 +185,7 @@ export function always(
       const wrong = instances.filter((instance) => !instance.ok);
       return {
         checked: instances.length,
-        worst: exceptions(wrong.length),
+        worst: sayWrong(wrong.length, instances.length, options),
         badness: wrong.length,
         distance: wrong.length > 0 ? 0 : leastDistance(instances),
         ...breaches(wrong.map((one) => found(one, one.expected ?? options.expected, one.observed))),
@@ -291,8 +295,12 @@ export function breaches(all: readonly Found[]): Pick<Judgement, 'breach' | 'oth
   };
 }
 
-function found(from: Instance | Measured, expected: string, observed: string): Found {
-  const { atMs, operation, tags, cause = '', blame } = from;
+function found(
+  from: Instance | (Measured & Pick<Instance, 'decidedMs'>),
+  expected: string,
+  observed: string,
+): Found {
+  const { atMs, operation, tags, cause = '', blame, decidedMs } = from;
   return {
     atMs,
     operation,
@@ -301,11 +309,14 @@ function found(from: Instance | Measured, expected: string, observed: string): F
     expected,
     observed,
     ...(blame !== undefined && { blame }),
+    ...(decidedMs !== undefined && { decidedMs }),
   };
 }
 
-function exceptions(count: number): string {
-  return count === 1 ? '1 exception' : `${formatNumber(count)} exceptions`;
+/** How many of those that were looked at are wrong; a name (`as`) says what is wrong with them. */
+export function sayWrong(count: number, of: number, { as }: Pick<CheckOptions, 'as'>): string {
+  const said = count === 0 ? 'none' : `${formatNumber(count)} of ${formatNumber(of)}`;
+  return as === undefined ? `${said} wrong` : said;
 }
 
 function bounded(

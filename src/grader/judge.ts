@@ -5,7 +5,7 @@
 import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { wholeOf } from './explain.ts';
-import type { Judgement } from './invariant.ts';
+import type { Found, Judgement } from './invariant.ts';
 import type { Examination, Finding, LabGrader, SheetItem, World } from './lab.ts';
 import { numbered } from './plan.ts';
 import { findProblems } from './plan-problems.ts';
@@ -14,7 +14,7 @@ import type { RunRecord } from './record.ts';
 import type { Play } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
-import type { Violation } from './table.ts';
+import type { CheckPlace, Violation } from './table.ts';
 import type { Stopped } from './verdict.ts';
 
 /** What is needed to judge a program. */
@@ -42,8 +42,7 @@ interface BrokenRun {
 
 /** What one check or one finding says. */
 export interface Opinion {
-  /** Names the check over all runs. */
-  readonly part: string;
+  readonly place: CheckPlace;
   readonly code: string;
   readonly judgement: Judgement;
   /** Null if nothing broke. */
@@ -79,11 +78,11 @@ function* judgeWorld(
     const { code } = check;
     const judgement = check.judge(record);
     const { breach, others = [] } = judgement;
-    const part = `${world.id} ${code} #${index + 1}`;
-    if (breach === null) return { part, code, judgement, culprit: null };
+    const place = { item: world.id, index };
+    if (breach === null) return { place, code, judgement, culprit: null };
     const violation = { code, seed, item: world, check, breach, others };
     const run = { record, scenario, candidate: wholeOf(scenario) };
-    return { part, code, judgement, culprit: { violation, run, finding: null } };
+    return { place, code, judgement, culprit: { violation, run, finding: null } };
   });
   return { kind: 'judged', record, opinions };
 }
@@ -96,13 +95,21 @@ function* judgeExamination(
   const draw = new Draw(`${lab.id}/${item.id}/${seed}`);
   const findings = yield* item.examine(new Examiner(program, seed), draw, seed);
   const opinions = findings.map((finding): Opinion => {
-    const { code, breach } = finding;
-    const part = `${item.id} ${code}`;
-    if (breach === null) return { part, code, judgement: finding, culprit: null };
+    const { code } = finding;
+    const breach = located(finding.breach, item, program);
+    const place = { item: item.id };
+    if (breach === null) return { place, code, judgement: finding, culprit: null };
     const violation = { code, seed, item, check: null, breach, others: [] };
-    return { part, code, judgement: finding, culprit: { violation, run: null, finding } };
+    return { place, code, judgement: finding, culprit: { violation, run: null, finding } };
   });
   return { kind: 'judged', record: null, opinions };
+}
+
+/** A breach with the line of what it is about, if it knows none of its own. */
+function located(breach: Found | null, { about }: Examination, program: LabProgram): Found | null {
+  if (breach === null || breach.place || about === undefined) return breach;
+  const { file, name } = about(breach);
+  return { ...breach, place: program.declared?.(file, name) ?? null };
 }
 
 /** The scenario of a world for a seed, with its faults numbered. Refuses one that does not make sense. */

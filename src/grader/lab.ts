@@ -65,6 +65,11 @@ export interface Finding {
   /** The story of the breach, in order: the examination knows it best. */
   readonly story?: readonly FindingEvent[];
 }
+/** What a file of the learner's exports. */
+export interface Declared {
+  readonly file: string;
+  readonly name: string;
+}
 export interface FindingEvent {
   /** Stable name of the kind of event: it enters the fingerprint. */
   readonly name: string;
@@ -79,6 +84,8 @@ export interface Examination {
   readonly id: string;
   readonly codes: readonly string[];
   readonly seeds?: SeedChoice;
+  /** The function or value of the learner's that a breach is about: its line is shown, unless the breach knows another. */
+  readonly about?: (breach: Found) => Declared;
   /** Calls the learner's functions through `learner` and yields now and then, so that it can be sliced. */
   readonly examine: (
     learner: Learner,

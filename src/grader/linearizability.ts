@@ -16,7 +16,7 @@ import {
   type HistoryEnd,
   type SequentialModel,
 } from './history-search.ts';
-import { check, type Check, type CheckOptions } from './invariant.ts';
+import { check, sayWrong, type Check, type CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** Checks one object's history. Steps count configurations visited. */
@@ -89,7 +89,12 @@ export function linearizable<State, Input>(
       // A history that is too entangled to be decided is no breach, and nothing was checked.
       if (end.kind === 'undecided') return { checked: 0, worst: null, badness: 0, breach: null };
       if (end.kind === 'explained')
-        return { checked: calls.length, worst: '0 exceptions', badness: 0, breach: null };
+        return {
+          checked: calls.length,
+          worst: sayWrong(0, calls.length, options),
+          badness: 0,
+          breach: null,
+        };
       const { culprit, atMs } = end;
       // Whatever touched the same object until then took part.
       const object = calls.find(({ id }) => id === culprit)?.partition;
@@ -97,7 +102,7 @@ export function linearizable<State, Input>(
       const operation = options.name(culprit, record);
       return {
         checked: calls.length,
-        worst: '1 exception',
+        worst: sayWrong(1, calls.length, options),
         badness: 1,
         breach: unexplained(end, near, { operation, cause: 'not linearizable' }),
       };

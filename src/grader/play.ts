@@ -21,6 +21,7 @@ import {
   type Reading,
   type WireMessage,
 } from './record.ts';
+import { LearnerSites } from './sites.ts';
 import { isRecorded, plainSchedule, switchedOrder, type SwitchedOrder } from './switches.ts';
 import { followed, runtimeMatches } from './rule.ts';
 import { runtimeNetwork, runtimeNode } from './runtime-spec.ts';
@@ -90,11 +91,12 @@ class Run {
     this.#isAccompanied = companion !== undefined;
     this.#program = program;
     this.#switched = switchedOrder(scheduler, () => this.system.nowMs);
+    const sites = rich ? new LearnerSites(program) : null;
     this.system = new System({
       seed,
       nodes: scenario.nodes.map(runtimeNode),
       network: runtimeNetwork(scenario),
-      program,
+      program: sites?.program ?? program,
       trace: trace ?? false,
       scheduler: this.#switched ? { kind: 'chosen', by: this.#switched } : plainSchedule(scheduler),
       recordSchedule: isRecorded(scheduler),
@@ -102,7 +104,7 @@ class Run {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),
     });
-    this.#chronicler = rich ? new Chronicler(this.system, program) : null;
+    this.#chronicler = sites === null ? null : new Chronicler(this.system, sites);
     // A rich run repeats an ordinary one, which has been heard; whoever walks hears it.
     const isRepeat = rich && companion === undefined;
     if (!isRepeat && output !== undefined) this.#listen(output);

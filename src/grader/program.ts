@@ -6,6 +6,8 @@ import type { SourcePlace } from './verdict.ts';
 /** Compiled and evaluated files, sorted by name. */
 export interface LabProgram extends Program {
   readonly files: readonly (Program['files'][number] & { readonly origin: 'learner' | 'world' })[];
+  /** Where a file declares a function; null, or left out, where that is not known. */
+  declared?(file: string, name: string): SourcePlace | null;
 }
 
 /** True if the site is in one of the learner's files. */

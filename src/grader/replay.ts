@@ -68,7 +68,7 @@ export function judge(world: World, record: RunRecord, table: Table): Violation[
   const violations: Violation[] = [];
   for (const [index, check] of world.checks.entries()) {
     const judgement = check.judge(record);
-    table.add(check.code, String(index), judgement);
+    table.add(check.code, { item: world.id, index }, judgement);
     const { breach, others = [] } = judgement;
     if (breach !== null)
       violations.push({ code: check.code, seed: record.seed, item: world, check, breach, others });

@@ -38,7 +38,7 @@ describe('shares', () => {
     expect(breach).toMatchObject({
       atMs: 1000,
       expected: 'at least 90 % answered',
-      observed: '89 % (11 of 100 not)',
+      observed: '89 of 100 (89 %)',
       cause: 'common',
       operation: 'order 1',
     });
@@ -60,7 +60,7 @@ describe('shares', () => {
         record,
       );
     expect(check(0.05).breach).toBeNull();
-    expect(check(0.04).breach).toMatchObject({ observed: '5 % (5 of 100)', atMs: 1000 });
+    expect(check(0.04).breach).toMatchObject({ observed: '5 of 100 (5 %)', atMs: 1000 });
     expect(check(0).breach).toMatchObject({ atMs: 95 });
   });
 });

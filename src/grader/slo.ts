@@ -33,6 +33,11 @@ export interface TimeWindow {
   readonly untilMs: number;
 }
 
+/** `162 of 170 (95.29 %)`. */
+function sayShare(count: number, of: number): string {
+  return `${formatNumber(count)} of ${formatNumber(of)} (${formatMeasure(count / of, '%')})`;
+}
+
 /**
  * The share of outcomes that are good has a lower bound. A bound of 1 is broken by the first that is bad, any other
  * at the end of the world.
@@ -64,7 +69,7 @@ export function share(
         breach: guilty(bad, options.atLeast === 1 ? null : record.untilMs, {
           isBroken: reached < options.atLeast,
           expected: `at least ${formatMeasure(options.atLeast, '%')} ${options.what}`,
-          observed: `${formatMeasure(reached, '%')} (${formatNumber(bad.length)} of ${formatNumber(outcomes.length)} not)`,
+          observed: sayShare(outcomes.length - bad.length, outcomes.length),
         }),
       };
     },
@@ -97,7 +102,7 @@ export function shareAtMost(
         breach: guilty(hits, options.max === 0 ? null : record.untilMs, {
           isBroken: reached > options.max,
           expected: `at most ${formatMeasure(options.max, '%')} ${options.what}`,
-          observed: `${formatMeasure(reached, '%')} (${formatNumber(hits.length)} of ${formatNumber(outcomes.length)})`,
+          observed: sayShare(hits.length, outcomes.length),
         }),
       };
     },

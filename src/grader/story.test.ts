@@ -59,6 +59,7 @@ const processes: Chronicle['processes'] = [
     parent: null,
     startMs: 10,
     endMs: null,
+    place: null,
   },
   {
     id: 2,
@@ -68,6 +69,7 @@ const processes: Chronicle['processes'] = [
     parent: null,
     startMs: 0,
     endMs: null,
+    place: null,
   },
   {
     id: 3,
@@ -77,6 +79,7 @@ const processes: Chronicle['processes'] = [
     parent: null,
     startMs: 0,
     endMs: null,
+    place: null,
   },
 ];
 const breach: Found = {
@@ -97,6 +100,7 @@ function failing(chronicle: Partial<Chronicle>, change: Partial<Failing> = {}): 
     observations: [],
     struck: [],
     holds: [],
+    whereabouts: () => null,
     ...chronicle,
   };
   const record = new RunRecord({
@@ -208,6 +212,55 @@ describe('place, hint and fingerprint', () => {
       line(9),
     );
     expect(tellStory(failing({})).story.place).toBeNull();
+  });
+
+  test('who is in the middle of it when it breaks: the line at which that process waits', () => {
+    const told = (startMs: number, endMs: number | null): string => {
+      const helper = { id: 4, node: 'web', label: 'tell', isNamed: false, parent: 1, place: null };
+      const { story } = tellStory(
+        failing({
+          messages: [message(0, 12)],
+          processes: [...processes, { ...helper, startMs, endMs }],
+          whereabouts: (process, atMs) => {
+            const now = process === 4 ? { at: 31, sinceMs: 40 } : { at: 20, sinceMs: 30 };
+            if (atMs < now.sinceMs || process === 2 || process === 3) return null;
+            return { place: line(now.at), sinceMs: now.sinceMs, tag: 'order-1' };
+          },
+        }),
+      );
+      return `${story.placeIs}, ${story.place?.line ?? 0}`;
+    };
+    // Of two that wait for one another, who was there first.
+    expect(told(12, null)).toBe('The line at which web › carryOut was waiting, 20');
+    expect(told(8, null)).toBe('The line at which web › tell was waiting, 31');
+    expect(told(8, 60)).toBe('The line at which web › carryOut was waiting, 20');
+  });
+
+  test('a server that is back where it takes requests keeps nobody waiting', () => {
+    const given = failing({
+      messages: [message(0, 12)],
+      whereabouts: (process) =>
+        process === 2 ? { place: line(40), sinceMs: 14, tag: 'order-1' } : null,
+    });
+    expect(tellStory(given).story.place).toEqual(line(1));
+  });
+
+  test('decided before it showed: the line of what happened then', () => {
+    const messages = [message(0, 12), message(1, 30), message(2, 99.5)];
+    const late = tellStory(failing({ messages })).story;
+    expect(late.place).toEqual(line(3));
+    const decided = failing({ messages }, { breach: { ...breach, decidedMs: 30 } });
+    expect(tellStory(decided).story).toMatchObject({
+      place: line(2),
+      placeIs: 'The line that sent it',
+    });
+  });
+
+  test('a bound over many: what the whole run had comes first', () => {
+    const { events } = tellStory(failing({}, { observedWhole: '162 of 170 (95.29 %)' })).story;
+    expect(events.at(-1)?.text).toBe(
+      'An order is charged at most once: expected at most 1, observed 162 of 170 (95.29 %) in the whole run, 2 in the part of it told here',
+    );
   });
 
   test('title and hint may hang on the breach', () => {

@@ -42,23 +42,43 @@ describe('the primary code', () => {
 
 describe('the table', () => {
   const results = (
-    ...judgements: [code: string, part: string, badness: number, breach: Found | null][]
+    ...judgements: [code: string, item: string, badness: number, breach: Found | null][]
   ) => {
     const table = new Table(miniLab());
-    for (const [code, part, badness, breach] of judgements) {
-      table.add(code, part, { checked: 1, worst: `${badness}`, badness, breach });
+    for (const [code, item, badness, breach] of judgements) {
+      table.add(code, { item }, { checked: 1, worst: `${badness}`, badness, breach });
     }
     return table.results();
   };
 
-  test('the worst of each part over all runs, side by side', () => {
+  test('the worst of each part of the sheet over all runs, each with the name of the part', () => {
     const [row] = results(
       ['M-1', 'a', 1, null],
       ['M-1', 'a', 3, null],
       ['M-1', 'a', 2, null],
       ['M-1', 'b', 7, null],
     );
-    expect(row).toMatchObject({ status: 'held', worst: '3; 7' });
+    expect(row).toMatchObject({ status: 'held', worst: '3 (a), 7 (b)' });
+  });
+
+  test('values of one name stand together; what all parts have in common is said once', () => {
+    const table = new Table(miniLab());
+    const judged = (item: string, index: number, as: string, worst: string): void =>
+      table.add('M-1', { item, index }, { checked: 1, worst, badness: 0, breach: null, as });
+    judged('a Monday', 0, 'repeated', 'none');
+    judged('a Monday', 1, 'reached', '11.9 %');
+    judged('a Friday', 0, 'repeated', 'none');
+    judged('a Friday', 1, 'reached', '100 %');
+    judged('a Sunday', 0, 'reached', '100 %');
+    judged('a Sunday', 1, 'accounts', '2 of 3');
+    expect(table.results()[0]?.worst).toBe(
+      'repeated: none; reached: 11.9 % (a Monday), 100 % (a Friday, a Sunday); accounts: 2 of 3 (a Sunday)',
+    );
+  });
+
+  test('a row that one part of the sheet checks names no part', () => {
+    const [row] = results(['M-1', 'a', 4, null]);
+    expect(row).toMatchObject({ worst: '4' });
   });
 
   test('one breach breaks the row; a row nobody looked at says so', () => {
@@ -83,7 +103,7 @@ describe('a stretch goal', () => {
 
   test('stands in the table as optional', () => {
     const table = new Table(miniLab({ invariants }));
-    table.add('M-1', 'a', { checked: 1, worst: '9', badness: 9, breach: found(5) });
+    table.add('M-1', { item: 'a' }, { checked: 1, worst: '9', badness: 9, breach: found(5) });
     const [goal, other] = table.results();
     expect(goal).toMatchObject({ status: 'broken', isOptional: true });
     expect(other).not.toHaveProperty('isOptional');

@@ -17,14 +17,18 @@ export interface Violation {
   readonly others: readonly Found[];
 }
 
+/** One check of one part of the run sheet, over all runs. */
 interface Part {
+  /** The part of the run sheet. */
+  readonly item: string;
+  readonly as: string | undefined;
   checked: number;
   worst: string | null;
   badness: number;
 }
 interface Row {
   readonly invariant: Invariant;
-  /** By item and place of the check in it: each part keeps its own worst. */
+  /** By item and number of the check in it: each part keeps its own worst. */
   readonly parts: Map<string, Part>;
   isBroken: boolean;
 }
@@ -42,15 +46,16 @@ export class Table {
     );
   }
 
-  /** Adds what one check found in one run. `part` names the check over all runs. */
-  add(code: string, part: string, judgement: Judgement): void {
+  /** Adds what one check found in one run of an item; `index` is its place among the checks of the item. */
+  add(code: string, { item, index = 0 }: CheckPlace, judgement: Judgement): void {
     const row = this.#rows.get(code);
     if (row === undefined) return;
     if (judgement.breach !== null) row.isBroken = true;
-    const known = row.parts.get(part);
+    const key = `${item} #${index}`;
+    const known = row.parts.get(key);
     if (known === undefined) {
-      const { checked, worst, badness } = judgement;
-      row.parts.set(part, { checked, worst, badness });
+      const { checked, worst, badness, as } = judgement;
+      row.parts.set(key, { item, as, checked, worst, badness });
       return;
     }
     known.checked += judgement.checked;
@@ -63,12 +68,11 @@ export class Table {
     return [...this.#rows.values()].map(
       ({ invariant: { code, sentence, bound, stretch = false }, parts, isBroken }) => {
         const isChecked = [...parts.values()].some((part) => part.checked > 0);
-        const worst = [...parts.values()].flatMap((part) => part.worst ?? []);
         return {
           code,
           sentence,
           status: isBroken ? 'broken' : isChecked ? 'held' : 'not-checked',
-          worst: worst.length === 0 ? null : worst.join('; '),
+          worst: sayWorst([...parts.values()]),
           bound,
           ...(stretch && { isOptional: true }),
         };
@@ -86,6 +90,42 @@ export class Table {
       .filter(({ parts }) => [...parts.values()].every((part) => part.checked === 0))
       .map(({ invariant }) => invariant.code);
   }
+}
+
+/** Which check of which part of the run sheet. */
+export interface CheckPlace {
+  readonly item: string;
+  /** 0 if left out. */
+  readonly index?: number;
+}
+
+/**
+ * The worst values of a row, those of one name together: `reached: 11.9 % (workers die), 100 % (twenty statuses)`. Where
+ * a row is checked in several parts of the run sheet each value says whose it is, unless it is everybody's.
+ */
+function sayWorst(parts: readonly Part[]): string | null {
+  const measured = parts.filter((part) => part.worst !== null);
+  if (measured.length === 0) return null;
+  const hasSeveral = new Set(measured.map(({ item }) => item)).size > 1;
+  return grouped(measured, ({ as }) => as)
+    .map(([as, values]) => {
+      const byValue = grouped(values, ({ worst }) => worst ?? '');
+      const isEverybodys = byValue.length === 1 && values.length > 1;
+      const said = byValue.map(([worst, those]) =>
+        hasSeveral && !isEverybodys
+          ? `${worst} (${[...new Set(those.map(({ item }) => item))].join(', ')})`
+          : worst,
+      );
+      return `${as === undefined ? '' : `${as}: `}${said.join(', ')}`;
+    })
+    .join('; ');
+}
+
+/** What has the same key, in the order in which the keys come first. */
+function grouped<Key>(parts: readonly Part[], keyOf: (part: Part) => Key): [Key, Part[]][] {
+  const groups = new Map<Key, Part[]>();
+  for (const part of parts) groups.set(keyOf(part), [...(groups.get(keyOf(part)) ?? []), part]);
+  return [...groups];
 }
 
 /**

@@ -17,6 +17,7 @@ export function tellFinding(
   assert(row !== undefined, `${code} is in the table`);
   const { atMs, expected, observed, operation, cause, place = null } = breach;
   const told = finding?.story ?? [];
+  const isDeclared = place !== null && !finding?.breach?.place;
   const text = `${row.sentence}: expected ${expected}, observed ${observed}`;
   const last = { name: 'breach', atMs, where: operation, text };
   const events = [...told.slice(0, storyEventsMax - 1), last];
@@ -45,7 +46,7 @@ export function tellFinding(
         place: null,
       })),
       place,
-      placeIs: place === null ? '' : 'The line it comes from',
+      placeIs: place === null ? '' : isDeclared ? 'Where it is declared' : 'The line it comes from',
       hint: typeof row.hint === 'number' ? row.hint : row.hint(breach, null),
       fingerprint: fingerprintOf([code, cause, ...told.map((event) => event.name)]),
     },

@@ -204,13 +204,16 @@ function* holds(scene: Scene): Generator<Tellable> {
 }
 
 function breachEvent({ row, breach, observedWhole = null }: Failing): Tellable {
-  const whole = observedWhole === null ? '' : `; over the full run ${observedWhole}`;
+  const observed =
+    observedWhole === null
+      ? breach.observed
+      : `${observedWhole} in the whole run, ${breach.observed} in the part of it told here`;
   return {
     ...plain,
     kind: 'breach',
     atMs: breach.atMs,
     where: breach.operation,
-    text: `${row.sentence}: expected ${breach.expected}, observed ${breach.observed}${whole}`,
+    text: `${row.sentence}: expected ${breach.expected}, observed ${observed}`,
     weight: 10,
     must: true,
     name: 'breach',

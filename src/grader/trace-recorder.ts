@@ -73,7 +73,7 @@ export class TraceRecorder {
     this.#system = system;
     this.#program = program;
     this.#words = words;
-    this.#sites = new LearnerSites(system, program);
+    this.#sites = new LearnerSites(program).listen(system);
     this.#nodeRows = new Map(system.nodes.map(({ name }, index) => [name, index]));
     // Who tells the run's story listens as well.
     const other = system.observer;

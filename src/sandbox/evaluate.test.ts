@@ -55,6 +55,15 @@ function bestMs(run: () => number): number {
   return Math.min(...times);
 }
 
+test('declared: the line of a function, as the compiler left it', () => {
+  const text =
+    '(function (exports) { "use strict";\n\nfunction reader() {}\nfunction read(a) {}\n})';
+  const { declared } = evaluate([moduleOf(text)], objects);
+  expect(declared?.('learner.ts', 'read')).toEqual({ file: 'learner.ts', line: 4, column: 1 });
+  expect(declared?.('learner.ts', 'write')).toBeNull();
+  expect(declared?.('other.ts', 'read')).toBeNull();
+});
+
 describe('names of a Compartment', () => {
   const absent = [
     'Function eval Promise Proxy Date Intl Temporal Compartment lockdown harden',

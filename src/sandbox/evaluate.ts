@@ -56,7 +56,11 @@ export function evaluate(modules: readonly ModuleText[], objects: LanguageObject
       factory: origin === 'learner' ? withoutWorld(factory, watching) : withFixedExports(factory),
     };
   });
-  return { files, place: (site) => placeOf(modules, site) };
+  return {
+    files,
+    place: (site) => placeOf(modules, site),
+    declared: (file, name) => declarationOf(modules, file, name),
+  };
 }
 
 function evaluateText({ file, text }: ModuleText, compartment: Compartment): Factory {
@@ -118,4 +122,21 @@ function placeOf(modules: readonly ModuleText[], site: number): SourcePlace | nu
   if (!module || !found) return null;
   const [line, column] = found;
   return { file: module.file, line, column };
+}
+
+/** The line at which a file declares a function or a value: the compiler leaves every line where it was. */
+function declarationOf(
+  modules: readonly ModuleText[],
+  file: string,
+  name: string,
+): SourcePlace | null {
+  const lines = modules.find((module) => module.file === file)?.text.split('\n') ?? [];
+  const starts = [`function ${name}(`, `const ${name} =`, `class ${name} `].map(
+    (text) => ` ${text}`,
+  );
+  // What is declared at the top begins its line; `export` leaves a blank behind.
+  const index = lines.findIndex((line) =>
+    starts.some((text) => ` ${line.trimStart()}`.startsWith(text)),
+  );
+  return index < 0 ? null : { file, line: index + 1, column: 1 };
 }

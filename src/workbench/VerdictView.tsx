@@ -1,7 +1,14 @@
 /** A verdict on the page: what happened, in the order in which one wants to know it, and what to do next. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Failed, Passed, PlayedRun, Problem, Verdict } from '#grader/verdict.ts';
+import type {
+  Counterexample,
+  Failed,
+  Passed,
+  PlayedRun,
+  Problem,
+  Verdict,
+} from '#grader/verdict.ts';
 import { CheckTable } from './CheckTable.tsx';
 import { StatusGlyph } from './Glyph.tsx';
 import { InlineText } from './InlineText.tsx';
@@ -72,15 +79,24 @@ function Evidence({ verdict }: { readonly verdict: Failed }) {
         <div class="is-observed">
           <dt>Observed</dt>
           <dd>
-            {breach.observed}
-            {breach.observedWhole !== null && (
-              <span class="is-quiet">; over the full run: {breach.observedWhole}</span>
+            {breach.observedWhole === null ? (
+              breach.observed
+            ) : (
+              <>
+                {breach.observedWhole} in the whole run
+                <span class="is-quiet">, {breach.observed} in the part of it told here</span>
+              </>
             )}
           </dd>
         </div>
       </dl>
     </div>
   );
+}
+
+/** An examination finds what it finds without a run, so that nobody is there to be drawn. */
+function hasRun({ diagram }: Counterexample): boolean {
+  return diagram.lanes.length > 0;
 }
 
 /** How the story came about, for those who want to trust it. */
@@ -93,6 +109,14 @@ function Provenance({
 }) {
   const { counterexample, seeds, events } = verdict;
   const { before, after, seed, world, traceHash } = counterexample;
+  if (!hasRun(counterexample)) {
+    return (
+      <p class="provenance">
+        Found on seed {seed} by “{world}”, which looks at your code without running the system:
+        there is no run to draw or to walk through. The same code and seed always give this story.
+      </p>
+    );
+  }
   return (
     <p class="provenance">
       {sayShrinking(before, after)} Found on seed {seed} in the world “{world}”, after{' '}
@@ -109,17 +133,20 @@ function FailedBody({
   links,
   walk,
 }: VerdictViewProps & { readonly verdict: Failed }) {
-  const { story, diagram } = verdict.counterexample;
+  const { counterexample } = verdict;
+  const { story, diagram } = counterexample;
   const steps = useMemo(() => createSteps(story.events.map(({ number }) => number)), [story]);
   return (
     <>
       <Evidence verdict={verdict} />
-      <div class="telling">
+      <div class={`telling${hasRun(counterexample) ? '' : ' is-alone'}`}>
         <div class="telling-story">
           <h4>What happened</h4>
           <StoryList story={story} steps={steps} links={links} />
         </div>
-        <Picture diagram={diagram} story={story} steps={steps} walk={() => walk(null)} />
+        {hasRun(counterexample) && (
+          <Picture diagram={diagram} story={story} steps={steps} walk={() => walk(null)} />
+        )}
       </div>
       <Provenance verdict={verdict} elapsedMs={elapsedMs} />
     </>
