@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { beamTrack, designSteps } from '#site/course-map.ts';
+import { allStops } from '#site/course-map.ts';
 import { sitemapXml } from './sitemap.ts';
 
 test('sitemap: whole addresses of what there is to read, in a folder of the host as well', () => {
@@ -11,7 +11,7 @@ test('sitemap: whole addresses of what there is to read, in a folder of the host
   ]);
 });
 
-test.each(['course', ...[...designSteps, ...beamTrack].map(({ id }) => id)])(
+test.each(['course', ...allStops.map(({ id }) => id)])(
   'social picture of %s: it is there, in the size that networks ask for',
   (id) => {
     const png = readFileSync(`public/og/${id}.png`);

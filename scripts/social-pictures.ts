@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../e2e/browser.ts';
-import { beamTrack, designSteps, stepName } from '#site/course-map.ts';
+import { allStops, designSteps, stepName } from '#site/course-map.ts';
 import { pictureHeight, pictureOf, pictureWidth, type StepIndex } from '#site/papertrain.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +33,7 @@ const pictures: readonly Picture[] = [
     line: 'Architecting reactive systems: write one, and have it attacked.',
     step: whole,
   },
-  ...[...designSteps, ...beamTrack].map((stop) => ({
+  ...allStops.map((stop) => ({
     id: stop.id,
     label: stepName(stop),
     title: stop.title,

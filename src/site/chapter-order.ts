@@ -1,21 +1,19 @@
 /** Which chapters exist, in the order of the course map, and which one lies before and after another. */
-import { beamTrack, designSteps, type Stop } from './course-map.ts';
+import { allStops, type Stop } from './course-map.ts';
 
 export interface Neighbours {
   readonly previous: Stop | undefined;
   readonly next: Stop | undefined;
 }
 
-const order: readonly Stop[] = [...designSteps, ...beamTrack];
-
 /** The written chapters in teaching order. A chapter that the map does not know is a mistake of ours. */
 export function inCourseOrder(written: readonly string[]): readonly Stop[] {
-  const unknown = written.filter((id) => !order.some((stop) => stop.id === id));
+  const unknown = written.filter((id) => !allStops.some((stop) => stop.id === id));
   if (unknown.length > 0)
     throw new Error(
       `content/${unknown[0]}/ is no stop of the course map. Add it to src/site/course-map.ts or rename the folder.`,
     );
-  return order.filter((stop) => written.includes(stop.id));
+  return allStops.filter((stop) => written.includes(stop.id));
 }
 
 /** The nearest written chapters around `id`; what is not written yet is stepped over. */

@@ -168,7 +168,8 @@ export const beamTrack: readonly Stop[] = [
   },
 ];
 
-const allStops: readonly Stop[] = [...designSteps, ...beamTrack];
+/** Both tracks, in the order in which they are taught. */
+export const allStops: readonly Stop[] = [...designSteps, ...beamTrack];
 
 /** The stop of a chapter, or of a lab, which has the same id. */
 export function stopOf(id: string): Stop | undefined {
