@@ -20,6 +20,7 @@ import { learnerMath } from '#runtime/math.ts';
 import { evaluate } from '#sandbox/evaluate.ts';
 import { typecheckLab } from '#compiler/typecheck.ts';
 import { labPuzzles } from '#components/lab-help.ts';
+import { earlierLabs } from '#site/earlier-labs.ts';
 import type { Puzzle } from '#workbench/puzzle.ts';
 import { learnerConsole } from '#sandbox/learner-console.ts';
 
@@ -124,7 +125,7 @@ export function withEarlier(
   own: readonly SourceText[],
   theirs: ReadonlyMap<string, readonly SourceText[]> = new Map(),
 ): SourceText[] {
-  const earlier = [...earlierLabs(id), courseFolder].map((lab): EarlierLab => {
+  const earlier = [...earlierLabsOf(id), courseFolder].map((lab): EarlierLab => {
     const files = overlay(lab, ['world', 'solution'], theirs.get(lab));
     return { lab, files };
   });
@@ -137,17 +138,8 @@ function importsOf(id: string): readonly string[] {
 }
 
 /** The labs whose files a lab imports, directly or through another. */
-export function earlierLabs(id: string): string[] {
-  const found = new Set<string>();
-  const waiting = [id];
-  for (let lab = waiting.pop(); lab !== undefined; lab = waiting.pop()) {
-    const labs = importsOf(lab).map((name) => name.split('/')[1] ?? '');
-    for (const earlier of labs.filter((one) => one !== id && !found.has(one))) {
-      found.add(earlier);
-      waiting.push(earlier);
-    }
-  }
-  return [...found].sort();
+export function earlierLabsOf(id: string): readonly string[] {
+  return earlierLabs(id, importsOf);
 }
 
 /**

@@ -7,7 +7,7 @@ import { importedLabs, withImports } from '#compiler/earlier-files.ts';
 import type { ImportedLab, Problem, Verdict } from '#grader/verdict.ts';
 import {
   type LabFolder,
-  earlierLabs,
+  earlierLabsOf,
   labIds,
   readLab,
   sourcesOf,
@@ -82,8 +82,8 @@ function requireFolder(folder: string): void {
 /** Reads `s2-ring=my-ring`. */
 function readEarlier(id: string, text: string): readonly [lab: string, folder: string] {
   const [lab = '', folder = ''] = text.split('=');
-  if (!earlierLabs(id).includes(lab)) {
-    const labs = earlierLabs(id).join(', ') || 'none';
+  if (!earlierLabsOf(id).includes(lab)) {
+    const labs = earlierLabsOf(id).join(', ') || 'none';
     throw new UsageError(`'${id}' imports nothing of '${lab}'. It goes on with: ${labs}.`);
   }
   requireFolder(folder);
