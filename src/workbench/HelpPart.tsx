@@ -1,6 +1,7 @@
 /** The upper rungs of help: a piece of the solution in blocks, and the solution beside the learner's files. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Choice } from './Choice.tsx';
 import { DiffView, diffTexts, type FileDiff } from './DiffView.tsx';
 import { referenceOf } from './lab-files.ts';
 import type { LabSession } from './lab-session.ts';
@@ -32,18 +33,18 @@ export function PuzzleRung({ session }: HelpProps) {
   return (
     <div>
       {puzzles.length > 1 && (
-        <div class="piece-choice" role="group" aria-label="Pieces of the solution">
-          {puzzles.map((piece) => (
-            <button
-              key={piece.id}
-              type="button"
-              aria-pressed={piece === puzzle}
-              onClick={() => (chosen.value = piece.id)}
-            >
-              {piece.function} <span class="piece-codes">{piece.codes.join(', ')}</span>
-            </button>
-          ))}
-        </div>
+        <Choice
+          class="piece-choice"
+          label="Pieces of the solution"
+          options={puzzles.map(({ id, function: name, codes }) => [
+            id,
+            <>
+              {name} <span class="piece-codes">{codes.join(', ')}</span>
+            </>,
+          ])}
+          value={puzzle.id}
+          choose={(id) => (chosen.value = id)}
+        />
       )}
       <PuzzleView key={puzzle.id} puzzle={puzzle} />
     </div>
@@ -51,8 +52,8 @@ export function PuzzleRung({ session }: HelpProps) {
 }
 
 const views = [
-  { view: 'diff', label: 'Beside yours' },
-  { view: 'whole', label: 'By itself' },
+  ['diff', 'Beside yours'],
+  ['whole', 'By itself'],
 ] as const;
 
 /** How much a file differs, as it stands beside its name. */
@@ -65,43 +66,39 @@ interface SolutionProps extends HelpProps {
 }
 
 function Solution({ session, texts }: SolutionProps) {
-  const view = useSignal<(typeof views)[number]['view']>('diff');
+  const view = useSignal<(typeof views)[number][0]>('diff');
   const file = useSignal(session.state.value.active);
   const diffs = diffTexts(textsOf(session.state.value), texts);
   const shown = Object.hasOwn(texts, file.value) ? file.value : (Object.keys(texts)[0] ?? '');
   const diff = diffs.find((one) => one.file === shown);
   return (
     <>
-      <div class="piece-choice" role="group" aria-label="Files of the solution">
-        {Object.keys(texts).map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === shown}
-            onClick={() => (file.value = name)}
-          >
+      <Choice
+        class="piece-choice"
+        label="Files of the solution"
+        options={Object.keys(texts).map((name) => [
+          name,
+          <>
             {name}{' '}
             <span class="piece-codes">
               {differenceWords(diffs.find((one) => one.file === name))}
             </span>
-          </button>
-        ))}
-      </div>
-      <div class="piece-choice" role="group" aria-label="How the solution is shown">
-        {views.map(({ view: name, label }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={view.value === name}
-            onClick={() => (view.value = name)}
-          >
-            {label}
-          </button>
-        ))}
+          </>,
+        ])}
+        value={shown}
+        choose={(name) => (file.value = name)}
+      />
+      <Choice
+        class="piece-choice"
+        label="How the solution is shown"
+        options={views}
+        value={view.value}
+        choose={(name) => (view.value = name)}
+      >
         {view.value === 'diff' && diff !== undefined && (
           <span class="is-quiet">− yours, + the reference</span>
         )}
-      </div>
+      </Choice>
       {view.value === 'diff' && diff !== undefined ? (
         <DiffView diff={diff} />
       ) : (

@@ -5,18 +5,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { SpaceTime as Diagram, Story } from '#grader/verdict.ts';
+import { Choice } from './Choice.tsx';
+import { forms, type Form } from './forms.ts';
 import { ToolGlyph } from './Glyph.tsx';
 import { narrate } from './spacetime-narration.ts';
 import { SpaceTime } from './SpaceTime.tsx';
 import { stepByKey, stepFrom, type StorySteps } from './story-steps.ts';
-
-type Form = 'drawing' | 'words' | 'table';
-
-const forms: readonly (readonly [Form, string])[] = [
-  ['drawing', 'Drawing'],
-  ['words', 'In words'],
-  ['table', 'Table'],
-];
 
 interface PictureProps {
   readonly diagram: Diagram;
@@ -139,18 +133,13 @@ export function Picture({ diagram, story, steps, walk }: PictureProps) {
   return (
     <figure class="picture">
       <div class="picture-head">
-        <div class="picture-forms" role="group" aria-label="Form of the picture">
-          {forms.map(([name, label]) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={form.value === name}
-              onClick={() => (form.value = name)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Choice
+          class="picture-forms"
+          label="Form of the picture"
+          options={forms}
+          value={form.value}
+          choose={(name) => (form.value = name)}
+        />
         <button type="button" class="plain-button" data-act="walk" onClick={walk}>
           Walk through the run
         </button>

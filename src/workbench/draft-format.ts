@@ -20,16 +20,19 @@ export interface Draft {
   readonly passed: Version | null;
 }
 
+const historyReasons = [
+  'run',
+  'grade',
+  'passed',
+  'before-reset',
+  'before-restore',
+  'before-import',
+  'other-tab',
+  'before-update',
+] as const;
+
 /** Why a version went into the history. */
-export type HistoryReason =
-  | 'run'
-  | 'grade'
-  | 'passed'
-  | 'before-reset'
-  | 'before-restore'
-  | 'before-import'
-  | 'other-tab'
-  | 'before-update';
+export type HistoryReason = (typeof historyReasons)[number];
 
 export interface HistoryEntry extends Version {
   readonly reason: HistoryReason;
@@ -44,17 +47,6 @@ const formatVersion = 1;
 
 /** So many versions are kept for one lab; the oldest go first, but never the last one that passed. */
 export const historyMax = 40;
-
-const historyReasons: readonly string[] = [
-  'run',
-  'grade',
-  'passed',
-  'before-reset',
-  'before-restore',
-  'before-import',
-  'other-tab',
-  'before-update',
-] satisfies readonly HistoryReason[];
 
 /** True for what JSON calls an object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -71,7 +63,7 @@ function isVersion(value: unknown): value is Version {
 }
 
 function isReason(value: unknown): value is HistoryReason {
-  return typeof value === 'string' && historyReasons.includes(value);
+  return historyReasons.some((reason) => reason === value);
 }
 
 /** The value of a JSON text, or undefined if it is none. */

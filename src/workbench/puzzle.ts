@@ -4,9 +4,9 @@
  *
  * ```ts
  * const puzzle = cutPuzzle(plan, source);            // throws if the reference no longer has these lines
- * let order = shuffled(puzzle, 's5-retry');          // ids, chosen ones first
- * order = moveBlock(order, 3, 1);
- * judgeOrder(puzzle, order);                         // solved, or the first place that does not fit
+ * let arrangement = mixed(puzzle);                   // every block is left out
+ * arrangement = moveBlock(arrangement, 'inbox-0', { list: 'chosen', index: 0 });
+ * judgeOrder(puzzle, arrangement);                   // solved, or the first place that does not fit
  * ```
  */
 

@@ -36,6 +36,10 @@ const pattern = new RegExp(
   'g',
 );
 
+/** What is known by its first letters; a word depends on its neighbours. */
+const hueOfGroup = { comment: 'c', string: 's', number: 'n', punctuation: 'p' } as const;
+const groups = Object.keys(hueOfGroup) as (keyof typeof hueOfGroup)[];
+
 function hueOfWord(word: string, before: string, after: string): string {
   if (keywords.has(word) && !/\.\s*$/.test(before)) return 'k';
   if (constants.has(word)) return 'n';
@@ -52,35 +56,14 @@ export function tint(source: string): Tint[] {
     const [text] = match;
     if (match.index > end) tints.push({ hue: '', text: source.slice(end, match.index) });
     end = match.index + text.length;
-    const { comment, string, number, punctuation } = match.groups ?? {};
+    const group = groups.find((name) => match.groups?.[name] !== undefined);
+    const before = source.slice(Math.max(0, match.index - 12), match.index);
     const hue =
-      comment !== undefined
-        ? 'c'
-        : string !== undefined
-          ? 's'
-          : number !== undefined
-            ? 'n'
-            : punctuation !== undefined
-              ? 'p'
-              : hueOfWord(
-                  text,
-                  source.slice(Math.max(0, match.index - 12), match.index),
-                  source.slice(end, end + 40),
-                );
+      group === undefined
+        ? hueOfWord(text, before, source.slice(end, end + 40))
+        : hueOfGroup[group];
     tints.push({ hue, text });
   }
   if (end < source.length) tints.push({ hue: '', text: source.slice(end) });
   return tints;
-}
-
-/** The same, line by line. */
-export function tintLines(source: string): Tint[][] {
-  const lines: Tint[][] = [[]];
-  for (const { hue, text } of tint(source)) {
-    for (const [index, part] of text.split('\n').entries()) {
-      if (index > 0) lines.push([]);
-      if (part !== '') lines.at(-1)?.push({ hue, text: part });
-    }
-  }
-  return lines;
 }

@@ -5,6 +5,8 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Choice } from '#workbench/Choice.tsx';
+import { forms, type Form } from '#workbench/forms.ts';
 import { StatusGlyph } from '#workbench/Glyph.tsx';
 import type { PlaceLinks } from '#workbench/StoryList.tsx';
 import { EventSentence } from './EventSentence.tsx';
@@ -19,14 +21,6 @@ import { Scrubber } from './Scrubber.tsx';
 import { ShareButton, type Share } from './ShareButton.tsx';
 import { WhatIf } from './WhatIf.tsx';
 import { useMachineStyles } from './styles.ts';
-
-type Form = 'drawing' | 'words' | 'table';
-
-const forms: readonly (readonly [Form, string])[] = [
-  ['drawing', 'Drawing'],
-  ['words', 'In words'],
-  ['table', 'Table'],
-];
 
 export interface TimeMachineProps {
   readonly machine: Machine;
@@ -94,23 +88,6 @@ function Pane({ machine, view, heading, partsAt, form, links }: PaneProps) {
       {form === 'words' && <RunWords view={view} />}
       {form === 'table' && <RunTable view={view} links={links} />}
     </section>
-  );
-}
-
-function FormSwitch({ form }: { readonly form: { value: Form } }) {
-  return (
-    <div class="picture-forms" role="group" aria-label="Form of the run">
-      {forms.map(([name, label]) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={form.value === name}
-          onClick={() => (form.value = name)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
   );
 }
 
@@ -202,7 +179,13 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
     <div ref={root} class={`tm${forked === null ? '' : ' is-paired'}${side}`}>
       <Head machine={machine} title={title} share={share} actions={actions} />
       <div class="tm-bar">
-        <FormSwitch form={form} />
+        <Choice
+          class="picture-forms"
+          label="Form of the run"
+          options={forms}
+          value={form.value}
+          choose={(name) => (form.value = name)}
+        />
         <MachineTools view={view} />
         <div class="tm-bar-end">
           <KeyList />
@@ -240,7 +223,7 @@ export function TimeMachine({ machine, links, share, actions, title }: TimeMachi
         <EventSentence view={view} links={links} />
         <WhatIf machine={machine} />
       </footer>
-      <p class="sr-only" role="status">
+      <p class="is-hidden" role="status">
         {machine.announcement.value}
       </p>
     </div>
