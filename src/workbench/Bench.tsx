@@ -270,7 +270,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
       {attack !== null && <AttackPanel attack={attack} session={session} />}
       <Verdict {...props} links={links} />
       <Help {...props} />
-      <p class="sr-only" role="status">
+      <p class="is-hidden" role="status">
         {session.announcement.value}
       </p>
       <Dialogs {...props} shown={dialog} />

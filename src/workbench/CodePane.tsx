@@ -56,10 +56,10 @@ function Tabs({ session, panelId }: TabsProps) {
         >
           {access === 'given' && <ToolGlyph tool="lock" />}
           {file}
-          {access === 'given' && <span class="sr-only"> (given, read only)</span>}
+          {access === 'given' && <span class="is-hidden"> (given, read only)</span>}
           {text !== starter && (
             <span class="tab-changed" title="Changed by you">
-              <span class="sr-only"> (changed)</span>
+              <span class="is-hidden"> (changed)</span>
             </span>
           )}
         </button>

@@ -260,7 +260,7 @@ export function PuzzleView({ puzzle }: { readonly puzzle: Puzzle }) {
       <h4>Left out</h4>
       <p class="is-quiet">Not every block is needed. Alt with an arrow key moves a block, too.</p>
       <BlockList desk={desk} list="left" />
-      <p class="sr-only" role="status">
+      <p class="is-hidden" role="status">
         {told.value}
       </p>
     </div>

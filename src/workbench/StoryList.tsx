@@ -43,7 +43,7 @@ export function PlaceLink({
   if (!links.knows(place)) return <span class="place">{`${place.file}:${place.line}`}</span>;
   return (
     <button type="button" class="place-link" onClick={() => links.open(place)}>
-      <span class="sr-only">Open </span>
+      <span class="is-hidden">Open </span>
       {place.file}:{place.line}
     </button>
   );
@@ -127,7 +127,7 @@ function StoryItem({ event, story, steps, links }: StoryItemProps) {
         </p>
         <p class="story-meta">
           <StoryGlyph kind={kind} />
-          <span class="sr-only">{kindWords[kind]}, </span>
+          <span class="is-hidden">{kindWords[kind]}, </span>
           <span class="story-time">{printInstant(atMs)}</span>
           <span class="story-where">{where}</span>
           {place !== null && !isDecision && <PlaceLink place={place} links={links} />}

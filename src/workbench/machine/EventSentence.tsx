@@ -62,7 +62,7 @@ export function EventSentence({
       <code class="tm-payload" title={payload}>
         {payload}
       </code>
-      <span class="sr-only" aria-live="polite">
+      <span class="is-hidden" aria-live="polite">
         {/* While the slider runs, nothing is read aloud; a listener hears the event at which it stops. */}
         {resting >= 0 && `${sayTold(view, resting)}${describeEvent(view.trace, resting).sentence}`}
       </span>

@@ -39,7 +39,7 @@ function ProcessPicker({ view, moment }: { view: RunView; moment: Moment }) {
   };
   return (
     <label class="tm-picker">
-      <span class="sr-only">Process</span>
+      <span class="is-hidden">Process</span>
       <select
         value={shown === null ? '' : String(shown.id)}
         onChange={({ currentTarget }) => choose(Number(currentTarget.value))}

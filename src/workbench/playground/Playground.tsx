@@ -186,7 +186,7 @@ export function Playground(props: PlaygroundProps) {
       <Notices session={session} />
       <CodePane {...props} />
       <div class="play-stage" ref={stage}>
-        <h2 class="sr-only">The run</h2>
+        <h2 class="is-hidden">The run</h2>
         <Controls
           playing={playing}
           run={run}
