@@ -1,6 +1,7 @@
 /** Looks at this browser: each part is tried in earnest, and none of them can keep the others waiting. */
 import { compileInWorker } from '#compiler/client.ts';
 import type { SourceText } from '#compiler/source-file.ts';
+import { chosenOff } from '#offline/choice.ts';
 import type { OfflineRequest, OfflineState } from '#offline/protocol.ts';
 import { progressOf } from '#offline/words.ts';
 import { Sandbox } from '#sandbox/client.ts';
@@ -136,7 +137,9 @@ function askWorker(worker: ServiceWorker): Promise<OfflineState> {
 
 async function lookOffline(): Promise<Findings['offline']> {
   if (!('serviceWorker' in navigator)) return 'refused';
-  // The page's own start is registering it; whoever removed the copy has no worker and gets none.
+  // Whoever removed the copy has no worker and gets none.
+  if (chosenOff()) return 'none';
+  // The page's own start is registering it.
   const registration = await within(storePatienceMs, navigator.serviceWorker.ready).catch(() =>
     navigator.serviceWorker.getRegistration(),
   );
