@@ -17,6 +17,7 @@ export const checks: readonly Step[] = [
     command: [
       'node_modules/oxlint/bin/oxlint',
       '--type-aware',
+      '--report-unused-disable-directives-severity=error',
       '--ignore-path',
       '.gitignore',
       'src',

@@ -38,7 +38,6 @@ function startWorker(text: string, events: WorkerEvents): WorkerPort {
   );
   worker.on('exit', (code) => events.failed(`it ended with code ${code}`));
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     post: (message) => worker.postMessage(message),
     end: () => void worker.terminate(),
   };

@@ -58,7 +58,7 @@ interface VitestReport {
 }
 
 function addReport(tally: Tally, file: string): void {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- Vitest's own JSON reporter writes it
+  // Vitest's own JSON reporter writes it.
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
   tally.passed += report.numPassedTests;
   // A suite that cannot even be loaded has no failed tests; it counts as one.

@@ -40,7 +40,6 @@ export async function startNode(): Promise<Engine> {
   const { text } = await buildText(file, { platform: 'node' });
   const worker = new Worker(text, { eval: true });
   const send = async (request: string): Promise<string> => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     worker.postMessage(request);
     // Rejects with the worker's error, should there be one.
     const [answer] = (await once(worker, 'message')) as [string];

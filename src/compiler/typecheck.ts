@@ -32,7 +32,7 @@ export function typecheckLab(
   for (const { file, source } of [...files].sort(worldFirst)) texts.set(folder + file, source);
   const program = ts.createProgram({
     rootNames: [...texts.keys()],
-    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the numbers are those of the enums: learner-lib.test.ts
+    // The numbers are those of the enums: learner-lib.test.ts.
     options: { ...learnerCompilerOptions, types: [], paths: { 'labs/*': [`${folder}labs/*`] } },
     host: hostOf(texts),
   });

@@ -6,6 +6,6 @@
  *     const result = yield* wait<CallResult>(call(shop, 'order', 500));
  */
 export function* wait<T>(operation: Promise<unknown>): Generator<unknown, T, unknown> {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the runtime resumes with this operation's own result
+  // The runtime resumes with this operation's own result.
   return (yield operation) as T;
 }

@@ -21,7 +21,7 @@ function exampleGrader(): api.LabGrader {
   const { outputText } = ts.transpileModule(text, { compilerOptions });
   const names = Object.keys(api);
   const exported: { grader?: api.LabGrader } = {};
-  // oxlint-disable-next-line typescript/no-implied-eval -- the example is text of ours, and is to be run as it stands
+  // The example is text of ours, and is to be run as it stands.
   new Function('exports', ...names, outputText)(exported, ...Object.values(api));
   if (exported.grader === undefined) throw new Error('the example exports a grader');
   return exported.grader;

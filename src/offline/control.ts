@@ -60,7 +60,6 @@ async function tell(kind: OfflineRequest['kind']): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration(workerUrl);
   const worker = registration?.active ?? registration?.installing ?? registration?.waiting;
   const request: OfflineRequest = { kind };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a service worker is always of the page's origin
   worker?.postMessage(request);
 }
 

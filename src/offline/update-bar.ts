@@ -57,7 +57,6 @@ export function offerUpdate(registration: ServiceWorkerRegistration): void {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
       const request: OfflineRequest = { kind: 'take-over' };
       // Another tab may have let it take over already.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a service worker is always of the page's origin
       if (registration.waiting) registration.waiting.postMessage(request);
       else location.reload();
     });

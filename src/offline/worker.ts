@@ -38,7 +38,6 @@ async function tellPages(): Promise<void> {
     isRetired,
   };
   for (const page of await worker.clients.matchAll({ includeUncontrolled: true }))
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client of this worker is of its origin
     page.postMessage(state);
 }
 

@@ -130,7 +130,6 @@ function askWorker(worker: ServiceWorker): Promise<OfflineState> {
         resolve(state);
     });
     const request: OfflineRequest = { kind: 'report' };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a service worker is always of the page's origin
     worker.postMessage(request);
   });
 }

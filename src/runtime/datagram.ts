@@ -91,7 +91,6 @@ export class DatagramSocket {
       this.#launch(to, port, { ...whole, data: whole.data.slice() }, late(chances.lateTwin));
   }
 
-  // eslint-disable-next-line max-params -- where, what and when
   #launch(to: Node, port: number, datagram: Datagram, ns: number): void {
     const { timeline, network } = this.node.system;
     assert(ns > 0, 'a datagram takes time');

@@ -8,7 +8,7 @@ function program(files: Readonly<Record<string, string>>): Program {
   return {
     files: names.map((file) => ({
       file,
-      // oxlint-disable-next-line no-implied-eval -- this is what a sandbox does with compiled text
+      // This is what a sandbox does with compiled text.
       factory: new Function(
         `return (function (exports, require, $) { "use strict"; ${files[file]} })`,
       )() as Factory,

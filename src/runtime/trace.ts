@@ -81,7 +81,6 @@ export class Trace {
   }
 
   /** Adds one event at the present instant. The time is no argument: as one it would be boxed. */
-  // eslint-disable-next-line max-params -- one row, written for every message
   add(kind: number, a: number, b: number, c: number, site: number): void {
     const { nowNs } = this.#timeline;
     const halves = this.#halves;

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { replaceDigits, toRadix } from './digits.ts';
 
 // Taken before they are replaced. This is V8, whose digits ours are where the engines differ.
-// oxlint-disable-next-line typescript/unbound-method -- called on numbers
 const engineToString = Number.prototype.toString;
 const engineParseInt = parseInt;
 const anyRadix = fc.integer({ min: 2, max: 36 });
@@ -19,6 +18,7 @@ describe('digits of a number', () => {
         expect(toRadix(value, base)).toBe(engineToString.call(value, base));
         expect(value.toString(base)).toBe(engineToString.call(value, base));
       }),
+      { seed: 20_261_121 },
     );
   });
 
@@ -29,6 +29,7 @@ describe('digits of a number', () => {
         expect(toRadix(value, base)).toBe(BigInt(value).toString(base));
         expect((-value).toString(base)).toBe(`-${BigInt(value).toString(base)}`);
       }),
+      { seed: 20_261_121 },
     );
   });
 
@@ -60,6 +61,7 @@ describe('parseInt', () => {
           expect(parseInt(`  ${whole.toString(base)}!`, base)).toBe(Number(whole));
         },
       ),
+      { seed: 20_261_121 },
     );
     expect(parseInt('z'.repeat(5_000), 36)).toBe(Infinity);
     expect(parseInt(`-${'z'.repeat(5_000)}`, 36)).toBe(-Infinity);

@@ -17,7 +17,6 @@ function startWorker(text: string, events: WorkerEvents): WorkerPort {
     events.failed(event.message || 'its script failed');
   });
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     post: (message) => worker.postMessage(message),
     end: () => {
       worker.terminate();

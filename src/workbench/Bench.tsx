@@ -254,7 +254,7 @@ export const Bench: FunctionComponent<BenchProps> = (props) => {
   };
   useQuestionMark(() => open('keys'));
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys that buttons inside offer as well
+    // Keys that buttons inside offer as well.
     <div class="lab-bench" onKeyDown={onKeyDown}>
       <p class="lab-missing" data-missing hidden />
       <Notices session={session} />

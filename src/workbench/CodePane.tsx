@@ -90,7 +90,7 @@ function StaticCode({ file, html, isShown }: StaticCodeProps) {
         <div class="static-code">
           <LineNumbers text={file.text} />
           <div class="static-text">
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and Enter edits it */}
+            {/* It scrolls, and Enter edits it. */}
             <pre class="code" tabIndex={0}>
               <code>
                 <TintedText text={file.text} />
@@ -170,7 +170,7 @@ function HeightSplit({ frame, panelId }: HeightSplitProps) {
       aria-label="Height of the code"
       aria-controls={panelId}
       aria-valuenow={34}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a separator that can be moved is a control
+      // A separator that can be moved is a control.
       tabIndex={0}
     />
   );
@@ -196,7 +196,7 @@ export function CodePane(props: BenchProps) {
   return (
     <div class="code-pane">
       <CodeHead {...props} panelId={panelId} isGiven={current?.access === 'given'} />
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- “Edit” does the same for the keyboard */}
+      {/* “Edit” does the same for the keyboard. */}
       <div
         ref={frame}
         class={`code-frame is-${surface}`}
@@ -205,7 +205,6 @@ export function CodePane(props: BenchProps) {
         aria-labelledby={`${panelId}-${active}`}
         onPointerEnter={() => editorPort?.prefetch()}
       >
-        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- see above */}
         <div
           class="static-frame"
           hidden={!isStatic}

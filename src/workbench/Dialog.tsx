@@ -13,7 +13,7 @@ export function Dialog({ title, close, children }: DialogProps) {
   const id = useId();
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Escape closes a dialog by itself
+    // Escape closes a dialog by itself.
     <dialog
       ref={dialog}
       class="lab-dialog"

@@ -102,7 +102,7 @@ function Solution({ session, texts }: SolutionProps) {
       {view.value === 'diff' && diff !== undefined ? (
         <DiffView diff={diff} />
       ) : (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+        // It scrolls, so the keyboard must reach it.
         <pre class="diff" tabIndex={0}>
           <TintedText text={texts[shown] ?? ''} />
         </pre>

@@ -21,7 +21,7 @@ function HintText({ text }: { readonly text: string }) {
       </p>
     );
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it may scroll
+    // It may scroll, so the keyboard must reach it.
     <pre class="hint-code" tabIndex={0}>
       {lines.map((line) => line.trim().slice(1, -1)).join('\n')}
     </pre>

@@ -148,7 +148,7 @@ export function Picture({ diagram, story, steps, walk }: PictureProps) {
         {form.value === 'drawing' && (
           <div
             class="drawing"
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys step through it
+            // Arrow keys step through it.
             tabIndex={0}
             role="group"
             aria-label="The story drawn. Arrow keys step through its events."

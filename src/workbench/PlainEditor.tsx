@@ -39,7 +39,6 @@ export function PlainEditor({ session, file }: PlainEditorProps) {
     showPlace(field.current, file.text, place.line);
     session.wantedPlace.value = null;
     // The text at the moment of the jump counts; typing must not jump again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [place, file.file]);
   const rows = file.text.split('\n').length;
   const columns = Math.max(...file.text.split('\n').map(({ length }) => length), 20);

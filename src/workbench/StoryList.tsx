@@ -152,7 +152,7 @@ export function StoryList({ story, steps, links }: StoryListProps) {
   };
   return (
     <>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons inside take the focus */}
+      {/* The buttons inside take the focus. */}
       <ol class="story-list" onKeyDown={onKeyDown}>
         {story.events.map((event) => (
           <StoryItem key={event.number} event={event} story={story} steps={steps} links={links} />

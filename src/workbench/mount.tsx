@@ -29,7 +29,7 @@ const loadPart: BenchProps['loadPart'] = (name) => loaders[name]();
 
 /** What the section says about its lab. The site wrote it, so its shape is known. */
 function readInfo(section: HTMLElement): LabInfo {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- written by Lab.tsx when the site was built
+  // Written by Lab.tsx when the site was built.
   return JSON.parse(section.dataset['info'] ?? '{}') as LabInfo;
 }
 

@@ -95,7 +95,7 @@ class PortfolioPage {
   }
 }
 
-// eslint-disable-next-line typescript/no-unsafe-type-assertion -- written by portfolio.astro when the site was built
+// Written by portfolio.astro when the site was built.
 const labs = JSON.parse(required('frame').dataset['labs'] ?? '[]') as PortfolioLab[];
 const page = new PortfolioPage(labs, await sharedStore());
 page.start();

@@ -93,7 +93,7 @@ export function storyOf(events: readonly RuntimeEvent[], attemptsMax: number): S
       const text = `${event.node} crashes.`;
       steps.push({ atMs, from: 'shop', to: 'shop', kind: 'crash', text });
     } else if (event.kind === 'observed') {
-      // eslint-disable-next-line typescript/no-unsafe-type-assertion -- only our own processes observe
+      // Only our own processes observe.
       const value = event.observation.value as Observed;
       count(trip, value);
       const step = observedStep(value, attemptsMax);

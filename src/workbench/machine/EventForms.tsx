@@ -76,7 +76,6 @@ export function RunWords({ view }: { readonly view: RunView }) {
   const { rows, before, after } = pageOf(view);
   return (
     // A long list scrolls inside its own frame, which the keyboard must be able to reach.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
     <div ref={frame} class="tm-forms" tabIndex={0} role="region" aria-label="The run in words">
       <Pager view={view} before={before} after={after} />
       <ol class="narration" start={before + 1}>
@@ -97,7 +96,6 @@ export function RunTable({ view, links }: FormProps) {
   const frame = useFollowing(view);
   const { rows, before, after } = pageOf(view);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
     <div ref={frame} class="tm-forms" tabIndex={0} role="region" aria-label="The run as a table">
       <Pager view={view} before={before} after={after} />
       <table>

@@ -196,7 +196,7 @@ export function RunDiagram({ view, partsAt, onKeyDown, onActivate }: RunDiagramP
       <div
         ref={host}
         class="tm-canvas"
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys step through it
+        // Arrow keys step through it.
         tabIndex={0}
         role="group"
         aria-label="The run drawn. Arrow keys step from event to event, plus and minus zoom."
