@@ -1,4 +1,4 @@
-/** The published report is about the labs that are here; labs.test.ts asks whether they still behave as they did. */
+/** The published report is about the labs that are here; prove-lab.ts asks whether they still behave as they did. */
 import { describe, expect, test } from 'vitest';
 import { labIds } from './prove.ts';
 import { contentOf, outcomeOf, readReport, remedyFor } from './report.ts';
