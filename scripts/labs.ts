@@ -174,10 +174,14 @@ const { values } = parseArgs({
   },
 });
 const unknown = values.lab.filter((id) => !labIds().includes(id));
-if (unknown.length > 0) {
+const extra = Number(values.seeds);
+if (!Number.isInteger(extra) || extra < 1) {
+  console.error(`✗ '${values.seeds}' is no number of seeds: give a whole one from 1.`);
+  process.exitCode = 2;
+} else if (unknown.length > 0) {
   console.error(`✗ There is no lab ${unknown.join(', ')}. The labs are: ${labIds().join(', ')}.`);
   process.exitCode = 2;
 } else if (values.deep || values.times) {
   const { lab: only, all, times: timesOnly } = values;
-  process.exitCode = await proveDeep({ extra: Number(values.seeds), only, all, timesOnly });
+  process.exitCode = await proveDeep({ extra, only, all, timesOnly });
 } else process.exitCode = await prove(values.lab, values.json);
