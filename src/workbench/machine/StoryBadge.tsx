@@ -6,7 +6,7 @@ export function StoryBadges({ told }: { readonly told: readonly TraceStoryEvent[
     <>
       {told.map(({ number, kind }) => (
         <span key={number} class={`tm-badge${kind === 'breach' ? ' is-breach' : ''}`}>
-          <span class="sr-only">Story event </span>
+          <span class="is-hidden">Story event </span>
           {number}
         </span>
       ))}
