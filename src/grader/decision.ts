@@ -128,11 +128,22 @@ function askedFor(scene: Scene): Decision | null {
     ({ tag, sentMs }) => breach.tags.includes(tag) && isAt(instant, sentMs),
   );
   // What made its sender send it was sent earlier, so the way back ends.
-  while (message !== undefined && message.place === null && message.fromProcess !== null) {
-    const { fromProcess, sentMs: atMs, tag }: ChronicleMessage = message;
-    message = scene.causeOf(fromProcess, { atMs, tag });
-  }
+  while (message !== undefined && message.place === null) message = reasonFor(scene, message);
   return message?.place ? { place: message.place, is: 'The line that asked for it' } : null;
+}
+
+/** The message that made somebody send another: it reached the sender, or whoever started it for that. */
+function reasonFor(
+  scene: Scene,
+  { fromProcess, sentMs, tag }: ChronicleMessage,
+): ChronicleMessage | undefined {
+  let process = scene.process(fromProcess ?? 0);
+  while (process !== undefined) {
+    const cause = scene.causeOf(process.id, { atMs: sentMs, tag });
+    if (cause !== undefined && cause.sentMs < sentMs) return cause;
+    process = scene.process(process.parent ?? 0);
+  }
+  return undefined;
 }
 
 /** What the world put on record when it broke is what somebody had just been told. */
@@ -216,6 +227,7 @@ function unheard({ breach, chronicle }: Scene): Decision | null {
     const stood = chronicle.whereabouts(toProcess, breach.atMs);
     const process = chronicle.processes.find(({ id }) => id === toProcess);
     if (stood === null || process === undefined || stood.sinceMs > arrivedMs) continue;
+    if (process.endMs !== null && process.endMs <= breach.atMs) continue;
     return { place: stood.place, is: sayWaiting(process) };
   }
   return null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Chronicle, ChronicleMessage } from './chronicle.ts';
+import type { Chronicle, ChronicleMessage, ChronicleProcess } from './chronicle.ts';
 import { drop, hang } from './fault.ts';
 import { tellFault } from './fault-words.ts';
 import type { Found, Invariant } from './invariant.ts';
@@ -7,6 +7,7 @@ import { emptyRecord, miniLab } from './mini-lab.ts';
 import type { Struck } from './record.ts';
 import { RunRecord } from './record.ts';
 import { drawSpaceTime } from './spacetime.ts';
+import type { Whereabouts } from './sites.ts';
 import { storyEventsMax, storyEventsMin, tellStory } from './story.ts';
 import type { Failing } from './scene.ts';
 import type { Telling } from './tell.ts';
@@ -254,6 +255,33 @@ describe('place, hint and fingerprint', () => {
       place: line(2),
       placeIs: 'The line that sent it',
     });
+  });
+
+  test('the world did it because it was asked to: the line that asked', () => {
+    const asked = message(0, 12);
+    const server = { ...processes[1], id: 5, parent: 2, startMs: 13, label: 'serve' };
+    const done = message(1, 99.5, { from: 'shop-1', fromProcess: 5, toProcess: 3, place: null });
+    const blamed = { ...breach, blame: 'effect' as const };
+    const given = failing(
+      { messages: [asked, done], processes: [...processes, server as ChronicleProcess] },
+      { breach: blamed },
+    );
+    expect(tellStory(given).story).toMatchObject({
+      place: line(1),
+      placeIs: 'The line that asked for it',
+    });
+  });
+
+  test('a message that nobody takes out of the mailbox: the line at which its receiver waits', () => {
+    const whereabouts = (): Whereabouts => ({ place: line(8), sinceMs: 2, tag: '' });
+    const told = (endMs: number | null): Failing =>
+      failing({
+        messages: [message(0, 12, { place: null })],
+        processes: processes.map((one) => (one.id === 2 ? { ...one, endMs } : one)),
+        whereabouts: (process) => (process === 2 ? whereabouts() : null),
+      });
+    expect(tellStory(told(null)).story.placeIs).toBe('The line at which shop-1 › shop was waiting');
+    expect(tellStory(told(50)).story.place).toBeNull();
   });
 
   test('a bound over many: what the whole run had comes first', () => {
