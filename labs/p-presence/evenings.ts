@@ -12,10 +12,13 @@ import {
   type Scenario,
 } from '#grader/index.ts';
 
-/** Ada has a thousand friends. Where their number matters less, fewer are there, and a seed takes less time. */
-const everybody = { well: 982, slow: 10, gone: 5, frail: 3 };
-const someFriends = { well: 185, slow: 8, gone: 4, frail: 3 };
-const fewFriends = { well: 35, slow: 2, gone: 2, frail: 1 };
+/**
+ * Ada has a thousand friends. Where their number matters less, fewer are there, and a seed takes less time. One of them
+ * is drowsy and answers in time, but late: a clock that begins anew with each answer shows in a story of two friends.
+ */
+const everybody = { well: 982, drowsy: 1, slow: 9, gone: 5, frail: 3 };
+const someFriends = { well: 185, drowsy: 1, slow: 7, gone: 4, frail: 3 };
+const fewFriends = { well: 35, drowsy: 0, slow: 2, gone: 2, frail: 1 };
 /** Everybody has come by then, and the first status goes out. */
 export const publishMs = 100;
 /** A publish takes so long at most: what the learner is told to keep to. */
@@ -72,7 +75,10 @@ export function questions(draw: Draw): Scenario {
   return evening(draw, { friends: someFriends, asked: [publish(draw), ...pings] });
 }
 
-/** (c) Twenty of the workers are killed on the way. */
+/**
+ * (c) Twenty of the workers are killed on the way. A publish that has no workers (solution-asks) has one process to be
+ * killed, the publisher: by then it has told everybody, so that all who are well have it, and nobody tells them again.
+ */
 export function deaths(draw: Draw): Scenario {
   const worker = { node: 'seattle', count: 1, spawnedSinceMs: publishMs, leaves: true };
   return evening(draw, {
@@ -197,7 +203,7 @@ function evening(
  * order of the seed's; in the plan, those who are not well stand last, because shrinking takes away from the front.
  */
 function befriend(draw: Draw, friends: typeof everybody): Operation[] {
-  const healths = (['well', 'frail', 'gone', 'slow'] as const).flatMap((health) =>
+  const healths = (['well', 'frail', 'gone', 'slow', 'drowsy'] as const).flatMap((health) =>
     Array.from({ length: friends[health] }, () => health),
   );
   const places = draw.shuffle(healths.map((_, index) => index));

@@ -115,12 +115,12 @@ export const grader = defineLab({
       seeds: { run: 1, grade: 10 },
       scenario: nominal,
       probes,
-      checks: [...delivery({ atLeast: 0.985 }), account, ...inTime, alive, tidy],
+      checks: [...delivery({ atLeast: 0.985 }), account, inTime, alive, tidy],
     }),
     world({
       id: 'fifty questions',
       scenario: questions,
-      checks: [...inTime, listening],
+      checks: [inTime, listening],
     }),
     world({
       id: 'twenty workers die',
@@ -149,7 +149,7 @@ export const grader = defineLab({
       id: 'twenty statuses',
       scenario: many,
       seeds: { run: 1, grade: 3 },
-      checks: [...delivery({ atLeast: 0.985 }), account, ...inTime],
+      checks: [...delivery({ atLeast: 0.985 }), account, inTime],
     }),
     world({
       id: 'ten thousand in the hall',

@@ -14,6 +14,7 @@ import { textOf } from './news.ts';
 
 const isWell: { readonly [health: string]: string } = {
   well: 'who is well',
+  drowsy: 'who takes 0.3 s to answer',
   slow: 'who takes two seconds to answer',
   gone: 'who has already gone',
   frail: 'who cannot bear a status',
@@ -86,7 +87,9 @@ const messages: readonly MessagePhrase[] = [
     name: 'status update',
     match: { body: { kind: 'status', text: anything, from: anything } },
     weight: 6,
-    noun: () => 'the status update',
+    // Inside a node only what is sent to somebody who is no longer there is lost.
+    noun: ({ fate }) =>
+      fate === 'lost' ? 'the status update for a friend who is gone' : 'the status update',
     say: () => 'A friend gets the status update',
   },
   {
@@ -99,8 +102,9 @@ const messages: readonly MessagePhrase[] = [
   {
     name: 'acknowledgement',
     match: { body: { kind: 'ack' } },
-    weight: 5,
-    noun: () => 'the acknowledgement',
+    weight: 6.5,
+    noun: ({ fate }) =>
+      fate === 'lost' ? 'the acknowledgement for a process that has ended' : 'the acknowledgement',
     say: () => 'A friend says that the status is on the screen',
   },
   {

@@ -1,4 +1,5 @@
 // Differs: no workers at all. One process sends to everybody and listens to everybody, by references and monitors.
+// What twenty workers are to the others, the publisher is here: if it is killed, all have been told, and nobody reports.
 /** One status for many friends, at once. */
 import {
   demonitor,

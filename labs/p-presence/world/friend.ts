@@ -2,10 +2,10 @@
 import { receive, send, sendAfter, work } from 'nines';
 import type { ToFriend } from './types.ts';
 
-export type Health = 'well' | 'slow' | 'gone' | 'frail';
+export type Health = 'well' | 'drowsy' | 'slow' | 'gone' | 'frail';
 
-/** How long a slow friend takes to answer. */
-const slowMs = 2_000;
+/** How long those on slow phones take to answer. */
+const delaysMs: { readonly [health: string]: number } = { drowsy: 300, slow: 2_000 };
 
 /** Takes status updates for as long as it lives. */
 export async function friend({ name, health }: { name: string; health: Health }): Promise<void> {
@@ -14,8 +14,9 @@ export async function friend({ name, health }: { name: string; health: Health })
     const { text, from, ref } = await receive<ToFriend>();
     if (health === 'frail') throw new Error('cannot show this');
     send('screens', { name, text });
-    if (health === 'slow') {
-      sendAfter(slowMs, from, { kind: 'ack', ref });
+    const delayMs = delaysMs[health];
+    if (delayMs !== undefined) {
+      sendAfter(delayMs, from, { kind: 'ack', ref });
     } else {
       await work(1);
       send(from, { kind: 'ack', ref });
