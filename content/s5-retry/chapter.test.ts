@@ -1,17 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import ts from 'typescript';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { uniform } from '#explorables/random.ts';
 
 const chapter = readFileSync('content/s5-retry/chapter.mdx', 'utf8').replaceAll('&nbsp;', ' ');
 const prose = chapter.replace(/^```[\s\S]*?^```$/gm, '');
-const fences = (language: string): string[] =>
-  [...chapter.matchAll(/^```(\w+)[^\n]*\n([\s\S]*?)^```$/gm)]
-    .filter(([, name]) => name === language)
-    .map(([, , source]) => source ?? '');
 
 interface Odds {
   acknowledged: number;
@@ -110,80 +102,5 @@ describe('chapter 5: the figures of the prose', () => {
     const words = body.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
     expect(words).toBeGreaterThan(2_500);
     expect(words).toBeLessThan(3_500);
-  });
-});
-
-describe('chapter 5: the code of the prose', () => {
-  test('each comparison has TypeScript, Erlang and Elixir', () => {
-    const comparisons = [...chapter.matchAll(/<Compare[\s\S]*?<\/Compare>/g)].map(([text]) => text);
-    expect(comparisons).toHaveLength(3);
-    for (const text of comparisons) {
-      expect([...text.matchAll(/^```(\w+)/gm)].map(([, name]) => name)).toEqual([
-        'ts',
-        'erlang',
-        'elixir',
-      ]);
-    }
-  });
-  test("TypeScript: every fence fits the declarations of 'nines' and the lab's world", () => {
-    const folder = resolve('labs/s5-retry/world');
-    const extra = new Map([
-      [join(folder, 'settle.ts'), 'export declare function settle(key: string): Promise<void>;'],
-      ...fences('ts').map((source, index): [string, string] => [
-        join(folder, `chapter-${index}.ts`),
-        source,
-      ]),
-    ]);
-    const options: ts.CompilerOptions = {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      allowImportingTsExtensions: true,
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      types: [],
-    };
-    const files = ts.createCompilerHost(options);
-    const host: ts.CompilerHost = {
-      ...files,
-      readFile: (file) => extra.get(file) ?? files.readFile(file),
-      fileExists: (file) => extra.has(file) || files.fileExists(file),
-      getSourceFile: (file, version) => {
-        const source = extra.get(file);
-        return source === undefined
-          ? files.getSourceFile(file, version)
-          : ts.createSourceFile(file, source, version);
-      },
-    };
-    const program = ts.createProgram(
-      [resolve('src/runtime/nines.d.ts'), ...extra.keys()],
-      options,
-      host,
-    );
-    const problems = ts
-      .getPreEmitDiagnostics(program)
-      .map(({ file, messageText }) => `${file?.fileName}: ${JSON.stringify(messageText)}`);
-    expect(problems).toEqual([]);
-  });
-  test('no line of code is wider than the column', () => {
-    for (const language of ['ts', 'erlang', 'elixir']) {
-      const lines = fences(language).flatMap((source) => source.split('\n'));
-      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(72);
-    }
-  });
-  const compiler = 'erlc';
-  const hasErlang = spawnSync(compiler, ['-help']).error === undefined;
-  test.runIf(hasErlang)('Erlang: every fence compiles without a warning', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'nines-erlang-'));
-    try {
-      for (const source of fences('erlang')) {
-        const name = /-module\((\w+)\)/.exec(source)?.[1] ?? 'unnamed';
-        writeFileSync(join(folder, `${name}.erl`), source);
-        execFileSync(compiler, ['-Wall', '-Werror', `${name}.erl`], { cwd: folder });
-      }
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });

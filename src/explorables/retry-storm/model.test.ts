@@ -9,9 +9,16 @@ import { scene, type Policy } from './scene.ts';
 
 const seeds = [1, 2, 3, 4, 5];
 const naive: Policy = { attempts: 3, jitter: false, budget: false, expiry: false };
+const storms = new Map<string, Storm>();
+/** A whole storm, played once for all tests that only read it. */
 const played = (policy: Policy, seed: number): Storm => {
+  const { attempts, jitter, budget, expiry } = policy;
+  const key = [attempts, jitter, budget, expiry, seed].join();
+  const known = storms.get(key);
+  if (known !== undefined) return known;
   const storm = new Storm(policy, chanceOf(seed));
   storm.advance(scene.endMs);
+  storms.set(key, storm);
   return storm;
 };
 
