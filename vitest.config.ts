@@ -32,8 +32,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // What a page does on its own is waited for as long as a busy machine may need.
           expect: { poll: { timeout: 60_000 } },
-          // One browser at a time: two cores are shared with the page's own workers.
-          fileParallelism: false,
+          globalSetup: ['e2e/unpack-browser.ts'],
           // A browser may starve on a machine that others use as well. What fails twice is broken; what failed once is
           // printed as retried, and to be looked at.
           retry: process.env['CI'] === undefined ? 0 : 1,

@@ -27,7 +27,8 @@ const stages: readonly { title: string; steps: readonly Step[] }[] = [
     steps: [
       {
         name: 'real browsers against the built site',
-        command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e'],
+        // Half of a browser test is waiting: a browser for every core.
+        command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'e2e', '--maxWorkers=100%'],
         countsTests: true,
       },
     ],
