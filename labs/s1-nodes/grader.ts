@@ -92,7 +92,7 @@ export const grader = defineLab({
     invariant({
       code: 'N-8',
       sentence: 'The same for less: functions share their machines, and their fate',
-      bound: '≤ 64 credits',
+      bound: '≤ 48 credits',
       title: 'It can be done for less',
       hint: 2,
       stretch: true,

@@ -50,7 +50,7 @@ export const creditsEach = 4;
 export const creditsMax = 84;
 /**
  * Of any resource of a type, when one of its machines is lost. There is no chance in it: the reference has 62.5 % at most,
- * the thriftiest solution 68.75 %, two machines for `chat.conn` 75 %.
+ * the thrifty solution 65.6 %, two machines for `chat.conn` 75 %.
  */
 export const useMax = 0.7;
 /** Of each type. */
