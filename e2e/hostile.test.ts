@@ -240,6 +240,7 @@ describe.each(browsers)('$name: network', (browser) => {
         await attacker.close();
         return { hits, said };
       };
+      // One after the other: a tab behind another one is given less time, and its worker may be taken for silent.
       const control = await hitsOf(true);
       const guarded = await hitsOf(false);
       figures.push(

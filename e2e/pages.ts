@@ -89,6 +89,10 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** The text of the open file in the page: in the plain text field, else as it was built. */
+const shownText = `document.querySelector('.plain-field')?.value
+  ?? document.querySelector('.static-code:not([hidden]) pre')?.textContent`;
+
 /** What tests ask of a draft in the database. */
 interface StoredDraft {
   readonly contentHash: string;
@@ -160,6 +164,16 @@ export class LabPage {
     await this.press(text);
   }
 
+  /** Waits until the code editor takes what is typed. */
+  async inEditor(): Promise<void> {
+    await until(this.tab, `document.querySelector('.monaco-editor.focused') !== null`);
+  }
+
+  /** Waits until the code editor has underlined a mistake. */
+  async underlined(): Promise<void> {
+    await until(this.tab, `document.querySelector('.squiggly-error') !== null`);
+  }
+
   /** Switches to the plain text field, whatever was open. */
   async plain(): Promise<void> {
     if (await this.tab.read(`document.querySelector('.plain-field') !== null`)) return;
@@ -183,10 +197,7 @@ export class LabPage {
 
   /** The text of the open file, in whatever shows it. */
   text(): Promise<string> {
-    return this.tab.read(
-      `document.querySelector('.plain-field')?.value
-        ?? document.querySelector('.static-code:not([hidden]) pre')?.textContent ?? ''`,
-    );
+    return this.tab.read(`${shownText} ?? ''`);
   }
 
   /** Runs or grades and waits for the verdict; gives its kind. */
@@ -204,9 +215,7 @@ export class LabPage {
 
   /** Waits until the open file has this text. */
   async shows(text: string): Promise<void> {
-    const shown = `(document.querySelector('.plain-field')?.value
-      ?? document.querySelector('.static-code:not([hidden]) pre')?.textContent)`;
-    await until(this.tab, `${shown} === ${quoted(text)}`);
+    await until(this.tab, `(${shownText}) === ${quoted(text)}`);
   }
 
   /** Waits until a notice has these words. */

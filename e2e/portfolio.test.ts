@@ -1,27 +1,21 @@
 /** What a learner takes along: a lab that was passed, its decisions and what was measured; all work into another browser. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LabPage, openChromiumTab } from './pages.ts';
-import { awake, barriersInThemes, Reader } from './reader.ts';
+import { awake, barriersInThemes, openReader } from './reader.ts';
 
-let reader: Reader;
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 function solution(file: string): string {
   return readFileSync(new URL(`../labs/s5-retry/solution/${file}`, import.meta.url), 'utf8');
 }
 
 test('portfolio: empty, it says what belongs there and weighs nothing more', async () => {
-  const { page, context, complaints } = await reader.visit('/portfolio/');
+  const { page, complaints } = await reader.visit('/portfolio/');
   await page.getByText('Nothing here yet').waitFor();
   expect(await page.getByRole('button', { name: 'Save as Markdown' }).isDisabled()).toBe(true);
   expect(await barriersInThemes(page)).toEqual({});
   expect(complaints).toEqual([]);
-  await context.close();
 });
 
 test('portfolio: a pass is there with its decisions and figures, is saved, and goes to another browser', async () => {
@@ -73,6 +67,4 @@ test('portfolio: a pass is there with its decisions and figures, is saved, and g
   await awake(other.page);
   await other.page.locator('.portfolio-entry').waitFor();
   expect([...complaints, ...other.complaints]).toEqual([]);
-  await other.context.close();
-  await context.close();
 });

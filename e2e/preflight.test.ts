@@ -1,14 +1,9 @@
 /** The check before a workshop: the word where all is well, and the words where it is not. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { goodWord, words } from '#preflight/judge.ts';
-import { barriersInThemes, Reader } from './reader.ts';
+import { barriersInThemes, openReader } from './reader.ts';
 
-let reader: Reader;
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 /**
  * Windows of tests are private ones, and how much room those get hangs on the machine's memory: this one has what an
@@ -18,7 +13,10 @@ const ordinary = `StorageManager.prototype.estimate = async () => ({ quota: 6e9,
 const patienceMs = 120_000;
 
 test('preflight: a browser in order says the good word, and everybody can use the page', async () => {
-  const { page, context, complaints } = await reader.visit('/preflight/', { before: ordinary });
+  const { page, complaints } = await reader.visit('/preflight/', {
+    before: ordinary,
+    keepsCourse: true,
+  });
   await page.getByRole('status').getByText('All is well').waitFor({ timeout: patienceMs });
   expect(await page.locator('.preflight-word').innerText()).toBe(goodWord);
   expect(await page.locator('[data-preflight="sandbox"]').innerText()).toContain(
@@ -26,7 +24,6 @@ test('preflight: a browser in order says the good word, and everybody can use th
   );
   expect(complaints).toEqual([]);
   expect(await barriersInThemes(page)).toEqual({});
-  await context.close();
 });
 
 test.each([
@@ -49,11 +46,13 @@ test.each([
 ] as const)(
   'preflight: where %s is amiss, it says so and what to do',
   async (part, harm, remedy) => {
-    const { page, context } = await reader.visit('/preflight/', { before: `${ordinary};${harm}` });
+    const { page } = await reader.visit('/preflight/', {
+      before: `${ordinary};${harm}`,
+      keepsCourse: true,
+    });
     await page.getByRole('status').getByText(/^Say/).waitFor({ timeout: patienceMs });
     expect(await page.locator(`[data-preflight="${part}"]`).innerText()).toMatch(remedy);
     expect(await page.locator('.preflight-word').innerText()).toBe(words[part]);
     expect(await barriersInThemes(page)).toEqual({});
-    await context.close();
   },
 );

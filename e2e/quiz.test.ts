@@ -1,14 +1,9 @@
 /** Questions: answered in a chapter, summed up, asked again without giving anything away, and coming back after days. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awake, barriersInThemes, Reader } from './reader.ts';
+import { expect, test } from 'vitest';
+import { awake, barriersInThemes, openReader } from './reader.ts';
 
-let reader: Reader;
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 /** The options as they stand: their numbers in the file. */
 function orders(page: Page): Promise<string[]> {
@@ -32,7 +27,7 @@ async function answerAll(page: Page, firstIsRight: boolean): Promise<number> {
 }
 
 test('quiz: in a chapter, by keyboard, explained, kept over a reload', async () => {
-  const { page, context, complaints } = await reader.visit('/chapters/s5-retry/');
+  const { page, complaints } = await reader.visit('/chapters/s5-retry/');
   const near = async (): Promise<void> => {
     // It is replaced by the questions as soon as it is near.
     await page.evaluate(`document.querySelector('quiz-embed')?.scrollIntoView()`);
@@ -51,11 +46,10 @@ test('quiz: in a chapter, by keyboard, explained, kept over a reload', async () 
   await near();
   await page.getByText(/^[01] of 1 right/).waitFor();
   expect(complaints).toEqual([]);
-  await context.close();
 });
 
 test('quiz: it ends with results that lead back to each question, and starts again without a trace', async () => {
-  const { page, context } = await reader.visit('/quiz/s5-retry/');
+  const { page } = await reader.visit('/quiz/s5-retry/');
   await page.getByText(/^\d+ questions$/).waitFor();
   const before = await orders(page);
   const count = await answerAll(page, false);
@@ -69,21 +63,19 @@ test('quiz: it ends with results that lead back to each question, and starts aga
   expect(await page.locator('input:checked, input:disabled').count()).toBe(0);
   expect(await page.locator('.quiz-why:visible').count()).toBe(0);
   expect(await results.isVisible()).toBe(false);
-  await context.close();
 });
 
 test('quiz: a program is shown with what it may print, and what it does print is right', async () => {
-  const { page, context } = await reader.visit('/quiz/s5-retry/');
+  const { page } = await reader.visit('/quiz/s5-retry/');
   const question = page.locator('[data-question="late-reply"]');
   expect(await question.locator('pre').innerText()).toContain('await call(server');
   await question.getByText('shipped timeout symbol').click();
   await question.getByRole('button', { name: 'Answer' }).click();
   expect(await question.getByRole('status').innerText()).toBe('Yes.');
-  await context.close();
 });
 
 test('review: an answered question comes back on its day, in another order, and then waits longer', async () => {
-  const { page, context, complaints } = await reader.visit('/review/');
+  const { page, complaints } = await reader.visit('/review/');
   await page.getByText('Nothing yet').waitFor();
   // Noon, so that no day ends while this goes on.
   const noon = new Date().setHours(12, 0, 0, 0);
@@ -103,5 +95,4 @@ test('review: an answered question comes back on its day, in another order, and 
   await answerAll(page, true);
   await page.getByText(`Done for today: ${count} of ${count} right.`).waitFor();
   expect(complaints).toEqual([]);
-  await context.close();
 });

@@ -1,6 +1,7 @@
 /** A reader with a browser, as the tests of pages need one: visits, what a page complained of, and what axe finds. */
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach } from 'vitest';
 import { launchChromium } from './browser.ts';
 import { serveSite, type Site } from './site.ts';
 
@@ -12,10 +13,15 @@ export interface Visit {
   readonly strangers: readonly string[];
 }
 
-interface VisitOptions extends BrowserContextOptions {
+interface WindowOptions extends BrowserContextOptions {
   /** A script that runs before any of the page's own. */
   readonly before?: string;
+  /** Lets pages fetch the whole course to keep it, as they do for a reader who has not removed the copy. */
+  readonly keepsCourse?: boolean;
 }
+
+/** What a reader leaves behind who has removed the copy: five megabytes are not fetched beside every test. */
+const copyRemoved = `try { localStorage.setItem('nines:offline', 'off'); } catch {}`;
 
 /** What a page does on its own is done within this time, on however busy a machine. */
 const patienceMs = 60_000;
@@ -45,14 +51,26 @@ export class Reader {
     await this.site.close();
   }
 
-  /** Opens a page in a context of its own: nothing is remembered from another visit. */
-  async visit(path: string, { before, ...options }: VisitOptions = {}): Promise<Visit> {
+  /** What goes on in a window that nobody looks at any more would slow the next test. */
+  async closeWindows(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close();
+  }
+
+  /** Opens a context of its own: nothing is remembered from another one. */
+  async newContext(options: WindowOptions = {}): Promise<BrowserContext> {
+    const { before = '', keepsCourse = false, ...more } = options;
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 900 },
-      ...options,
+      ...more,
     });
     context.setDefaultTimeout(patienceMs);
-    if (before !== undefined) await context.addInitScript(before);
+    await context.addInitScript(`${keepsCourse ? '' : copyRemoved}${before}`);
+    return context;
+  }
+
+  /** Opens a page in a context of its own. */
+  async visit(path: string, options: WindowOptions = {}): Promise<Visit> {
+    const context = await this.newContext(options);
     const page = await context.newPage();
     const complaints: string[] = [];
     const strangers: string[] = [];
@@ -76,6 +94,14 @@ export class Reader {
   }
 }
 
+/** The reader of a test file, awaited at its top level: every test leaves its windows to be closed after it. */
+export async function openReader(): Promise<Reader> {
+  const reader = await Reader.start();
+  afterEach(() => reader.closeWindows());
+  afterAll(() => reader.close());
+  return reader;
+}
+
 /** Two frames: what an observer of the view has to say after a scroll has been said by then. */
 const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 /** What waits for the reader and has not come yet. */
@@ -90,52 +116,53 @@ export async function readThrough(page: Page): Promise<void> {
     await page.evaluate(twoFrames);
   }
   // What has come may have pushed something else out of sight before it was seen.
-  const left = page.locator(expected).first();
   const end = performance.now() + patienceMs;
-  while ((await left.count()) > 0) {
-    if (performance.now() > end) throw new Error(`Never came: ${await left.innerHTML()}`);
-    await left.evaluate((place) => place.scrollIntoView()).catch(() => undefined);
+  for (;;) {
+    const left = await page.evaluate<string | undefined>(
+      `(() => {
+        const left = document.querySelector('${expected}');
+        left?.scrollIntoView({ behavior: 'instant' });
+        return left?.outerHTML.slice(0, 300);
+      })()`,
+    );
+    if (left === undefined) return;
+    if (performance.now() > end) throw new Error(`Never came: ${left}`);
     await page.evaluate(twoFrames);
   }
 }
 
-interface AxeOptions {
-  /** Only these rules. */
-  readonly only?: readonly string[];
-  /** Contrast as in the highest level of the guidelines. */
-  readonly isEnhanced?: boolean;
-}
+/** What asks for colours. The dark theme changes nothing else of the light one. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds: each rule with the first element and how many more there are, and axe's own words. */
-export async function barriers(
+/** Options for axe in a theme; of the projector's, the contrast of the highest level of the guidelines is asked. */
+const axeOptions: Readonly<Record<string, object>> = {
+  light: {},
+  dark: { runOnly: { type: 'rule', values: colourRules } },
+  projector: { rules: { 'color-contrast-enhanced': { enabled: true } } },
+};
+
+/** What axe finds in each theme: each rule with the first element and how many more there are, and axe's own words. */
+export async function barriersInThemes(
   page: Page,
-  { only, isEnhanced = false }: AxeOptions = {},
-): Promise<readonly string[]> {
+): Promise<Readonly<Record<string, readonly string[]>>> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
-  const options = {
-    ...(only ? { runOnly: { type: 'rule', values: only } } : {}),
-    rules: { 'color-contrast-enhanced': { enabled: isEnhanced } },
-  };
-  return page.evaluate<string[]>(
-    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => {
-      const found = new Map();
-      for (const { id, nodes } of violations) {
-        for (const { target, any } of nodes) {
-          const what = id + ' ' + (any[0]?.message ?? '');
-          found.set(what, [...(found.get(what) ?? []), String(target)]);
-        }
-      }
-      return [...found].map(([what, targets]) => targets.length + ' × ' + targets[0] + ': ' + what);
-    })`,
-  );
-}
-
-/** What axe finds in each theme; the projector's is held to the highest contrast. */
-export async function barriersInThemes(page: Page): Promise<Readonly<Record<string, unknown>>> {
-  const found: Record<string, unknown> = {};
-  for (const theme of ['light', 'dark', 'projector']) {
+  const found: Record<string, readonly string[]> = {};
+  for (const [theme, options] of Object.entries(axeOptions)) {
+    // Of what passes nothing is gathered.
+    const asked = JSON.stringify({ resultTypes: ['violations'], ...options });
     await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-    const all = await barriers(page, { isEnhanced: theme === 'projector' });
+    const all = await page.evaluate<string[]>(
+      `axe.run(document, ${asked}).then(({ violations }) => {
+        const found = new Map();
+        for (const { id, nodes } of violations) {
+          for (const { target, any } of nodes) {
+            const what = id + ' ' + (any[0]?.message ?? '');
+            found.set(what, [...(found.get(what) ?? []), String(target)]);
+          }
+        }
+        return [...found].map(([what, targets]) => targets.length + ' × ' + targets[0] + ': ' + what);
+      })`,
+    );
     if (all.length > 0) found[theme] = all;
   }
   return found;

@@ -1,8 +1,8 @@
 /** A reader's site in a real browser: every page, every theme, with scripts and without, and nobody else asked. */
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awake, barriersInThemes, Reader, readThrough } from './reader.ts';
+import { describe, expect, test } from 'vitest';
+import { awake, barriersInThemes, openReader, readThrough } from './reader.ts';
 import { builtSite } from './site.ts';
 
 const chapter = '/chapters/s5-retry/';
@@ -13,13 +13,7 @@ const pages = readdirSync(builtSite, { recursive: true, encoding: 'utf8' })
   .map((path) => (path === '/search/' ? '/search/?q=reply' : path))
   .toSorted();
 
-let reader: Reader;
-const visit: Reader['visit'] = (path, options) => reader.visit(path, options);
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 /** A phone, a tablet, a desk; and a desk's window at 200 %. */
 const widths = [375, 1024, 1440, 640];
@@ -32,8 +26,10 @@ describe('every page', () => {
   test.each(pages)(
     '%s: keeps its own policy, complains of nothing, asks nobody else; nothing sticks out at any width; axe finds nothing in any theme',
     async (path) => {
-      const { page, context, complaints, strangers } = await visit(path, {
+      const { page, complaints, strangers } = await reader.visit(path, {
         reducedMotion: 'reduce',
+        // What this needs of the policy is the same on every page.
+        keepsCourse: path === '/',
       });
       await readThrough(page);
       expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
@@ -49,22 +45,20 @@ describe('every page', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
       await page.evaluate(`document.documentElement.style.fontSize = ''`);
       expect(await barriersInThemes(page)).toEqual({});
-      await context.close();
     },
   );
 
   test('an address without a page is answered as such, with a way back', async () => {
-    const { page } = await visit('/nowhere/');
+    const { page } = await reader.visit('/nowhere/');
     expect(await page.title()).toBe('Not here · Nines');
     expect(await page.getByRole('link', { name: 'the course' }).count()).toBe(1);
     expect(await barriersInThemes(page)).toEqual({});
-    await page.context().close();
   });
 });
 
 describe('without JavaScript', () => {
   test('the chapter can be read: prose, figures, all languages, and why an answer is right', async () => {
-    const { page } = await visit(chapter, { javaScriptEnabled: false });
+    const { page } = await reader.visit(chapter, { javaScriptEnabled: false });
     expect(await page.locator('.compare').first().locator('.fence:visible').count()).toBe(3);
     expect(await page.locator('live-figure svg:visible').count()).toBeGreaterThan(0);
     expect(await page.locator('.needs-js:visible').count()).toBe(0);
@@ -73,19 +67,17 @@ describe('without JavaScript', () => {
     expect(await question.locator('.quiz-why:visible').count()).toBe(0);
     await question.locator('input').first().check();
     expect(await question.locator('.quiz-why:visible').count()).toBe(4);
-    await page.context().close();
   });
 
   test('the lab can be read', async () => {
-    const { page } = await visit('/labs/s5-retry/', { javaScriptEnabled: false });
+    const { page } = await reader.visit('/labs/s5-retry/', { javaScriptEnabled: false });
     expect(await page.getByText('export async function placeOrder').count()).toBeGreaterThan(0);
-    await page.context().close();
   });
 });
 
 describe('a chapter', () => {
   test('comparison: the chosen language holds for all of them, and for the next visit', async () => {
-    const { page } = await visit(chapter);
+    const { page } = await reader.visit(chapter);
     await page.locator('[data-choose="erlang"]').first().click();
     const shown = (): Promise<string[]> =>
       page
@@ -95,11 +87,10 @@ describe('a chapter', () => {
     await page.reload();
     await awake(page);
     expect(new Set(await shown())).toEqual(new Set(['erlang']));
-    await page.context().close();
   });
 
   test('term: its card shows on focus and goes with Escape, without leaving the page', async () => {
-    const { page } = await visit(chapter);
+    const { page } = await reader.visit(chapter);
     const term = page.locator('a.term').first();
     await term.scrollIntoViewIfNeeded();
     await term.hover();
@@ -109,11 +100,12 @@ describe('a chapter', () => {
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });
     expect(page.url()).toBe(reader.site.url + chapter);
-    await page.context().close();
   });
 
   test('code: the copy button gives the source and nothing else', async () => {
-    const { page } = await visit(chapter, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page } = await reader.visit(chapter, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const fence = page.locator('.fence:visible').first();
     await fence.scrollIntoViewIfNeeded();
     // It says so for a moment only: waited for from before the click.
@@ -122,22 +114,20 @@ describe('a chapter', () => {
     await told;
     const source = await fence.locator('pre').innerText();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(source);
-    await page.context().close();
   });
 
   test('theme: the switch holds for the next page, before its first paint', async () => {
-    const { page } = await visit(chapter);
+    const { page } = await reader.visit(chapter);
     await page.getByLabel('Theme').selectOption('projector');
     await page.goto(`${reader.site.url}/`);
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('projector');
     expect(await page.getByLabel('Theme').inputValue()).toBe('projector');
-    await page.context().close();
   });
 });
 
 describe('the first page', () => {
   test('story: it is there at once, and playing it ends where it began', async () => {
-    const { page } = await visit('/', { reducedMotion: 'reduce' });
+    const { page } = await reader.visit('/', { reducedMotion: 'reduce' });
     const sentences = page.locator('.told li');
     expect(await sentences.count()).toBeGreaterThanOrEqual(3);
     expect(await page.locator('.two-books .is-future').count()).toBe(0);
@@ -145,6 +135,5 @@ describe('the first page', () => {
     await page.getByRole('button', { name: 'Play' }).click();
     await begun;
     await expect.poll(() => page.locator('.two-books .is-future').count()).toBe(0);
-    await page.context().close();
   });
 });

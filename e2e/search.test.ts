@@ -1,15 +1,10 @@
-/** Searching, as a reader does it: by keyboard, by touch, without network, and without a dialog. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** Searching, as a reader does it: by keyboard, by touch, and without a dialog. Without network: offline.test.ts. */
+import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
-import { awake, barriersInThemes, Reader } from './reader.ts';
+import { barriersInThemes, openReader } from './reader.ts';
 
 const chapter = '/chapters/s5-retry/';
-let reader: Reader;
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 /** Waits until what is listed answers this query and no earlier one. */
 async function answers(place: Locator, query: string): Promise<void> {
@@ -17,7 +12,7 @@ async function answers(place: Locator, query: string): Promise<void> {
 }
 
 test('search: by keyboard from anywhere in a chapter to a section of it, marked words on the way', async () => {
-  const { page, context, complaints, strangers } = await reader.visit(chapter);
+  const { page, complaints, strangers } = await reader.visit(chapter);
   await page.keyboard.press('/');
   const dialog = page.getByRole('dialog', { name: 'Search' });
   await dialog.waitFor();
@@ -41,18 +36,16 @@ test('search: by keyboard from anywhere in a chapter to a section of it, marked 
   await page.keyboard.press('Enter');
   await expect.poll(() => page.url()).toBe(reader.site.url + target);
   expect([...complaints, ...strangers]).toEqual([]);
-  await context.close();
 });
 
 test('search: Ctrl+K opens it, Escape closes it, and the focus is where it was', async () => {
-  const { page, context } = await reader.visit('/');
+  const { page } = await reader.visit('/');
   await page.getByRole('link', { name: 'Labs', exact: true }).focus();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Search' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: 'Search' }).waitFor({ state: 'hidden' });
   expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Labs');
-  await context.close();
 });
 
 test.each([
@@ -62,33 +55,30 @@ test.each([
   ['a correction', 'five nines minutes a year', 'Correction', /\/about\/#erratum-9$/],
   ['a word with a slip', 'reconcilation', 'Glossary', /\/glossary\/#reconciliation$/],
 ])('search: %s is the first that is found', async (_what, query, kind, address) => {
-  const { page, context } = await reader.visit(`/search/?q=${encodeURIComponent(query)}`);
+  const { page } = await reader.visit(`/search/?q=${encodeURIComponent(query)}`);
   const first = page.locator('.hits li').first();
   await first.waitFor();
   expect(await first.innerText()).toContain(kind);
   expect(await first.getByRole('link').getAttribute('href')).toMatch(address);
-  await context.close();
 });
 
 test('search: what nobody wrote is said to be nowhere, and quizzes give nothing away', async () => {
-  const { page, context } = await reader.visit('/search/?q=xylophone');
+  const { page } = await reader.visit('/search/?q=xylophone');
   await page.getByText('Nothing has “xylophone”').waitFor();
   const index = await (await page.request.get(`${reader.site.url}/search.json`)).text();
   expect(index).not.toContain('That adds both directions');
-  await context.close();
 });
 
 test('search: everybody can use the dialog, in each theme', async () => {
-  const { page, context } = await reader.visit(chapter);
+  const { page } = await reader.visit(chapter);
   await page.getByRole('link', { name: 'Search' }).click();
   await page.getByRole('searchbox').fill('order');
   await page.locator('dialog .hits li').first().waitFor();
   expect(await barriersInThemes(page)).toEqual({});
-  await context.close();
 });
 
 test('search: on a phone the dialog fits, and a result on this very page closes it', async () => {
-  const { page, context } = await reader.visit(chapter, {
+  const { page } = await reader.visit(chapter, {
     viewport: { width: 375, height: 700 },
     hasTouch: true,
   });
@@ -102,21 +92,4 @@ test('search: on a phone the dialog fits, and a result on this very page closes 
     .tap();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(page.url()).toContain('#three-outcomes');
-  await context.close();
-});
-
-test('search: it works without network once the course is kept', async () => {
-  const { page, context } = await reader.visit('/offline/');
-  await page
-    .locator('[data-offline="core-state"]')
-    .getByText(/^Kept/)
-    .waitFor({ timeout: 120_000 });
-  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
-  await context.setOffline(true);
-  await page.goto(reader.site.url + chapter);
-  await awake(page);
-  await page.keyboard.press('/');
-  await page.getByRole('searchbox').fill('goodput');
-  await page.locator('dialog .hits li').first().waitFor();
-  await context.close();
 });

@@ -1,18 +1,13 @@
 /** The states of a lab beside its first one: dialogs, help, notices, every kind of verdict. Everybody can use each. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LabPage, openChromiumTab, until } from './pages.ts';
-import { barriersInThemes, Reader } from './reader.ts';
+import { barriersInThemes, openReader } from './reader.ts';
 
 const path = '/labs/p-presence/';
 const files = ['fanout.ts', 'session.ts', 'supervisor.ts'];
-let reader: Reader;
-
-beforeAll(async () => {
-  reader = await Reader.start();
-});
-afterAll(() => reader.close());
+const reader = await openReader();
 
 function textOf(file: string, folder = 'solution'): string {
   return readFileSync(new URL(`../labs/p-presence/${folder}/${file}`, import.meta.url), 'utf8');
@@ -21,23 +16,21 @@ function textOf(file: string, folder = 'solution'): string {
 interface Opened {
   readonly lab: LabPage;
   readonly page: Page;
-  readonly close: () => Promise<void>;
 }
 
 /** The lab in a window of its own; `before` runs in every page before its scripts. */
 async function openLab(before = ''): Promise<Opened> {
-  const context = await reader.browser.newContext({ viewport: { width: 1280, height: 900 } });
-  if (before !== '') await context.addInitScript(before);
+  const context = await reader.newContext({ before });
   const lab = new LabPage(await openChromiumTab(context));
   await lab.open(reader.site.url + path);
   const [page] = context.pages();
   if (page === undefined) throw new Error('A tab was opened.');
-  return { lab, page, close: () => context.close() };
+  return { lab, page };
 }
 
 describe('axe, in every theme', () => {
   test('passed, history, differences to the last pass, keys, menu', async () => {
-    const { lab, page, close } = await openLab();
+    const { lab, page } = await openLab();
     for (const file of files) await lab.paste(file, textOf(file));
     expect(await lab.verdict('Grade')).toBe('passed');
     await lab.saved();
@@ -56,11 +49,10 @@ describe('axe, in every theme', () => {
     }
     await lab.press('More');
     expect(await barriersInThemes(page), 'menu').toEqual({});
-    await close();
   });
 
   test('failed, with every rung of help open', async () => {
-    const { lab, page, close } = await openLab();
+    const { lab, page } = await openLab();
     expect(await lab.verdict('Run')).toBe('failed');
     for (let rung = 1; rung <= 5; rung += 1) await lab.press(`Open help ${rung} of 5`);
     await page.locator('.hint.is-blocks button').first().waitFor({ state: 'attached' });
@@ -70,11 +62,10 @@ describe('axe, in every theme', () => {
       `document.querySelectorAll('.hint').forEach((one) => { one.open = true; })`,
     );
     expect(await barriersInThemes(page)).toEqual({});
-    await close();
   });
 
   test('rejected, cut short, and written in either editor', async () => {
-    const { lab, page, close } = await openLab();
+    const { lab, page } = await openLab();
     await lab.paste('fanout.ts', 'export enum No { One }\n');
     expect(await lab.verdict('Run')).toBe('rejected');
     expect(await barriersInThemes(page), 'rejected').toEqual({});
@@ -87,14 +78,13 @@ describe('axe, in every theme', () => {
     expect(await page.locator('.verdict').innerText()).toMatch(/\n[A-Z][^\n]*[.]\n/);
     expect(await barriersInThemes(page), 'stopped').toEqual({});
     await lab.menu('Use the code editor');
-    await until(lab.tab, `document.querySelector('.monaco-editor.focused') !== null`);
+    await lab.inEditor();
     expect(await barriersInThemes(page), 'editor').toEqual({});
-    await close();
   });
 });
 
 test('keyboard: the lab is finished without a mouse', async () => {
-  const { lab, page, close } = await openLab(`localStorage.setItem('nines:editor', 'plain')`);
+  const { lab, page } = await openLab(`localStorage.setItem('nines:editor', 'plain')`);
   await page.locator('[data-file="fanout.ts"]').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -115,11 +105,10 @@ test('keyboard: the lab is finished without a mouse', async () => {
   await page.keyboard.press('Control+Shift+Enter');
   await page.locator('.verdict.is-passed').waitFor();
   await lab.announces(/^Passed/);
-  await close();
 });
 
 test('help: a room locks rungs and releases them; what is open stays open', async () => {
-  const { lab, page, close } = await openLab();
+  const { lab, page } = await openLab();
   const lock = (openMost: number): Promise<unknown> =>
     page.evaluate(
       `document.dispatchEvent(new CustomEvent('nines:help-lock', { detail: { openMost: ${openMost} } }))`,
@@ -131,7 +120,6 @@ test('help: a room locks rungs and releases them; what is open stays open', asyn
   expect(await barriersInThemes(page)).toEqual({});
   await lock(5);
   await lab.press('Open help 2 of 5');
-  await close();
 });
 
 describe('never lose work', () => {
@@ -160,7 +148,7 @@ describe('never lose work', () => {
   const mine = `// mine\n${textOf('fanout.ts', 'starter')}`;
 
   test('a lab that has changed: merged, what is mine and what is new are both there', async () => {
-    const { lab, page, close } = await openLab();
+    const { lab, page } = await openLab();
     await beginWithOlder(lab, mine);
     expect(await barriersInThemes(page)).toEqual({});
     await lab.press('Merge');
@@ -170,11 +158,10 @@ describe('never lose work', () => {
     expect((await lab.stored()).texts['fanout.ts']).toBe(mine);
     await lab.reload();
     expect(await page.getByText('has been changed since you began').count()).toBe(0);
-    await close();
   });
 
   test('a lab that has changed: kept, it is not asked about again; taken new, mine is in the history', async () => {
-    const { lab, page, close } = await openLab();
+    const { lab, page } = await openLab();
     await beginWithOlder(lab, mine);
     await lab.press('Keep mine');
     await expect.poll(async () => (await lab.stored()).contentHash).not.toBe('older');
@@ -188,11 +175,10 @@ describe('never lose work', () => {
     await lab.shows(textOf('fanout.ts', 'starter'));
     await lab.menu('History');
     await page.locator('.versions li').first().waitFor();
-    await close();
   });
 
   test('disk full: it is said, the text stays, and saving works again when there is room', async () => {
-    const { lab, page, close } = await openLab(`
+    const { lab, page } = await openLab(`
       globalThis.isFull = false;
       const put = IDBObjectStore.prototype.put;
       IDBObjectStore.prototype.put = function (...all) {
@@ -211,6 +197,5 @@ describe('never lose work', () => {
     await lab.paste('fanout.ts', '// third\n');
     await lab.saved();
     await expect.poll(async () => (await lab.stored()).texts['fanout.ts']).toBe('// third\n');
-    await close();
   });
 });

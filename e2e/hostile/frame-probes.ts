@@ -2,6 +2,8 @@
  * Runs on the frame's own thread, where no learner's code ever runs: what an attacker could try who got there.
  * `attacker` is `127.0.0.1:port`, put in front of this text by the test.
  */
+import { use } from './use.ts';
+
 declare const attacker: string;
 
 const http = `http://${attacker}`;
@@ -11,17 +13,6 @@ function element(name: string, attributes: Record<string, string>): HTMLElement 
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   document.documentElement.append(made);
   return made;
-}
-
-/** Calls or constructs what a path of names leads to: half of these names exist in one browser only. */
-function use(how: 'call' | 'new', path: string, ...args: readonly unknown[]): unknown {
-  const names = path.split('.');
-  const last = names.pop() ?? '';
-  let owner: unknown = globalThis;
-  for (const name of names) owner = Reflect.get(Object(owner), name);
-  const found: unknown = Reflect.get(Object(owner), last);
-  if (typeof found !== 'function') throw new TypeError(`there is no ${path}`);
-  return how === 'new' ? Reflect.construct(found, args) : Reflect.apply(found, owner, args);
 }
 
 const probes: Record<string, () => unknown> = {
@@ -91,5 +82,3 @@ for (const probe of Object.values(probes)) {
     // Refused, as it should be.
   }
 }
-
-export {};

@@ -2,21 +2,12 @@
  * Runs in the worker, outside any Compartment: what a program could try if it broke out of its Compartment.
  * `attacker` is `127.0.0.1:port`, put in front of this text by the test.
  */
+import { use } from './use.ts';
+
 declare const attacker: string;
 
 type Probe = () => unknown;
 const http = `http://${attacker}`;
-
-/** Calls or constructs what a path of names leads to: half of these names exist in one browser only. */
-function use(how: 'call' | 'new', path: string, ...args: readonly unknown[]): unknown {
-  const names = path.split('.');
-  const last = names.pop() ?? '';
-  let owner: unknown = globalThis;
-  for (const name of names) owner = Reflect.get(Object(owner), name);
-  const found: unknown = Reflect.get(Object(owner), last);
-  if (typeof found !== 'function') throw new TypeError(`there is no ${path}`);
-  return how === 'new' ? Reflect.construct(found, args) : Reflect.apply(found, owner, args);
-}
 
 const blobUrl = (text: string) =>
   URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
@@ -110,5 +101,3 @@ addEventListener('message', ({ data }) => {
 addEventListener('error', (event) => event.preventDefault());
 addEventListener('unhandledrejection', (event) => event.preventDefault());
 void attack();
-
-export {};
