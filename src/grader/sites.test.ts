@@ -12,7 +12,7 @@ const desk: HandMade = {
       for (;;) {
         const { isGood } = (yield nines.receive()) as { readonly isGood: boolean };
         const read = from('api.ts', 'read');
-        read(isGood);
+        void read(isGood);
         if (isGood) yield from('api.ts', 'serve')();
       }
     },
