@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import axe from 'axe-core';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { readLink } from '#sandbox/permalink.ts';
-import { firefoxPath, launchChromium, launchFirefox } from './browser.ts';
+import { firefoxPath, launchFirefox } from './browser.ts';
 import { LabPage, openChromiumTab, openFirefoxTab, until, type Tab } from './pages.ts';
-import { serveSite, type Site } from './site.ts';
+import { openReader } from './reader.ts';
 
 const labFiles = ['client.ts', 'server.ts', 'reconcile.ts', 'policy.ts'];
 /** The state of the network in which the answer of the shop is lost. */
@@ -28,16 +28,8 @@ function linkTo(page: string, payload: object): string {
   return `${page}#walk=1.${(check >>> 0).toString(16).padStart(8, '0')}.${packed}`;
 }
 
-let site: Site;
-let chromium: Browser;
-
-beforeAll(async () => {
-  [site, chromium] = await Promise.all([serveSite(), launchChromium()]);
-});
-afterAll(async () => {
-  await chromium.close();
-  await site.close();
-});
+const reader = await openReader();
+const { site } = reader;
 
 /** A run that can be walked through, in a tab. */
 class MachinePage extends LabPage {
@@ -112,7 +104,7 @@ class MachinePage extends LabPage {
 }
 
 async function openTab(context?: BrowserContext): Promise<MachinePage> {
-  return new MachinePage(await openChromiumTab(context ?? (await chromium.newContext())));
+  return new MachinePage(await openChromiumTab(context ?? (await reader.newContext())));
 }
 
 /** The failure of a lab's starter, in the time machine. */
@@ -274,7 +266,7 @@ describe('a failure', () => {
   });
 
   test('unfair: the file that is saved is graded to the same verdict, and opens as a run', async () => {
-    const context = await chromium.newContext();
+    const context = await reader.newContext();
     const page = await openTab(context);
     await page.open(`${site.url}/labs/s5-retry/`);
     expect(await page.verdict('Run')).toBe('failed');
@@ -295,7 +287,7 @@ describe('a failure', () => {
     expect(stdout).toContain('✓ The same verdict as in the file');
     expect(stdout).not.toMatch(/another version/);
 
-    const otherContext = await chromium.newContext();
+    const otherContext = await reader.newContext();
     const other = await openTab(otherContext);
     await other.open(`${site.url}/labs/s5-retry/`);
     const choosing = otherContext.pages()[0]?.waitForEvent('filechooser');
@@ -433,7 +425,7 @@ describe('links', () => {
   });
 
   test('too long for a link: a file, which opens again', async () => {
-    const context = await chromium.newContext();
+    const context = await reader.newContext();
     const page = await openTab(context);
     await page.open(`${site.url}/labs/s5-retry/`);
     const noise = (length: number): string =>
@@ -451,7 +443,7 @@ describe('links', () => {
     const saved = await saving;
     const path = await saved.path();
 
-    const otherContext = await chromium.newContext();
+    const otherContext = await reader.newContext();
     const other = await openTab(otherContext);
     await other.open(`${site.url}/labs/s5-retry/`);
     const choosing = otherContext.pages()[0]?.waitForEvent('filechooser');
