@@ -1,6 +1,6 @@
 /** The grader of "Ring, islands and a moving cart": the table, the ring on paper, five worlds, and the links on paper. */
 import { defineLab, invariant, seeds, world, type Check } from '#grader/index.ts';
-import { kept, sameRings, served, servedAgain, shownRings } from './checks.ts';
+import { kept, sameRings, served, servedAgain, servedInSilence, shownRings } from './checks.ts';
 import { islands } from './links-exam.ts';
 import { racks } from './racks-exam.ts';
 import { paper } from './ring-exam.ts';
@@ -12,7 +12,7 @@ import { words } from './words.ts';
 const whileMoving: readonly Check[] = [
   sameRings,
   shownRings,
-  served('all'),
+  served,
   ...kept,
   fewAtOnce,
   movedInTime,
@@ -81,9 +81,13 @@ export const grader = defineLab({
       title: ({ cause }) =>
         cause === 'not found'
           ? 'A session without an owner'
-          : cause === 'one copy'
-            ? 'Acknowledged by one copy'
-            : 'Put on the old shelf',
+          : cause === 'not found any more'
+            ? 'Asked where it was once'
+            : cause === 'empty shelf'
+              ? 'An empty shelf that answers'
+              : cause === 'one copy'
+                ? 'Acknowledged by one copy'
+                : 'Put on the old shelf',
       hint: 3,
     }),
     invariant({
@@ -143,7 +147,7 @@ export const grader = defineLab({
     world({
       id: 'one falls silent',
       scenario: silent,
-      checks: [served('gets'), servedAgain, ...kept],
+      checks: [servedInSilence, servedAgain, ...kept],
     }),
     islands,
     racks,

@@ -151,7 +151,7 @@ function textIn(value: Observation['value'], name: string): string {
 function fault({ fault: planned, phase }: Struck): string | undefined {
   if (planned.kind === 'crash' && typeof planned.node === 'string') {
     return phase === 'begins'
-      ? `${planned.node} crashes, a second into its transfers`
+      ? `${planned.node} crashes in the middle of its transfers`
       : `${planned.node} is back, with empty shelves`;
   }
   if (planned.kind === 'hang' && typeof planned.node === 'string' && phase === 'begins') {

@@ -60,6 +60,8 @@ type Hold =
   /** Still the owner; whatever is written goes to the next one as well. */
   | { readonly as: 'sender'; readonly to: NodeName }
   | { readonly as: 'former'; readonly to: NodeName }
+  /** It was handed on, and the node that had it has crashed: this copy is no more. */
+  | { readonly as: 'lost' }
   | { readonly as: 'heir'; readonly from: NodeName };
 
 interface State {
@@ -86,7 +88,7 @@ interface Taken {
 interface Fetched {
   readonly kind: 'fetched';
   readonly vnode: number;
-  readonly result: 'ok' | 'failed';
+  readonly result: 'ok' | 'failed' | 'lost';
 }
 type Message = Members | Taken | Fetched | NodeUp | NodeDown | Call<Request>;
 
@@ -115,7 +117,7 @@ export async function vnodeManager({ me }: { me: NodeName }): Promise<void> {
         taken(state, message);
         break;
       case 'nodedown':
-        state.down.add(message.node);
+        wentDown(state, message.node);
         break;
       case 'nodeup':
         state.down.delete(message.node);
@@ -134,6 +136,13 @@ function announced(state: State, { epoch, nodes }: Members): void {
     if (next === undefined) return;
     adopt(state, [...next]);
   }
+}
+
+/** What had been handed to a node is gone with it. */
+function wentDown({ down, holds }: State, node: NodeName): void {
+  down.add(node);
+  for (const [vnode, hold] of holds)
+    if (hold.as === 'former' && hold.to === node) holds.set(vnode, { as: 'lost' });
 }
 
 function adopt(state: State, nodes: NodeName[]): void {
@@ -180,8 +189,9 @@ function fetchMore(state: State): void {
 /** Asks the owner to send its writes here from now on, and copies what it has. */
 async function fetch({ manager, vnode, from, to }: Errand): Promise<void> {
   const given = await call({ name: 'vnodes', node: from }, { fn: 'give', vnode, to }, 1_000);
-  const isGiven = given.kind === 'ok' && given.value === 'ok';
-  const result = isGiven ? await transfer(vnode, from, to) : 'failed';
+  const word = given.kind === 'ok' ? given.value : 'later';
+  const result =
+    word === 'ok' ? await transfer(vnode, from, to) : word === 'lost' ? 'lost' : 'failed';
   if (result === 'failed') await sleep(againMs);
   send(manager, { kind: 'fetched', vnode, result });
 }
@@ -194,6 +204,9 @@ function fetched(state: State, { vnode, result }: Fetched): void {
       state.holds.set(vnode, { as: 'owner' });
       const news: Taken = { kind: 'taken', vnode, to: state.me };
       send({ name: 'vnodes', node: hold.from }, news);
+    } else if (result === 'lost') {
+      // It came before the crash, and has no sender any more. The other two copies are whole.
+      state.holds.set(vnode, { as: 'lost' });
     } else {
       state.wanted.push(vnode);
     }
@@ -212,6 +225,7 @@ function answer(state: State, message: Call<Request>): void {
   if (request.fn === 'route') return reply(from, route(state, request.key));
   const hold = state.holds.get(request.vnode);
   if (hold === undefined) return reply(from, elsewhere);
+  if (hold.as === 'lost') return reply(from, request.fn === 'give' ? 'lost' : elsewhere);
   const passOn = (node: NodeName): void => send({ name: 'vnodes', node }, message);
   switch (request.fn) {
     case 'give':
