@@ -22,10 +22,8 @@ export function dueMs({ operation, startedMs }: CallRecord): number {
 }
 
 /** What was asked, as far as its answer has come or is overdue. */
-export function settled(record: RunRecord): readonly CallRecord[] {
-  return record
-    .asked('ask')
-    .filter((call) => call.endedMs !== null || dueMs(call) <= record.untilMs);
+export function settled(record: RunRecord, fn: 'ask' | 'export' = 'ask'): readonly CallRecord[] {
+  return record.asked(fn).filter((call) => call.endedMs !== null || dueMs(call) <= record.untilMs);
 }
 
 /** A request and what came of it, as an instance. */

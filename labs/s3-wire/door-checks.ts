@@ -12,6 +12,7 @@ import {
   type Judgement,
   type Measured,
   type RunRecord,
+  type Seen,
 } from '#grader/index.ts';
 import { dueMs, instance, nameOf, priceAsks, settled, toldOf } from './calls.ts';
 
@@ -26,12 +27,19 @@ interface Spoilt {
   readonly port: number;
 }
 
+interface Ended {
+  readonly port: number;
+  /** What the channel at the shop died of; null if it ended by itself. */
+  readonly error: string | null;
+}
+
 interface Poured {
   readonly operation: string;
   readonly bytes: number;
 }
 
 export const badFrameChecks: readonly Check[] = [
+  check({ code: 'W-2', as: 'ended early', judge: judgeEarly }),
   // Seeds 1–3 and 101–125: every solution needs 1.2 ms, most of it on the way; m02 never closes.
   atMost({
     code: 'W-2',
@@ -44,6 +52,8 @@ export const badFrameChecks: readonly Check[] = [
         ...record.seen<{ port: number }>('shutOut'),
       ];
       for (const { operation, how, port, atMs } of record.seen<Spoilt>('spoilt')) {
+        // A finding of its own, above.
+        if (earlyEnd(record, port, atMs) !== undefined) continue;
         const endMs = ends
           .filter((one) => one.port === port && one.atMs >= atMs)
           .reduce((least, one) => Math.min(least, one.atMs), record.untilMs);
@@ -98,6 +108,41 @@ export const badFrameChecks: readonly Check[] = [
     },
   }),
 ];
+
+/** The end of an attack's line before there was anything wrong with it. */
+function earlyEnd(record: RunRecord, port: number, beforeMs: number): Seen<Ended> | undefined {
+  return record.seen<Ended>('lineEnded').find((one) => one.port === port && one.atMs < beforeMs);
+}
+
+/** A frame that is well does not end a line. What it has broken is named, with its place. */
+function judgeEarly(record: RunRecord): Judgement {
+  const spoilt = record.seen<Spoilt>('spoilt');
+  const wrong = spoilt.flatMap(({ operation, port, atMs }): Found[] => {
+    const end = earlyEnd(record, port, atMs);
+    if (end === undefined) return [];
+    const crash = record.crashes.findLast(
+      (one) => one.node === 'shop-1' && one.atMs <= end.atMs && one.atMs > end.atMs - 1,
+    );
+    const why = end.error === null ? '' : `, for its channel on shop-1 died of ${end.error}`;
+    return [
+      {
+        atMs: end.atMs,
+        expected: 'a heartbeat is heard, and the line stays',
+        observed: `the line ended after a heartbeat with an empty payload${why}`,
+        operation: nameOf(operation),
+        tags: [operation],
+        cause: end.error === null ? 'ended early' : 'ended early: crashed',
+        ...(end.error !== null && crash !== undefined && { place: crash.place }),
+      },
+    ];
+  });
+  return {
+    checked: spoilt.length,
+    worst: `${wrong.length} exceptions`,
+    badness: wrong.length,
+    breach: earliest(wrong),
+  };
+}
 
 function pouredOf(record: RunRecord, operation: string): number {
   const poured = record.seen<Poured>('poured');

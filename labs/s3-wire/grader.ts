@@ -16,6 +16,14 @@ import {
 } from './scenarios.ts';
 import { words } from './words.ts';
 
+/** Cause -> title of a breach of W-5; without an entry the line was given up. */
+const exportTitles: { readonly [cause: string]: string } = {
+  'behind the bulk': 'Behind a lorry',
+  'channel died': 'A channel that died in the middle',
+  'export stopped': 'The export that stopped',
+  'export not whole': 'Not what was exported',
+};
+
 export const grader = defineLab({
   id: 's3-wire',
   seeds: { run: [1, 2, 3], grade: seeds(101, 125) },
@@ -39,7 +47,11 @@ export const grader = defineLab({
       sentence: 'A bad frame ends its own connection at once, and nothing else',
       bound: '≤ 10 ms; ≤ 1 MiB taken in',
       title: ({ cause }) =>
-        cause === 'took others along' ? 'One bad frame, many victims' : 'A frame that never ends',
+        cause.startsWith('ended early')
+          ? 'A line that ended before anything was wrong'
+          : cause === 'took others along'
+            ? 'One bad frame, many victims'
+            : 'A frame that never ends',
       hint: 2,
     }),
     invariant({
@@ -66,15 +78,15 @@ export const grader = defineLab({
       code: 'W-5',
       sentence: 'An export delays nobody and kills no connection',
       bound: 'p99 ≤ 60 ms; 0 false alarms',
-      title: ({ cause }) =>
-        cause === 'behind the bulk' ? 'Behind a lorry' : 'Declared dead in the middle of an export',
+      title: ({ cause }) => exportTitles[cause] ?? 'Declared dead in the middle of an export',
       hint: 2,
     }),
     invariant({
       code: 'W-6',
       sentence: 'Who cannot send takes nothing on, and says so at once',
       bound: '≤ 512 kB; busy ≤ 20 ms',
-      title: 'A buffer without an end',
+      title: ({ cause }) =>
+        cause === 'late no' ? 'A no that came late' : 'A buffer without an end',
       hint: 3,
     }),
     invariant({

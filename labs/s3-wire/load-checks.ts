@@ -39,12 +39,9 @@ export const bulkChecks: readonly Check[] = [
         ok: again === undefined,
         atMs: again?.atMs ?? record.untilMs,
         operation: 'the line to the shop',
-        tags: record
-          .asked('ask')
-          .filter(isExport)
-          .map(({ operation }) => operation.id),
-        observed: 'web-1 gave it up, and dials again',
-        cause: 'given up in the middle',
+        tags: record.asked('export').map(({ operation }) => operation.id),
+        observed: diedOf(record) ?? 'web-1 gave it up, and dials again',
+        cause: diedOf(record) === null ? 'given up in the middle' : 'channel died',
       };
     },
   }),
@@ -53,24 +50,11 @@ export const bulkChecks: readonly Check[] = [
     as: 'exports not whole',
     expected: 'all bytes, in order',
     of: function* (record): Generator<Instance> {
-      for (const call of settled(record).filter(isExport)) {
-        const bytes = field(call.answer, 'bytes');
-        const isWhole = bytes === exportBytes && field(call.answer, 'inOrder') === true;
-        const told = toldOf(call);
-        const tookMs = (call.endedMs ?? dueMs(call)) - call.startedMs;
-        const isGivenUp = told === 'unknown' && tookMs < exportWithinMs;
-        const observed = bytes === undefined ? `told ${told}` : 'not all of it, or in disorder';
-        yield {
-          ...instance(
-            call,
-            isWhole,
-            isGivenUp
-              ? `given up after ${(tookMs / 1_000).toFixed(1)} s, with its bytes on the way`
-              : observed,
-          ),
-          operation: 'the export',
-          cause: isGivenUp ? 'given up in the middle' : 'export not whole',
-        };
+      for (const call of settled(record, 'export')) {
+        const isWhole =
+          field(call.answer, 'bytes') === exportBytes && field(call.answer, 'inOrder') === true;
+        const { observed, cause } = spoiltBy(record, call);
+        yield { ...instance(call, isWhole, observed), operation: 'the export', cause };
       }
     },
   }),
@@ -82,10 +66,10 @@ export const bulkChecks: readonly Check[] = [
     max: smallMaxMs,
     unit: 'ms',
     of: (record) => {
-      const wholesale = record.asked('ask').find(isExport);
-      const untilMs = wholesale?.endedMs ?? exportMs;
+      const fromMs = begunMs(record);
+      const untilMs = record.asked('export')[0]?.endedMs ?? fromMs;
       return priceAsks(record)
-        .filter(({ startedMs }) => startedMs >= exportMs && startedMs < untilMs)
+        .filter(({ startedMs }) => startedMs >= fromMs && startedMs < untilMs)
         .map((call) => ({
           value: (call.endedMs ?? call.startedMs + askWithinMs) - call.startedMs,
           atMs: call.endedMs ?? call.startedMs + askWithinMs,
@@ -103,10 +87,11 @@ export const bulkChecks: readonly Check[] = [
     of: function* (record): Generator<Measured> {
       let pulled = 0;
       let worst = 0;
-      let atMs = exportMs;
+      const fromMs = begunMs(record);
+      let atMs = fromMs;
       for (const one of record.seen<{ bytes: number }>('pulled')) {
         pulled += one.bytes;
-        const gone = socketsHoldBytes + (one.atMs - exportMs) * bytesPerMs;
+        const gone = socketsHoldBytes + (one.atMs - fromMs) * bytesPerMs;
         if (pulled - gone <= worst) continue;
         worst = pulled - gone;
         atMs = one.atMs;
@@ -122,8 +107,35 @@ export const bulkChecks: readonly Check[] = [
   }),
 ];
 
-function isExport({ operation }: CallRecord): boolean {
-  return operation.id.startsWith('export-');
+/** What an export that is not whole has come to. */
+function spoiltBy(record: RunRecord, call: CallRecord): { observed: string; cause: string } {
+  const told = toldOf(call);
+  if (told === 'ok') {
+    return { observed: 'not all of it, or in disorder', cause: 'export not whole' };
+  }
+  const tookMs = (call.endedMs ?? dueMs(call)) - call.startedMs;
+  if (told !== 'unknown' || tookMs >= exportWithinMs) {
+    return { observed: `told ${told}`, cause: 'export stopped' };
+  }
+  const died = diedOf(record);
+  if (died !== null) return { observed: died, cause: 'channel died' };
+  const tookS = (tookMs / 1_000).toFixed(1);
+  return {
+    observed: `given up after ${tookS} s, with its bytes on the way`,
+    cause: 'given up in the middle',
+  };
+}
+
+/** What became of a channel at the shop that ended by an error; null if none did. */
+function diedOf(record: RunRecord): string | null {
+  const ends = record.seen<{ error: string | null }>('lineEnded');
+  const end = ends.find(({ error }) => error !== null);
+  return end === undefined ? null : `the channel at the shop died of ${end.error ?? ''}`;
+}
+
+/** When the export was asked for: shrinking may let it begin earlier. */
+function begunMs(record: RunRecord): number {
+  return record.asked('export')[0]?.startedMs ?? exportMs;
 }
 
 export const unreadChecks: readonly Check[] = [

@@ -93,10 +93,20 @@ export const words: Telling = {
       name: 'line ended',
       like: { kind: 'lineEnded' },
       weight: 7,
-      say: () => 'shop-1 ends the line',
+      say: ({ value }) => {
+        const error = field(value, 'error');
+        return typeof error === 'string'
+          ? `The line ends, for its channel on shop-1 died of ${error}`
+          : 'shop-1 ends the line';
+      },
     },
   ],
-  concerns: (what, operation) => field(what, 'operation') === operation.id,
+  concerns: (what, operation) =>
+    field(what, 'operation') === operation.id ||
+    (field(what, 'kind') === 'lineEnded' &&
+      // A crash is part of every story: whoever waits on that line may have nothing else to go by.
+      (field(what, 'port') === field(operation.args, 'port') ||
+        typeof field(what, 'error') === 'string')),
   fault,
   // A channel waits for its next heartbeat all the time.
   timeout: ({ node, process }) =>

@@ -55,6 +55,7 @@ export async function channel({ sock, ops }: ChannelArg): Promise<void> {
         break;
       case 'tcp':
         for (const { type, id, payload } of decoder.push(message.data)) {
+          if (type === frameTypes.heartbeat) continue;
           const value = fromBytes(payload);
           if (type === frameTypes.request && ops !== undefined) {
             const { op, args } = value as unknown as Request;

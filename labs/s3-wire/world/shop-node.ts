@@ -1,5 +1,6 @@
 /** What runs on the shop: a door for each port, and somebody who sees when a line ends. */
 import {
+  any,
   exit,
   genTcp,
   isDown,
@@ -8,6 +9,8 @@ import {
   receive,
   send,
   spawn,
+  type ErrorReason,
+  type ExitReason,
   type Pid,
   type Ref,
   type Socket,
@@ -47,7 +50,8 @@ export async function porter(): Promise<void> {
   for (;;) {
     const message = await receive();
     if (isDown(message)) {
-      observe({ kind: 'lineEnded', port: lines.get(message.ref)?.port ?? 0 });
+      const port = lines.get(message.ref)?.port ?? 0;
+      observe({ kind: 'lineEnded', port, error: errorIn(message.reason) });
       lines.delete(message.ref);
     } else if (matches(message, { kind: 'renewed' })) {
       expiring = [...lines.values()];
@@ -58,4 +62,11 @@ export async function porter(): Promise<void> {
       lines.set(monitor(line.chan), line);
     }
   }
+}
+
+/** The error that a process ended by; null if it ended by none. */
+function errorIn(reason: ExitReason): string | null {
+  if (!matches(reason, { name: any, message: any })) return null;
+  const { name, message } = reason as ErrorReason;
+  return `${name}: ${message}`;
 }
