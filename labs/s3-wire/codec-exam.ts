@@ -15,6 +15,9 @@ const framesMany = 400;
 /** These are small, and come byte by byte. */
 const framesByByte = 50;
 const bigBytes = 200_000;
+/** The type whose frames have id 0 and an empty payload. */
+const heartbeat = 5;
+const emptyBytes = new Uint8Array(0);
 
 export const codecExam: Examination = examination({
   id: 'the meat grinder',
@@ -41,15 +44,17 @@ export const codecExam: Examination = examination({
 });
 
 function testFrames(draw: Draw): TestFrame[] {
-  const types = [1, 2, 3, 4, 5];
+  const types = [1, 2, 3, 4, heartbeat];
   return Array.from({ length: framesMany }, (_, index) => {
     const one = draw.of(index);
     const isBig = index === 250;
+    const type = isBig ? 2 : one.pick(types);
+    if (type === heartbeat) return { version: 2, type, id: 0n, payload: emptyBytes };
     const most = index < framesByByte ? 380 : 2_000;
     const size = isBig ? bigBytes : one.integer(6, one.chance(0.7) ? 200 : most);
     // Identifiers beyond 2^32, and a few beyond 2^53.
     const id = BigInt(index + 1) + (index % 50 === 7 ? 1n << 60n : BigInt(index % 3) << 32n);
-    return { version: 2, type: one.pick(types), id, payload: noise(size, one.integer(1, 1 << 30)) };
+    return { version: 2, type, id, payload: noise(size, one.integer(1, 1 << 30)) };
   });
 }
 
@@ -121,17 +126,31 @@ function compare(learner: Learner, ground: Ground): Finding | null {
   }
   const got = field(outcome.value, 'frames') as readonly TestFrame[];
   const threw = field(outcome.value, 'threw') as string | null;
-  // A large frame ends behind those that came between its fragments: frames are told apart by their ids.
-  const byId = new Map(got.map((frame) => [frame.id, frame] as const));
-  const wrong = frames.findIndex((frame) => !isSame(frame, byId.get(frame.id)));
+  const found = inPairs(frames, got);
+  const wrong = frames.findIndex((frame, index) => !isSame(frame, found[index]));
   if (wrong < 0 && got.length === frames.length && threw === null) return null;
   const place = Math.max(0, wrong);
   if (threw !== null) return broken(ground, place, { observed: threw, cause: 'threw' });
-  const found = byId.get(frames[place]?.id ?? 0n);
+  const isLost = found[place] === undefined;
   return broken(ground, place, {
-    observed: found === undefined ? 'it never came out' : 'other bytes came out',
-    cause: found === undefined ? 'lost' : 'changed',
+    observed: isLost ? 'it never came out' : 'other bytes came out',
+    cause: isLost ? 'lost' : 'changed',
   });
+}
+
+/** What came out for each frame. A large one ends behind those that came between its fragments, so ids tell them apart. */
+function inPairs(
+  sent: readonly TestFrame[],
+  got: readonly TestFrame[],
+): readonly (TestFrame | undefined)[] {
+  const byId = new Map<bigint, TestFrame[]>();
+  for (const frame of got) {
+    const known = byId.get(frame.id);
+    if (known === undefined) byId.set(frame.id, [frame]);
+    else known.push(frame);
+  }
+  // Heartbeats share one id, and keep their order.
+  return sent.map(({ id }) => byId.get(id)?.shift());
 }
 
 function isSame(sent: TestFrame, got: TestFrame | undefined): boolean {
@@ -212,8 +231,6 @@ function formatFinding(
   }
   return null;
 }
-
-const emptyBytes = new Uint8Array(0);
 
 function formatBroken(index: number, right: Uint8Array, got: Uint8Array): Finding {
   const name = `frame ${index + 1}`;

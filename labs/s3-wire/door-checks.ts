@@ -2,22 +2,15 @@
 import {
   always,
   atMost,
-  check,
-  earliest,
   field,
-  sayWrong,
   type Check,
-  type Found,
   type Instance,
-  type Judgement,
   type Measured,
   type RunRecord,
   type Seen,
 } from '#grader/index.ts';
-import { dueMs, instance, nameOf, priceAsks, settled, toldOf } from './calls.ts';
+import { instance, nameOf, priceAsks, settled, toldOf } from './calls.ts';
 
-/** What the checks of W-3 call what should have been refused. */
-const forbidden = 'not forbidden';
 const closedMaxMs = 10;
 const pouredMaxBytes = 1_024 * 1_024;
 
@@ -39,7 +32,12 @@ interface Poured {
 }
 
 export const badFrameChecks: readonly Check[] = [
-  check({ code: 'W-2', as: 'ended early', judge: judgeEarly }),
+  always({
+    code: 'W-2',
+    as: 'ended early',
+    expected: 'a heartbeat is heard, and the line stays',
+    of: earlyEnds,
+  }),
   // Seeds 1–3 and 101–125: every solution needs 1.2 ms, most of it on the way; m02 never closes.
   atMost({
     code: 'W-2',
@@ -52,7 +50,7 @@ export const badFrameChecks: readonly Check[] = [
         ...record.seen<{ port: number }>('shutOut'),
       ];
       for (const { operation, how, port, atMs } of record.seen<Spoilt>('spoilt')) {
-        // A finding of its own, above.
+        // That is a finding of its own.
         if (earlyEnd(record, port, atMs) !== undefined) continue;
         const endMs = ends
           .filter((one) => one.port === port && one.atMs >= atMs)
@@ -114,34 +112,26 @@ function earlyEnd(record: RunRecord, port: number, beforeMs: number): Seen<Ended
   return record.seen<Ended>('lineEnded').find((one) => one.port === port && one.atMs < beforeMs);
 }
 
-/** A frame that is well does not end a line. What it has broken is named, with its place. */
-function judgeEarly(record: RunRecord): Judgement {
-  const spoilt = record.seen<Spoilt>('spoilt');
-  const wrong = spoilt.flatMap(({ operation, port, atMs }): Found[] => {
+/** A heartbeat ends no line. What it has broken is named, with its place. */
+function* earlyEnds(record: RunRecord): Generator<Instance> {
+  for (const { operation, port, atMs } of record.seen<Spoilt>('spoilt')) {
     const end = earlyEnd(record, port, atMs);
-    if (end === undefined) return [];
+    const error = end?.error ?? null;
+    const endMs = end?.atMs ?? atMs;
     const crash = record.crashes.findLast(
-      (one) => one.node === 'shop-1' && one.atMs <= end.atMs && one.atMs > end.atMs - 1,
+      (one) => one.node === 'shop-1' && one.atMs <= endMs && one.atMs > endMs - 1,
     );
-    const why = end.error === null ? '' : `, for its channel on shop-1 died of ${end.error}`;
-    return [
-      {
-        atMs: end.atMs,
-        expected: 'a heartbeat is heard, and the line stays',
-        observed: `the line ended after a heartbeat with an empty payload${why}`,
-        operation: nameOf(operation),
-        tags: [operation],
-        cause: end.error === null ? 'ended early' : 'ended early: crashed',
-        ...(end.error !== null && crash !== undefined && { place: crash.place }),
-      },
-    ];
-  });
-  return {
-    checked: spoilt.length,
-    worst: `${wrong.length} exceptions`,
-    badness: wrong.length,
-    breach: earliest(wrong),
-  };
+    const why = error === null ? '' : `, for its channel on shop-1 died of ${error}`;
+    yield {
+      ok: end === undefined,
+      atMs: endMs,
+      observed: `the line ended, and nothing had come but a heartbeat${why}`,
+      operation: nameOf(operation),
+      tags: [operation],
+      cause: error === null ? 'ended early' : 'ended early: crashed',
+      ...(error !== null && crash !== undefined && { place: crash.place }),
+    };
+  }
 }
 
 function pouredOf(record: RunRecord, operation: string): number {
@@ -169,7 +159,7 @@ export const forbiddenChecks: readonly Check[] = [
       }
     },
   }),
-  check({ code: 'W-3', as: forbidden, judge: judgeForbidden }),
+  always({ code: 'W-3', as: 'not forbidden', expected: 'forbidden', of: refusals }),
   always({
     code: 'W-3',
     as: 'nonsense not refused',
@@ -200,32 +190,22 @@ export const forbiddenChecks: readonly Check[] = [
 ];
 
 /** What nobody may ask for is refused, every time. What the asking has broken is named, with its place. */
-function judgeForbidden(record: RunRecord): Judgement {
-  const asked = settled(record).filter(({ operation }) => operation.id.startsWith('forbidden-'));
-  const wrong = asked
-    .filter((call) => toldOf(call) !== 'forbidden')
-    .map((call): Found => {
-      const told = toldOf(call);
-      const crash = record.crashes.find(
-        ({ atMs }) => atMs >= call.startedMs && atMs <= call.startedMs + 20,
-      );
-      return {
-        atMs: call.endedMs ?? dueMs(call),
-        expected: 'forbidden',
-        observed:
-          crash === undefined
-            ? `told ${told}`
-            : `told ${told}, for ${crash.process} on ${crash.node} found something by that name and died of ${crash.reason}`,
-        operation: `“${String(field(call.operation.args, 'op'))}”`,
-        tags: [call.operation.id],
-        cause: crash === undefined ? `not forbidden: ${told}` : 'not forbidden: crashed',
-        ...(crash !== undefined && { place: crash.place }),
-      };
-    });
-  return {
-    checked: asked.length,
-    worst: sayWrong(wrong.length, asked.length, { as: forbidden }),
-    badness: wrong.length,
-    breach: earliest(wrong),
-  };
+function* refusals(record: RunRecord): Generator<Instance> {
+  for (const call of settled(record)) {
+    if (!call.operation.id.startsWith('forbidden-')) continue;
+    const told = toldOf(call);
+    const crash = record.crashes.find(
+      ({ atMs }) => atMs >= call.startedMs && atMs <= call.startedMs + 20,
+    );
+    const why =
+      crash === undefined
+        ? ''
+        : `, for ${crash.process} on ${crash.node} found something by that name and died of ${crash.reason}`;
+    yield {
+      ...instance(call, told === 'forbidden', `told ${told}${why}`),
+      operation: `“${String(field(call.operation.args, 'op'))}”`,
+      cause: crash === undefined ? `not forbidden: ${told}` : 'not forbidden: crashed',
+      ...(crash !== undefined && { place: crash.place }),
+    };
+  }
 }

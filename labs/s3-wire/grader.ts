@@ -20,6 +20,7 @@ import { words } from './words.ts';
 const exportTitles: { readonly [cause: string]: string } = {
   'behind the bulk': 'Behind a lorry',
   'channel died': 'A channel that died in the middle',
+  'export refused': 'No export',
   'export stopped': 'The export that stopped',
   'export not whole': 'Not what was exported',
 };

@@ -111,12 +111,18 @@ export const bulkChecks: readonly Check[] = [
 function spoiltBy(record: RunRecord, call: CallRecord): { observed: string; cause: string } {
   const told = toldOf(call);
   if (told === 'ok') {
-    return { observed: 'not all of it, or in disorder', cause: 'export not whole' };
+    const bytes = Number(field(call.answer, 'bytes'));
+    return {
+      observed:
+        bytes === exportBytes ? 'all bytes, in disorder' : `told ok, and ${bytes} bytes have come`,
+      cause: 'export not whole',
+    };
   }
   const tookMs = (call.endedMs ?? dueMs(call)) - call.startedMs;
-  if (told !== 'unknown' || tookMs >= exportWithinMs) {
-    return { observed: `told ${told}`, cause: 'export stopped' };
+  if (told === 'unknown' && tookMs >= exportWithinMs) {
+    return { observed: 'told unknown, at its deadline', cause: 'export stopped' };
   }
+  if (told !== 'unknown') return { observed: `told ${told}`, cause: 'export refused' };
   const died = diedOf(record);
   if (died !== null) return { observed: died, cause: 'channel died' };
   const tookS = (tookMs / 1_000).toFixed(1);

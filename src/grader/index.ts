@@ -137,16 +137,7 @@ export type {
 export { anything, canonical, field, fits, isFields, isSame, oneOf } from './data.ts';
 export type { Data, DataPattern } from './data.ts';
 export type { Carrier, Match, MessageView } from './match.ts';
-export {
-  always,
-  atLeast,
-  atMost,
-  check,
-  earliest,
-  eventually,
-  invariant,
-  sayWrong,
-} from './invariant.ts';
+export { always, atLeast, atMost, check, eventually, invariant } from './invariant.ts';
 export { conserved, neverAfter } from './conserved.ts';
 export type {
   Blame,

@@ -118,6 +118,8 @@ export interface Instance {
   readonly expected?: string;
   readonly observed: string;
   readonly cause?: string;
+  /** The learner's line, where the check itself knows it. */
+  readonly place?: SourcePlace | null;
   readonly blame?: Blame;
   readonly decidedMs?: number;
   /** How near it was to being wrong, from 0 to 1; for what is right. */
@@ -301,6 +303,7 @@ function found(
   observed: string,
 ): Found {
   const { atMs, operation, tags, cause = '', blame, decidedMs } = from;
+  const place = 'place' in from ? from.place : undefined;
   return {
     atMs,
     operation,
@@ -308,6 +311,7 @@ function found(
     cause,
     expected,
     observed,
+    ...(place !== undefined && { place }),
     ...(blame !== undefined && { blame }),
     ...(decidedMs !== undefined && { decidedMs }),
   };
