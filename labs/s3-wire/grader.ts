@@ -16,6 +16,14 @@ import {
 } from './scenarios.ts';
 import { words } from './words.ts';
 
+/** Cause -> title of a breach of W-2; without an entry something went on listening. */
+const badFrameTitles: { readonly [cause: string]: string } = {
+  'ended early': 'A line that ended before anything was wrong',
+  'ended early: crashed': 'A heartbeat that killed',
+  'kept a line that is gone': 'Nobody at the other end',
+  'took others along': 'One bad frame, many victims',
+};
+
 /** Cause -> title of a breach of W-5; without an entry the line was given up. */
 const exportTitles: { readonly [cause: string]: string } = {
   'behind the bulk': 'Behind a lorry',
@@ -47,12 +55,7 @@ export const grader = defineLab({
       code: 'W-2',
       sentence: 'A bad frame ends its own connection at once, and nothing else',
       bound: '≤ 10 ms; ≤ 1 MiB taken in',
-      title: ({ cause }) =>
-        cause.startsWith('ended early')
-          ? 'A line that ended before anything was wrong'
-          : cause === 'took others along'
-            ? 'One bad frame, many victims'
-            : 'A frame that never ends',
+      title: ({ cause }) => badFrameTitles[cause] ?? 'A frame that never ends',
       hint: 2,
     }),
     invariant({

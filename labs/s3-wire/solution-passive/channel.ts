@@ -21,6 +21,7 @@ import {
   type Socket,
   type TcpData,
 } from 'nines';
+import { admit, answer, dismiss, markSent, passOn, type Callers } from './callers.ts';
 import { Decoder, encode } from './codec.ts';
 import { serve, type Served } from './dispatch.ts';
 import { connect } from './tls.ts';
@@ -46,11 +47,6 @@ type News =
   | { readonly kind: 'dialled'; readonly sock: Socket | null }
   | { readonly kind: 'tick' };
 
-interface Pending {
-  readonly from: From;
-  parts: number;
-}
-
 interface Keeper {
   readonly arg: ChannelArg;
   sock: Socket | null;
@@ -58,7 +54,7 @@ interface Keeper {
   lastId: bigint;
   unsent: number;
   misses: number;
-  pending: Map<bigint, Pending>;
+  callers: Callers;
   streams: Map<bigint, Pid>;
 }
 
@@ -83,7 +79,7 @@ export async function channel(arg: ChannelArg): Promise<void> {
     lastId: 0n,
     unsent: 0,
     misses: 0,
-    pending: new Map(),
+    callers: new Map(),
     streams: new Map(),
   };
   genTcp.setActive(arg.sock, false);
@@ -160,7 +156,9 @@ function ask(keeper: Keeper, from: From, { op, args }: Request): void {
   }
   keeper.lastId += 1n;
   const id = keeper.lastId;
-  keeper.pending.set(id, { from, parts: 0 });
+  admit(keeper.callers, id, from);
+  // What the writer has is as good as sent: nobody knows how far it came.
+  markSent(keeper.callers, id);
   write(keeper, 'bulk', { type: frameTypes.request, id, payload: toBytes({ op, args }) });
 }
 
@@ -177,18 +175,11 @@ function write(keeper: Keeper, kind: 'urgent' | 'bulk', frame: Omit<Frame, 'vers
 
 function take(keeper: Keeper, { type, id, payload }: Frame): void {
   const { ops } = keeper.arg;
-  const pending = keeper.pending.get(id);
   if (type === frameTypes.request && ops !== undefined) {
     const { op, args } = fromBytes(payload) as unknown as Request;
     spawn(serve, { chan: self(), id, op, args, ops });
-  } else if (type === frameTypes.reply && pending !== undefined) {
-    const { ok, error } = fromBytes(payload) as unknown as { ok?: Json; error?: 'forbidden' };
-    reply(pending.from, error === undefined ? { ok } : { error });
-    keeper.pending.delete(id);
-  } else if (type === frameTypes.part && pending !== undefined) {
-    send(pending.from.pid, { kind: 'part', id, n: pending.parts, bytes: payload });
-    pending.parts += 1;
-  }
+  } else if (type === frameTypes.reply) answer(keeper.callers, id, payload);
+  else if (type === frameTypes.part) passOn(keeper.callers, id, payload);
 }
 
 function tick(keeper: Keeper): void {
@@ -199,13 +190,11 @@ function tick(keeper: Keeper): void {
   else write(keeper, 'urgent', { type: frameTypes.heartbeat, id: 0n, payload: new Uint8Array(0) });
 }
 
-/** Everything that was taken on has been handed to the writer: nobody knows how far it came. */
 function lose(keeper: Keeper): void {
   if (keeper.sock !== null) genTcp.close(keeper.sock);
   keeper.sock = null;
   keeper.writer = null;
-  for (const { from } of keeper.pending.values()) reply(from, { error: 'unknown' });
-  keeper.pending.clear();
+  dismiss(keeper.callers);
   redial(keeper);
 }
 

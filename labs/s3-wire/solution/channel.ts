@@ -17,19 +17,26 @@ import {
   type TcpData,
   type TcpNotice,
 } from 'nines';
-import { Decoder, encode } from './codec.ts';
+import { admit, answer, dismiss, markSent, passOn, type Callers } from './callers.ts';
+import { Decoder } from './codec.ts';
 import { serve, type Served } from './dispatch.ts';
+import { emptyOutbox, flush, hasRoom, overtake, push, type Outbox } from './outbox.ts';
 import { connect } from './tls.ts';
-import { BadFrame, frameTypes, type Answer, type ChannelArg, type Frame } from './types.ts';
-import type { Json } from './types.ts';
+import {
+  BadFrame,
+  frameTypes,
+  type Answer,
+  type ChannelArg,
+  type Frame,
+  type Json,
+} from './types.ts';
 import { fromBytes, toBytes } from './utf8.ts';
 
-const version = 2;
 const beatMs = 1_000;
 /** Three heartbeats have not come. */
 const silenceMaxMs = 3 * beatMs;
 const redialMs = 250;
-/** So much waits here at most, and so much of a stream is on its way: the credit window. */
+/** So much of a stream is on its way at most: the credit window. */
 const windowBytes = 256_000;
 const partBytesMax = 32 * 1_024;
 
@@ -40,13 +47,6 @@ interface Request {
 }
 type Incoming = Call<Request> | TcpData | TcpNotice | Served;
 
-/** A request of ours that has no answer yet. */
-interface Pending {
-  readonly from: From;
-  /** True once a byte of it has been handed to the socket: from then on nobody can say that it was not done. */
-  isSent: boolean;
-  parts: number;
-}
 /** A stream that we serve. */
 interface Stream {
   readonly pid: Pid;
@@ -55,23 +55,18 @@ interface Stream {
   isAsked: boolean;
 }
 
-/** All that a channel knows. A new connection starts with everything below `sock` fresh. */
+/** All that a channel knows. A new connection starts with everything from `sock` on fresh. */
 interface Line {
   readonly arg: ChannelArg;
-  sock: Socket | null;
-  decoder: Decoder;
-  /** Heartbeats and credits: they overtake. */
-  control: Uint8Array[];
-  /** Everything else, each request a lane of its own; the lanes take turns, slice by slice. */
-  lanes: Map<bigint, Uint8Array[]>;
-  queuedBytes: number;
-  isFull: boolean;
-  heardMs: number;
-  beatDueMs: number;
   redialDueMs: number;
   lastId: bigint;
-  pending: Map<bigint, Pending>;
+  sock: Socket | null;
+  decoder: Decoder;
+  outbox: Outbox;
+  callers: Callers;
   streams: Map<bigint, Stream>;
+  heardMs: number;
+  beatDueMs: number;
 }
 
 /**
@@ -91,9 +86,9 @@ export async function request(
 
 /** Runs one end; a server's ends with its connection, a client's dials again. */
 export async function channel(arg: ChannelArg): Promise<void> {
-  const line = newLine(arg);
+  const line: Line = { arg, redialDueMs: 0, lastId: 0n, ...fresh(arg.sock) };
   for (;;) {
-    flush(line);
+    write(line);
     const dueMs = line.sock === null ? line.redialDueMs : Math.min(line.beatDueMs, deadMs(line));
     const message = await receive<Incoming>(any, Math.max(0, dueMs - now()));
     if (message !== timeout) handle(line, message);
@@ -104,22 +99,15 @@ export async function channel(arg: ChannelArg): Promise<void> {
   }
 }
 
-function newLine(arg: ChannelArg): Line {
-  return { arg, ...fresh(arg.sock), lastId: 0n, redialDueMs: 0 };
-}
-
-function fresh(sock: Socket | null): Omit<Line, 'arg' | 'lastId' | 'redialDueMs'> {
+function fresh(sock: Socket | null): Omit<Line, 'arg' | 'redialDueMs' | 'lastId'> {
   return {
     sock,
     decoder: new Decoder(),
-    control: [],
-    lanes: new Map(),
-    queuedBytes: 0,
-    isFull: false,
+    outbox: emptyOutbox(),
+    callers: new Map(),
+    streams: new Map(),
     heardMs: now(),
     beatDueMs: now() + beatMs,
-    pending: new Map(),
-    streams: new Map(),
   };
 }
 
@@ -137,7 +125,7 @@ function handle(line: Line, message: Incoming): void {
       if (message.socket === line.sock) hear(line, message.data);
       break;
     case 'tcp_writable':
-      if (message.socket === line.sock) line.isFull = false;
+      if (message.socket === line.sock) line.outbox.isFull = false;
       break;
     case 'tcp_closed':
       if (message.socket === line.sock) lose(line);
@@ -150,68 +138,41 @@ function handle(line: Line, message: Incoming): void {
       break;
     case 'done':
       line.streams.delete(message.id);
-      push(line, { type: frameTypes.reply, id: message.id, payload: toBytes(message.answer) });
+      push(line.outbox, {
+        type: frameTypes.reply,
+        id: message.id,
+        payload: toBytes(message.answer),
+      });
       break;
     default:
   }
 }
 
-// ---- Asking ----
-
 /** Takes a request on, or says that it was not done: there is no connection, or too much waits already. */
 function ask(line: Line, from: From, { op, args }: Request): void {
-  if (line.sock === null || line.queuedBytes >= windowBytes) {
+  if (line.sock === null || !hasRoom(line.outbox)) {
     reply(from, { error: 'busy' } satisfies Answer);
     return;
   }
   const payload = toBytes({ op, args });
   line.lastId += 1n;
-  line.pending.set(line.lastId, { from, isSent: false, parts: 0 });
-  push(line, { type: frameTypes.request, id: line.lastId, payload });
+  admit(line.callers, line.lastId, from);
+  push(line.outbox, { type: frameTypes.request, id: line.lastId, payload });
 }
 
 // ---- Sending ----
 
-function push(line: Line, frame: Omit<Frame, 'version'>): void {
-  const slices = encode({ version, ...frame });
-  const lane = line.lanes.get(frame.id);
-  if (lane === undefined) line.lanes.set(frame.id, slices);
-  else lane.push(...slices);
-  for (const slice of slices) line.queuedBytes += slice.length;
+/** Sends what the socket takes. When all of it has left, streams may go on. */
+function write({ sock, outbox, callers, streams }: Line): void {
+  if (sock === null) return;
+  for (const id of flush(outbox, sock)) markSent(callers, id);
+  if (outbox.isFull) return;
+  for (const stream of streams.values()) pull(stream);
 }
 
-function pushControl(line: Line, frame: Omit<Frame, 'version'>): void {
-  line.control.push(...encode({ version, ...frame }));
-}
-
-/** Hands the socket what it takes: control first, then a slice of each lane in turn. */
-function flush(line: Line): void {
-  while (line.control[0] !== undefined) {
-    if (!put(line, line.control[0])) return;
-    line.control.shift();
-  }
-  for (const [id, slices] of line.lanes) {
-    const [slice, ...rest] = slices;
-    if (slice === undefined || !put(line, slice)) return;
-    line.queuedBytes -= slice.length;
-    line.lanes.delete(id);
-    // To the end of the row: whoever has one slice only is never behind more than one of each other.
-    if (rest.length > 0) line.lanes.set(id, rest);
-    const pending = line.pending.get(id);
-    if (pending !== undefined) pending.isSent = true;
-  }
-  for (const [id, stream] of line.streams) pull(line, id, stream);
-}
-
-function put(line: Line, bytes: Uint8Array): boolean {
-  if (line.sock === null || line.isFull) return false;
-  line.isFull = !genTcp.trySend(line.sock, bytes);
-  return !line.isFull;
-}
-
-/** Asks a stream for its next part when the last one has left and the other end has room for one more. */
-function pull(line: Line, id: bigint, stream: Stream): void {
-  if (stream.isAsked || line.lanes.has(id) || stream.window < partBytesMax) return;
+/** Asks a stream for its next part when the other end has room for one more. */
+function pull(stream: Stream): void {
+  if (stream.isAsked || stream.window < partBytesMax) return;
   stream.isAsked = true;
   send(stream.pid, 'more');
 }
@@ -221,7 +182,7 @@ function sendPart(line: Line, id: bigint, payload: Uint8Array): void {
   if (stream === undefined) return;
   stream.isAsked = false;
   stream.window -= payload.length;
-  push(line, { type: frameTypes.part, id, payload });
+  push(line.outbox, { type: frameTypes.part, id, payload });
 }
 
 // ---- Hearing ----
@@ -244,22 +205,15 @@ function take(line: Line, { type, id, payload }: Frame): void {
         spawn(serve, { chan: self(), id, op, args, ops: line.arg.ops });
       }
       break;
-    case frameTypes.reply: {
-      const pending = line.pending.get(id);
-      line.pending.delete(id);
-      // Whoever does not wait any more never sees it.
-      if (pending !== undefined) reply(pending.from, answerIn(payload));
+    case frameTypes.reply:
+      answer(line.callers, id, payload);
       break;
-    }
-    case frameTypes.part: {
-      const pending = line.pending.get(id);
-      if (pending === undefined) break;
-      send(pending.from.pid, { kind: 'part', id, n: pending.parts, bytes: payload });
-      pending.parts += 1;
-      const credit = toBytes({ bytes: payload.length });
-      pushControl(line, { type: frameTypes.credit, id, payload: credit });
+    case frameTypes.part:
+      if (passOn(line.callers, id, payload)) {
+        const credit = toBytes({ bytes: payload.length });
+        overtake(line.outbox, { type: frameTypes.credit, id, payload: credit });
+      }
       break;
-    }
     case frameTypes.credit: {
       const stream = line.streams.get(id);
       const { bytes } = fromBytes(payload) as { bytes: number };
@@ -270,25 +224,17 @@ function take(line: Line, { type, id, payload }: Frame): void {
   }
 }
 
-/** What is known of an answer; fields that are not are left aside. */
-function answerIn(payload: Uint8Array): Answer {
-  const { ok, error } = fromBytes(payload) as unknown as { ok?: Json; error?: 'forbidden' };
-  return error === undefined ? { ok: ok ?? null } : { error };
-}
-
 // ---- Living and dying ----
 
 function beat(line: Line): void {
   line.beatDueMs += beatMs;
-  pushControl(line, { type: frameTypes.heartbeat, id: 0n, payload: new Uint8Array(0) });
+  overtake(line.outbox, { type: frameTypes.heartbeat, id: 0n, payload: new Uint8Array(0) });
 }
 
-/** The connection is gone, or as good as gone. What was sent may have been done; what was not, was not. */
+/** The connection is gone, or as good as gone. */
 function lose(line: Line): void {
   if (line.sock !== null) genTcp.close(line.sock);
-  for (const { from, isSent } of line.pending.values()) {
-    reply(from, { error: isSent ? 'unknown' : 'busy' } satisfies Answer);
-  }
+  dismiss(line.callers);
   Object.assign(line, fresh(null));
   line.redialDueMs = now() + redialMs;
 }

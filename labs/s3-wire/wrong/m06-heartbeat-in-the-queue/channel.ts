@@ -17,20 +17,25 @@ import {
   type TcpData,
   type TcpNotice,
 } from 'nines';
-import { Decoder, encode } from './codec.ts';
+import { admit, answer, dismiss, markSent, passOn, type Callers } from './callers.ts';
+import { Decoder } from './codec.ts';
 import { serve, type Served } from './dispatch.ts';
+import { emptyOutbox, flush, hasRoom, push, type Outbox } from './outbox.ts';
 import { connect } from './tls.ts';
-import { BadFrame, frameTypes, type Answer, type ChannelArg, type Frame } from './types.ts';
-import type { Json } from './types.ts';
+import {
+  BadFrame,
+  frameTypes,
+  type Answer,
+  type ChannelArg,
+  type Frame,
+  type Json,
+} from './types.ts';
 import { fromBytes, toBytes } from './utf8.ts';
 
-const version = 2;
 const beatMs = 1_000;
 /** Three heartbeats have not come. */
 const silenceMaxMs = 3 * beatMs;
 const redialMs = 250;
-/** So much waits here at most. */
-const windowBytes = 256_000;
 
 /** What `request` asks of the channel. */
 interface Request {
@@ -39,34 +44,24 @@ interface Request {
 }
 type Incoming = Call<Request> | TcpData | TcpNotice | Served;
 
-/** A request of ours that has no answer yet. */
-interface Pending {
-  readonly from: From;
-  /** True once a byte of it has been handed to the socket: from then on nobody can say that it was not done. */
-  isSent: boolean;
-  parts: number;
-}
 /** A stream that we serve. */
 interface Stream {
   readonly pid: Pid;
   isAsked: boolean;
 }
 
-/** All that a channel knows. A new connection starts with everything below `sock` fresh. */
+/** All that a channel knows. A new connection starts with everything from `sock` on fresh. */
 interface Line {
   readonly arg: ChannelArg;
-  sock: Socket | null;
-  decoder: Decoder;
-  /** What is to be sent, in the order in which it came up. */
-  queue: { readonly id: bigint; readonly slice: Uint8Array }[];
-  queuedBytes: number;
-  isFull: boolean;
-  heardMs: number;
-  beatDueMs: number;
   redialDueMs: number;
   lastId: bigint;
-  pending: Map<bigint, Pending>;
+  sock: Socket | null;
+  decoder: Decoder;
+  outbox: Outbox;
+  callers: Callers;
   streams: Map<bigint, Stream>;
+  heardMs: number;
+  beatDueMs: number;
 }
 
 /**
@@ -86,9 +81,9 @@ export async function request(
 
 /** Runs one end; a server's ends with its connection, a client's dials again. */
 export async function channel(arg: ChannelArg): Promise<void> {
-  const line = newLine(arg);
+  const line: Line = { arg, redialDueMs: 0, lastId: 0n, ...fresh(arg.sock) };
   for (;;) {
-    flush(line);
+    write(line);
     const dueMs = line.sock === null ? line.redialDueMs : Math.min(line.beatDueMs, deadMs(line));
     const message = await receive<Incoming>(any, Math.max(0, dueMs - now()));
     if (message !== timeout) handle(line, message);
@@ -99,21 +94,15 @@ export async function channel(arg: ChannelArg): Promise<void> {
   }
 }
 
-function newLine(arg: ChannelArg): Line {
-  return { arg, ...fresh(arg.sock), lastId: 0n, redialDueMs: 0 };
-}
-
-function fresh(sock: Socket | null): Omit<Line, 'arg' | 'lastId' | 'redialDueMs'> {
+function fresh(sock: Socket | null): Omit<Line, 'arg' | 'redialDueMs' | 'lastId'> {
   return {
     sock,
     decoder: new Decoder(),
-    queue: [],
-    queuedBytes: 0,
-    isFull: false,
+    outbox: emptyOutbox(),
+    callers: new Map(),
+    streams: new Map(),
     heardMs: now(),
     beatDueMs: now() + beatMs,
-    pending: new Map(),
-    streams: new Map(),
   };
 }
 
@@ -131,7 +120,7 @@ function handle(line: Line, message: Incoming): void {
       if (message.socket === line.sock) hear(line, message.data);
       break;
     case 'tcp_writable':
-      if (message.socket === line.sock) line.isFull = false;
+      if (message.socket === line.sock) line.outbox.isFull = false;
       break;
     case 'tcp_closed':
       if (message.socket === line.sock) lose(line);
@@ -144,53 +133,35 @@ function handle(line: Line, message: Incoming): void {
       break;
     case 'done':
       line.streams.delete(message.id);
-      push(line, { type: frameTypes.reply, id: message.id, payload: toBytes(message.answer) });
+      push(line.outbox, {
+        type: frameTypes.reply,
+        id: message.id,
+        payload: toBytes(message.answer),
+      });
       break;
     default:
   }
 }
 
-// ---- Asking ----
-
 /** Takes a request on, or says that it was not done: there is no connection, or too much waits already. */
 function ask(line: Line, from: From, { op, args }: Request): void {
-  if (line.sock === null || line.queuedBytes >= windowBytes) {
+  if (line.sock === null || !hasRoom(line.outbox)) {
     reply(from, { error: 'busy' } satisfies Answer);
     return;
   }
   const payload = toBytes({ op, args });
   line.lastId += 1n;
-  line.pending.set(line.lastId, { from, isSent: false, parts: 0 });
-  push(line, { type: frameTypes.request, id: line.lastId, payload });
+  admit(line.callers, line.lastId, from);
+  push(line.outbox, { type: frameTypes.request, id: line.lastId, payload });
 }
 
 // ---- Sending ----
 
-function push(line: Line, frame: Omit<Frame, 'version'>): void {
-  for (const slice of encode({ version, ...frame })) {
-    line.queue.push({ id: frame.id, slice });
-    line.queuedBytes += slice.length;
-  }
-}
-
-/** Hands the socket what it takes. */
-function flush(line: Line): void {
-  let taken = 0;
-  for (const { id, slice } of line.queue) {
-    if (!put(line, slice)) break;
-    taken += 1;
-    line.queuedBytes -= slice.length;
-    const pending = line.pending.get(id);
-    if (pending !== undefined) pending.isSent = true;
-  }
-  line.queue.splice(0, taken);
-  for (const stream of line.streams.values()) pull(stream);
-}
-
-function put(line: Line, bytes: Uint8Array): boolean {
-  if (line.sock === null || line.isFull) return false;
-  line.isFull = !genTcp.trySend(line.sock, bytes);
-  return !line.isFull;
+/** Sends what the socket takes. Streams go on. */
+function write({ sock, outbox, callers, streams }: Line): void {
+  if (sock === null) return;
+  for (const id of flush(outbox, sock)) markSent(callers, id);
+  for (const stream of streams.values()) pull(stream);
 }
 
 /** Asks a stream for its next part. */
@@ -204,7 +175,7 @@ function sendPart(line: Line, id: bigint, payload: Uint8Array): void {
   const stream = line.streams.get(id);
   if (stream === undefined) return;
   stream.isAsked = false;
-  push(line, { type: frameTypes.part, id, payload });
+  push(line.outbox, { type: frameTypes.part, id, payload });
 }
 
 // ---- Hearing ----
@@ -226,20 +197,12 @@ function take(line: Line, { type, id, payload }: Frame): void {
         spawn(serve, { chan: self(), id, op, args, ops: line.arg.ops });
       }
       break;
-    case frameTypes.reply: {
-      const pending = line.pending.get(id);
-      line.pending.delete(id);
-      // Whoever does not wait any more never sees it.
-      if (pending !== undefined) reply(pending.from, answerIn(payload));
+    case frameTypes.reply:
+      answer(line.callers, id, payload);
       break;
-    }
-    case frameTypes.part: {
-      const pending = line.pending.get(id);
-      if (pending === undefined) break;
-      send(pending.from.pid, { kind: 'part', id, n: pending.parts, bytes: payload });
-      pending.parts += 1;
+    case frameTypes.part:
+      passOn(line.callers, id, payload);
       break;
-    }
     case frameTypes.heartbeat:
       line.heardMs = now();
       break;
@@ -247,25 +210,17 @@ function take(line: Line, { type, id, payload }: Frame): void {
   }
 }
 
-/** What is known of an answer; fields that are not are left aside. */
-function answerIn(payload: Uint8Array): Answer {
-  const { ok, error } = fromBytes(payload) as unknown as { ok?: Json; error?: 'forbidden' };
-  return error === undefined ? { ok: ok ?? null } : { error };
-}
-
 // ---- Living and dying ----
 
 function beat(line: Line): void {
   line.beatDueMs += beatMs;
-  push(line, { type: frameTypes.heartbeat, id: 0n, payload: new Uint8Array(0) });
+  push(line.outbox, { type: frameTypes.heartbeat, id: 0n, payload: new Uint8Array(0) });
 }
 
-/** The connection is gone, or as good as gone. What was sent may have been done; what was not, was not. */
+/** The connection is gone, or as good as gone. */
 function lose(line: Line): void {
   if (line.sock !== null) genTcp.close(line.sock);
-  for (const { from, isSent } of line.pending.values()) {
-    reply(from, { error: isSent ? 'unknown' : 'busy' } satisfies Answer);
-  }
+  dismiss(line.callers);
   Object.assign(line, fresh(null));
   line.redialDueMs = now() + redialMs;
 }
