@@ -54,6 +54,12 @@ export const words: Telling = {
       say: ({ value }) => `shop-1 has done ${nameOf(String(field(value, 'operation')))}`,
     },
     {
+      name: 'beaten',
+      like: { kind: 'beaten' },
+      weight: 4,
+      say: () => 'It sends a heartbeat, as it should be: its payload is empty',
+    },
+    {
       name: 'spoilt',
       like: { kind: 'spoilt' },
       weight: 8,

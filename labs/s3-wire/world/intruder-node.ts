@@ -49,6 +49,7 @@ async function spoil({ id, args: { how, port } }: Attack): Promise<void> {
   const opened = await genTcp.connect('shop-1', port);
   if (opened[0] === 'error') return;
   const [, sock] = opened;
+  observe({ kind: 'beaten', operation: id });
   await genTcp.send(sock, Uint8Array.from(heartbeat));
   await sleep(20);
   observe({ kind: 'spoilt', operation: id, how, port });
