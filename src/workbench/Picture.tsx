@@ -140,9 +140,12 @@ export function Picture({ diagram, story, steps, walk }: PictureProps) {
           value={form.value}
           choose={(name) => (form.value = name)}
         />
-        <button type="button" class="plain-button" data-act="walk" onClick={walk}>
-          Walk through the run
-        </button>
+        {/* An examination asks without running: there is nothing to walk through. */}
+        {diagram.lanes.length > 0 && (
+          <button type="button" class="plain-button" data-act="walk" onClick={walk}>
+            Walk through the run
+          </button>
+        )}
       </div>
       <div ref={ref} class="picture-body">
         {form.value === 'drawing' && (
