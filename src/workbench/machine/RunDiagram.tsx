@@ -11,7 +11,6 @@ import { listenForGestures } from './gestures.ts';
 import { LaneHeads } from './LaneHeads.tsx';
 import { describeRun } from './narrate.ts';
 import { paint, type Frame } from './paint.ts';
-import { paintCursor } from './paint-cursor.ts';
 import { readPalette, watchPalette, type Palette } from './palette.ts';
 import { pickEvent } from './pick.ts';
 import type { RunView } from './run-view.ts';
@@ -49,23 +48,21 @@ function createFrames(draw: () => void): { ask(): void; stop(): void } {
   };
 }
 
-interface Canvases {
-  readonly ink: { current: HTMLCanvasElement | null };
-  readonly under: { current: HTMLCanvasElement | null };
-}
-
 /** Paints whenever the scene, the view, the cursor or the colours change. */
-function usePainting(view: RunView, { ink, under }: Canvases): { current: Frame } {
+function usePainting(
+  view: RunView,
+  canvas: { current: HTMLCanvasElement | null },
+): { current: Frame } {
   const frame = useRef<Frame>({ messages: [], badges: [] });
   const palette = useSignal<Palette | null>(null);
   const frames = useRef<ReturnType<typeof createFrames> | null>(null);
   useEffect(() => {
-    const host = ink.current?.parentElement;
+    const host = canvas.current?.parentElement;
     if (!host) return undefined;
     const read = (): void => void (palette.value = readPalette(host));
     read();
     return watchPalette(read);
-  }, [ink, palette]);
+  }, [canvas, palette]);
   useEffect(() => {
     const painter = createFrames(() => {
       const scene = view.scene.value;
@@ -79,15 +76,13 @@ function usePainting(view: RunView, { ink, under }: Canvases): { current: Frame 
         viewport,
         palette: colours,
       };
-      const context = ink.current && sized(ink.current, viewport);
-      if (context) frame.current = paint(context, picture);
-      const below = under.current && sized(under.current, viewport);
-      if (below) paintCursor(below, picture, view.cursor.value);
+      const context = canvas.current && sized(canvas.current, viewport);
+      if (context) frame.current = paint(context, picture, view.cursor.value);
     });
     frames.current = painter;
     painter.ask();
     return () => painter.stop();
-  }, [view, ink, under, palette]);
+  }, [view, canvas, palette]);
   useSignalEffect(() => {
     // Read here, so that a change of any of them asks for a frame.
     void [
@@ -127,7 +122,7 @@ function Now({ view }: { readonly view: RunView }) {
     <div
       class="tm-now"
       aria-hidden="true"
-      style={{ insetBlockStart: `${y - 9}px`, width: `${gutterPx - 17}px` }}
+      style={{ transform: `translateY(${y - 9}px)`, width: `${gutterPx - 17}px` }}
     >
       {printInstant(view.trace.events.atMs[event] ?? 0)}
     </div>
@@ -139,7 +134,7 @@ function Veil({ view }: { readonly view: RunView }) {
   const scene = view.scene.value;
   if (scene === null) return null;
   const y = screenY(scene.ys[view.cursor.value] ?? 0, view.camera.value);
-  return <div class="tm-veil" style={{ insetBlockStart: `${Math.max(0, y + 7)}px` }} />;
+  return <div class="tm-veil" style={{ transform: `translateY(${Math.max(0, y + 7)}px)` }} />;
 }
 
 /** Where two runs part. */
@@ -169,10 +164,9 @@ interface RunDiagramProps {
 
 export function RunDiagram({ view, partsAt, onKeyDown, onActivate }: RunDiagramProps) {
   const host = useRef<HTMLDivElement>(null);
-  const ink = useRef<HTMLCanvasElement>(null);
-  const under = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
   useRoom(view, host);
-  const frame = usePainting(view, { ink, under });
+  const frame = usePainting(view, canvas);
   useEffect(() => {
     const element = host.current;
     if (element === null) return undefined;
@@ -203,8 +197,7 @@ export function RunDiagram({ view, partsAt, onKeyDown, onActivate }: RunDiagramP
         onKeyDown={onKeyDown}
         onFocus={onActivate}
       >
-        <canvas ref={under} aria-hidden="true" />
-        <canvas ref={ink} role="img" aria-label={describeRun(view.trace)} />
+        <canvas ref={canvas} role="img" aria-label={describeRun(view.trace)} />
         <Veil view={view} />
         <Now view={view} />
         {partsAt !== null && <PartingMark view={view} event={partsAt} />}

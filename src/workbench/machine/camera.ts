@@ -30,7 +30,7 @@ const bottomShare = 0.8;
 const smallestShare = 0.9;
 
 /** Zoomed out, what begins within so many pixels is drawn as one. */
-export const coarseCellPx = 4;
+export const coarseCellPx = 6;
 /** What is drawn outside of the window may reach into it. */
 const overhangPx = 20;
 

@@ -11,7 +11,6 @@ export function paintCursor(
   { trace, scene, camera, viewport, palette }: Picture,
   event: number,
 ): void {
-  context.clearRect(0, 0, viewport.widthPx, viewport.heightPx);
   if (event < 0) return;
   const pitchPx = pitchOf(scene, viewport);
   const y = screenY(scene.ys[event] ?? 0, camera);

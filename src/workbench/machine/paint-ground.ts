@@ -81,7 +81,7 @@ interface Spot {
   readonly align?: CanvasTextAlign;
 }
 
-/** Writes in the signal's colour, legible over lines. */
+/** Writes in the signal's colour, legible over lines; a contour costs much, and these are few. */
 export function sayOn(
   context: Context,
   text: string,
@@ -104,18 +104,23 @@ function paintLanes(context: Context, { scene, camera, viewport, palette }: Pict
   for (const [lane, { processes }] of scene.lanes.entries()) {
     const x = laneX(lane, pitchPx, camera);
     if (x < gutterPx - 40 || x > viewport.widthPx + 40) continue;
-    let isWhole = false;
+    // Dots take long to draw, and under a line nobody sees them: only what is between lives has them.
+    let fromPx = Math.max(0, screenY(0, camera));
     for (const process of processes) {
       const top = screenY(scene.startY[process] ?? 0, camera);
-      const bottom = screenY(scene.endY[process] ?? 0, camera);
-      if (bottom < 0 || top > viewport.heightPx) continue;
-      isWhole ||= top <= 0 && bottom >= endPx;
+      const bottom = Math.min(endPx, screenY(scene.endY[process] ?? 0, camera));
+      if (bottom < 0) continue;
+      if (top > viewport.heightPx) break;
+      if (top > fromPx) {
+        absences.moveTo(x, fromPx);
+        absences.lineTo(x, top);
+      }
       lives.moveTo(x, Math.max(0, top));
-      lives.lineTo(x, Math.min(endPx, bottom));
+      lives.lineTo(x, bottom);
+      fromPx = Math.max(fromPx, bottom);
     }
-    // Dots take long to draw, and under a line nobody sees them.
-    if (isWhole) continue;
-    absences.moveTo(x, Math.max(0, screenY(0, camera)));
+    if (fromPx >= endPx) continue;
+    absences.moveTo(x, fromPx);
     absences.lineTo(x, endPx);
   }
   context.strokeStyle = palette.lane;

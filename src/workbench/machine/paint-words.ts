@@ -87,12 +87,23 @@ function boxesOf({ text, x, y, align, turn }: Spot): Box[] {
   });
 }
 
-function write(context: CanvasRenderingContext2D, { text, x, y, align, turn }: Spot): void {
+function write(
+  context: CanvasRenderingContext2D,
+  { text, x, y, align, turn }: Spot,
+  { paper, ink }: Readonly<Record<'paper' | 'ink', string>>,
+): void {
   context.textAlign = align;
   context.save();
   context.translate(x, y);
   context.rotate(turn);
-  context.strokeText(text, 0, 0);
+  // Lines fade behind words. A contour in the paper's colour would take a third of the frame.
+  const width = text.length * charPx + 2;
+  const left = align === 'left' ? -1 : align === 'right' ? 1 - width : -width / 2;
+  context.fillStyle = paper;
+  context.globalAlpha = 0.75;
+  context.fillRect(left, -linePx + 4, width, linePx);
+  context.globalAlpha = 1;
+  context.fillStyle = ink;
   context.fillText(text, 0, 0);
   context.restore();
 }
@@ -104,16 +115,13 @@ export function paintWords(context: CanvasRenderingContext2D, words: Words): voi
   const rank = ({ message, isQuiet }: Placed): number =>
     (styleOf(trace, message) === 'plain' ? 2 : 0) + Number(isQuiet);
   context.font = `12px ${palette.font}`;
-  context.lineWidth = 3;
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.paper;
   for (const one of placed.toSorted((a, b) => rank(a) - rank(b))) {
     const spot = spotOf(words, one);
     if (spot.text === '') continue;
     const boxes = boxesOf(spot);
     if (boxes.some(({ left }) => left < words.fromX) || !words.room.isFree(boxes)) continue;
     words.room.take(boxes);
-    context.fillStyle = one.isQuiet ? palette.label : palette.ink;
-    write(context, spot);
+    const ink = one.isQuiet ? palette.label : palette.ink;
+    write(context, spot, { paper: palette.paper, ink });
   }
 }

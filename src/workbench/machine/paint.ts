@@ -15,6 +15,7 @@ import {
   type Viewport,
 } from './camera.ts';
 import { isInside, lostShare, messageStyles, styleOf, type MessageStyle } from './message-style.ts';
+import { paintCursor } from './paint-cursor.ts';
 import { paintGround } from './paint-ground.ts';
 import { breachesOf, paintBreaches, paintSigns, signsOf } from './paint-marks.ts';
 import { paintWords, type Placed } from './paint-words.ts';
@@ -172,7 +173,9 @@ function paintMany(context: CanvasRenderingContext2D, picture: Picture): void {
     const isNear = isInside(trace, message);
     context.fillStyle = isNear ? palette.lane : palette.quietInk;
     context.globalAlpha = Math.min(0.5, 0.1 + count * 0.02);
-    context.fillRect(Math.min(fromX, toX), y, Math.max(6, Math.abs(toX - fromX)), 1);
+    // Whole pixels are filled much faster than shares of them.
+    const left = Math.round(Math.min(fromX, toX));
+    context.fillRect(left, y, Math.max(6, Math.round(Math.max(fromX, toX)) - left), 1);
   });
   context.globalAlpha = 1;
   context.fillStyle = palette.fault;
@@ -180,10 +183,11 @@ function paintMany(context: CanvasRenderingContext2D, picture: Picture): void {
   context.fill(losses);
 }
 
-/** Paints one frame. The context is scaled to CSS pixels. */
-export function paint(context: CanvasRenderingContext2D, picture: Picture): Frame {
+/** Paints one frame, with the highlighter under an event. The context is scaled to CSS pixels. */
+export function paint(context: CanvasRenderingContext2D, picture: Picture, cursor: number): Frame {
   const { scene, viewport } = picture;
   context.clearRect(0, 0, viewport.widthPx, viewport.heightPx);
+  paintCursor(context, picture, cursor);
   const { topY, bottomY } = windowOf(picture);
   const inView = rowAbove(scene.ys, bottomY) - rowAbove(scene.ys, topY);
   const isClose = inView <= detailMax;

@@ -1,6 +1,6 @@
 /** The numbered events of the story on the run that it was told of. */
 import { traceEventKinds, type RunTrace, type TraceStoryEvent } from '#grader/walk.ts';
-import { laneX, pitchOf, screenY, type Camera, type Viewport } from './camera.ts';
+import { gutterPx, laneX, pitchOf, screenY, type Camera, type Viewport } from './camera.ts';
 import { lostShare, styleOf } from './message-style.ts';
 import { endLanes, signLane, type Scene } from './scene.ts';
 
@@ -65,7 +65,9 @@ function spotOf({ trace, scene, camera, viewport }: Seen, event: number): { x: n
 export function badgesOf(seen: Seen): readonly Badge[] {
   const badges: Badge[] = [];
   for (const told of seen.trace.story) {
-    const spot = spotOf(seen, told.event);
+    const at = spotOf(seen, told.event);
+    // What breaks is a line over all lanes: its number stands where that begins, and is never out of sight.
+    const spot = told.kind === 'breach' ? { ...at, x: gutterPx + besidePx + badgePx } : at;
     if (spot.y < -badgePx || spot.y > seen.viewport.heightPx + badgePx) continue;
     let x = spot.x - besidePx;
     const isCovered = (other: Badge): boolean =>
