@@ -209,6 +209,44 @@ describe('writing', () => {
   });
 });
 
+describe('a lab that is not awake yet', () => {
+  const workbench = '**/mount.*.js';
+
+  test('clicks that come too early: the last one is carried out, once the workbench is there', async () => {
+    const context = await reader.newContext();
+    const { promise: slowNetwork, resolve: arrive } = Promise.withResolvers<void>();
+    await context.route(workbench, async (route) => {
+      await slowNetwork;
+      await route.continue();
+    });
+    const tab = await openChromiumTab(context);
+    await tab.goto(`${site.url}/labs/s5-retry/`);
+    await tab.click('[data-file="policy.ts"]');
+    await tab.click('[data-act=run]');
+    await tab.click('[data-act=run]');
+    // Whoever repeats a click before there is anybody to take it never gets here.
+    expect(await tab.read('document.querySelector(".verdict")')).toBeNull();
+    arrive();
+    await until(tab, `document.querySelector('.verdict') !== null`);
+    expect(await tab.read(`document.querySelector('[data-missing]').hidden`)).toBe(true);
+  });
+
+  test('a workbench that cannot be fetched: says so, and the page goes on', async () => {
+    const context = await reader.newContext();
+    await context.route(workbench, (route) => route.abort());
+    const tab = await openChromiumTab(context);
+    await tab.goto(`${site.url}/labs/s5-retry/`);
+    await tab.click('[data-act=run]');
+    await until(
+      tab,
+      `/could not be loaded/.test(document.querySelector('[data-missing]:not([hidden])')?.textContent)`,
+    );
+    expect(await tab.read(`document.querySelector('.static-code pre').textContent`)).toContain(
+      'placeOrder',
+    );
+  });
+});
+
 describe('never lose work', () => {
   test('corrupt draft: says so, keeps the text, begins with the starter', async () => {
     const lab = await openLab();

@@ -5,7 +5,10 @@
 import { missingSupport, whenIdle } from './support.ts';
 import { isSharedRun } from './walk-ask.ts';
 
-const awake = new WeakSet<HTMLElement>();
+/** Labs that are awake or on the way there, with whether they got there. */
+const waking = new WeakMap<HTMLElement, Promise<boolean>>();
+/** The last click on a lab that was not awake yet. */
+const asked = new WeakMap<HTMLElement, MouseEvent>();
 
 function say(section: HTMLElement, sentence: string): void {
   const place = section.querySelector<HTMLElement>('[data-missing]');
@@ -14,25 +17,34 @@ function say(section: HTMLElement, sentence: string): void {
   place.hidden = false;
 }
 
-async function wake(section: HTMLElement): Promise<void> {
-  if (awake.has(section)) return;
-  awake.add(section);
+async function load(section: HTMLElement): Promise<boolean> {
   try {
     const { mount } = await import('./mount.tsx');
     mount(section);
+    return true;
   } catch {
     say(section, 'The workbench could not be loaded. Check the connection and reload the page.');
-    awake.delete(section);
+    waking.delete(section);
+    return false;
   }
 }
 
-/** Carries out what the learner asked for before the lab was awake. */
+/** Wakes a lab, once however often it is asked for; one that could not be loaded may be tried again. */
+function wake(section: HTMLElement): Promise<boolean> {
+  const begun = waking.get(section) ?? load(section);
+  waking.set(section, begun);
+  return begun;
+}
+
+/** Carries out what the learner last asked for before the lab was awake; where it does not wake, that has been said. */
 async function replay(section: HTMLElement, event: Event): Promise<void> {
   if (section.dataset['awake'] !== undefined || !(event instanceof MouseEvent)) return;
-  const { target, clientX, clientY } = event;
   event.preventDefault();
   event.stopPropagation();
-  await wake(section);
+  asked.set(section, event);
+  const { target, clientX, clientY } = event;
+  const isAwake = await wake(section);
+  if (!isAwake || asked.get(section) !== event) return;
   target?.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX, clientY }));
 }
 
