@@ -47,17 +47,19 @@ describe.each(globSync('content/*/chapter.mdx'))('%s', (path) => {
     }
   });
 
-  test("TypeScript: every fence fits the declarations of 'nines' and the lab's world", () => {
+  test("TypeScript: every fence fits the declarations of 'nines' and the lab's files", () => {
     const lab = `labs/${basename(dirname(path))}`;
-    const world = globSync(`${lab}/world/*.ts`).map((file): SourceText => {
-      const source = readFileSync(file, 'utf8');
-      return { file: basename(file), source, origin: 'world' };
-    });
+    const known = globSync([`${lab}/world/*.ts`, `${lab}/solution/*.ts`]).map(
+      (file): SourceText => {
+        const source = readFileSync(file, 'utf8');
+        return { file: basename(file), source, origin: 'world' };
+      },
+    );
     const files = fences('ts').map((source, index): SourceText => {
       return { file: `chapter-${index}.ts`, source, origin: 'learner' };
     });
     expect(files).not.toEqual([]);
-    const problems = typecheckLab([...unshown, ...world, ...files], declarations)
+    const problems = typecheckLab([...unshown, ...known, ...files], declarations)
       .filter(({ place }) => place?.file.startsWith('chapter-') ?? true)
       .map(({ message, place }) => `${place?.file}: ${message}`);
     expect(problems).toEqual([]);

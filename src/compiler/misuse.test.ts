@@ -61,17 +61,17 @@ describe('misuse: ends the run where it happens', () => {
     [
       'a node that does not exist, for spawn',
       'spawn(brief, undefined, { node: "shop-9" });',
-      /no node shop-9.*shop-1, shop-2/,
+      /no node shop-9.*shop-1 and shop-2/,
     ],
     [
       'a node that does not exist, for send',
       'send({ name: "x", node: "shop-9" }, 1);',
-      /no node shop-9.*shop-1, shop-2/,
+      /no node shop-9.*shop-1 and shop-2/,
     ],
     [
       'a node that does not exist, for monitorNode',
       'monitorNode("shop-9");',
-      /no node shop-9.*shop-1, shop-2/,
+      /no node shop-9.*shop-1 and shop-2/,
     ],
     [
       'something that is no destination',
