@@ -14,7 +14,7 @@
  * accuses no consistent history, and may miss a violation that hides behind such a removal.
  */
 import { canonical } from './data.ts';
-import { check, sayWrong, type Check, type CheckOptions } from './invariant.ts';
+import { check, judgedWhole, type Check, type CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** What an operation does to an object. Each value is written to an object once; each element is added once. */
@@ -232,28 +232,18 @@ export function causal(
     judge: (record) => {
       const calls = options.of(record);
       const end = checkCausal(calls);
-      if (end.kind === 'causal')
-        return {
-          checked: calls.length,
-          worst: sayWrong(0, calls.length, options),
-          badness: 0,
-          breach: null,
-        };
+      if (end.kind === 'causal') return judgedWhole(calls.length, null, options);
       const { culprit, against, pattern, expected, observed } = end;
       const call = calls.find(({ id }) => id === culprit);
-      return {
-        checked: calls.length,
-        worst: sayWrong(1, calls.length, options),
-        badness: 1,
-        breach: {
-          atMs: call?.endedMs ?? record.untilMs,
-          expected,
-          observed,
-          operation: options.name(culprit, record),
-          tags: against === null ? [culprit] : [culprit, against],
-          cause: `not causally consistent: ${pattern}`,
-        },
+      const breach = {
+        atMs: call?.endedMs ?? record.untilMs,
+        expected,
+        observed,
+        operation: options.name(culprit, record),
+        tags: against === null ? [culprit] : [culprit, against],
+        cause: `not causally consistent: ${pattern}`,
       };
+      return judgedWhole(calls.length, breach, options);
     },
   });
 }

@@ -317,6 +317,16 @@ function found(
   };
 }
 
+/** A history is judged as a whole: it is explained, or broken by the first answer that nothing explains. */
+export function judgedWhole(
+  checked: number,
+  breach: Found | null,
+  options: Pick<CheckOptions, 'as'>,
+): Judgement {
+  const badness = breach === null ? 0 : 1;
+  return { checked, worst: sayWrong(badness, checked, options), badness, breach };
+}
+
 /** How many of those that were looked at are wrong; a name (`as`) says what is wrong with them. */
 export function sayWrong(count: number, of: number, { as }: Pick<CheckOptions, 'as'>): string {
   const said = count === 0 ? 'none' : `${formatNumber(count)} of ${formatNumber(of)}`;

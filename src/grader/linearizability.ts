@@ -16,7 +16,7 @@ import {
   type HistoryEnd,
   type SequentialModel,
 } from './history-search.ts';
-import { check, sayWrong, type Check, type CheckOptions } from './invariant.ts';
+import { check, judgedWhole, type Check, type CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** Checks one object's history. Steps count configurations visited. */
@@ -88,24 +88,14 @@ export function linearizable<State, Input>(
       const end = checkPartitioned(options.model, calls, options.stepsMax);
       // A history that is too entangled to be decided is no breach, and nothing was checked.
       if (end.kind === 'undecided') return { checked: 0, worst: null, badness: 0, breach: null };
-      if (end.kind === 'explained')
-        return {
-          checked: calls.length,
-          worst: sayWrong(0, calls.length, options),
-          badness: 0,
-          breach: null,
-        };
+      if (end.kind === 'explained') return judgedWhole(calls.length, null, options);
       const { culprit, atMs } = end;
       // Whatever touched the same object until then took part.
       const object = calls.find(({ id }) => id === culprit)?.partition;
       const near = calls.filter((one) => one.partition === object && one.startedMs <= atMs);
       const operation = options.name(culprit, record);
-      return {
-        checked: calls.length,
-        worst: sayWrong(1, calls.length, options),
-        badness: 1,
-        breach: unexplained(end, near, { operation, cause: 'not linearizable' }),
-      };
+      const breach = unexplained(end, near, { operation, cause: 'not linearizable' });
+      return judgedWhole(calls.length, breach, options);
     },
   });
 }

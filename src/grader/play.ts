@@ -52,6 +52,13 @@ export function player(options: PlayOptions): Play {
 
 function* play(options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
   const run = new Run(options, order);
+  const end = yield* toTheEnd(run, options, order);
+  // A companion may still want to look at what it went along with.
+  if (options.companion === undefined) run.system.close();
+  return end;
+}
+
+function* toTheEnd(run: Run, options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
   const { limits } = order.scenario;
   const untilMs = Math.min(order.scenario.untilMs, options.companion?.untilMs ?? Infinity);
   const eventsMax = limits?.eventsMax ?? eventsMaxDefault;
@@ -80,7 +87,6 @@ class Run {
   readonly #injector: Injector;
   readonly #chronicler: Chronicler | null;
   readonly #switched: SwitchedOrder | null;
-  readonly #isAccompanied: boolean;
   readonly #pids = new Map<string, Pid>();
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
@@ -88,7 +94,6 @@ class Run {
   constructor({ program, output, companion, arrange }: PlayOptions, order: RunOrder) {
     const { scenario, seed, world, rich, scheduler, trace } = order;
     this.#order = order;
-    this.#isAccompanied = companion !== undefined;
     this.#program = program;
     this.#switched = switchedOrder(scheduler, () => this.system.nowMs);
     const sites = rich ? new LearnerSites(program) : null;
@@ -164,8 +169,6 @@ class Run {
     const chronicle = this.#chronicler?.chronicle(struck, this.#switched?.holds ?? []) ?? null;
     const trace = this.#order.trace === true ? system.trace.columns() : null;
     const schedule = isRecorded(scheduler) ? system.queue.choices : null;
-    // A companion may still want to look at what it went along with.
-    if (!this.#isAccompanied) system.close();
     return { kind: 'ran', record, chronicle, trace, schedule };
   }
 

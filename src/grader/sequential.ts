@@ -15,7 +15,7 @@ import {
   type Next,
   type SequentialModel,
 } from './history-search.ts';
-import { check, sayWrong, type Check, type CheckOptions } from './invariant.ts';
+import { check, judgedWhole, type Check, type CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** One operation, and whose it was. The operations of a session come one after the other. */
@@ -91,22 +91,12 @@ export function sequential<State, Input>(
       const end = checkSequential(options.model, calls, options.stepsMax);
       // A history that is too entangled to be decided is no breach, and nothing was checked.
       if (end.kind === 'undecided') return { checked: 0, worst: null, badness: 0, breach: null };
-      if (end.kind === 'explained')
-        return {
-          checked: calls.length,
-          worst: sayWrong(0, calls.length, options),
-          badness: 0,
-          breach: null,
-        };
+      if (end.kind === 'explained') return judgedWhole(calls.length, null, options);
       const { culprit, atMs } = end;
       const near = calls.filter(({ id, startedMs }) => id === culprit || startedMs <= atMs);
       const operation = options.name(culprit, record);
-      return {
-        checked: calls.length,
-        worst: sayWrong(1, calls.length, options),
-        badness: 1,
-        breach: unexplained(end, near, { operation, cause: 'not sequentially consistent' }),
-      };
+      const breach = unexplained(end, near, { operation, cause: 'not sequentially consistent' });
+      return judgedWhole(calls.length, breach, options);
     },
   });
 }

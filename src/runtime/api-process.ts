@@ -5,6 +5,7 @@ import { Raised } from './exit-reason.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
 import { localLatencyNs } from './limits.ts';
 import * as links from './links.ts';
+import { linksOf, tiesOf, watchersOf } from './ties.ts';
 import { here, misuse, unwindIfDead } from './machine.ts';
 import type { Node } from './node.ts';
 import { isPid, isRef, pidText, processOf, refTarget, type Pid, type Ref } from './pid.ts';
@@ -53,8 +54,8 @@ function start(
   });
   if (options.name !== undefined) giveName(node, options.name, process);
   if (options.link === true) {
-    links.linksOf(parent).set(process, 0);
-    links.linksOf(process).set(parent, 0);
+    linksOf(parent).set(process, 0);
+    linksOf(process).set(parent, 0);
   }
   return { pid: process.pid, ref: options.monitor === true ? watchNew(parent, process) : null };
 }
@@ -87,7 +88,7 @@ function watchNew(parent: Process, process: Process): Ref {
   const ref = parent.node.system.makeRef();
   const target = { process, node: process.node, name: null };
   const monitor = links.attachMonitor(parent, target, ref, null);
-  links.watchersOf(process).add(monitor);
+  watchersOf(process).add(monitor);
   return ref;
 }
 
@@ -187,7 +188,7 @@ export function demonitor(
 export function monitorNode(nodeName: string, on = true): void {
   const process = here();
   const node = knownNode(process, nodeName);
-  const nodes = (links.tiesOf(process).nodes ??= new Map<string, number>());
+  const nodes = (tiesOf(process).nodes ??= new Map<string, number>());
   const count = (nodes.get(node.name) ?? 0) + (on ? 1 : -1);
   if (count <= 0) nodes.delete(node.name);
   else nodes.set(node.name, count);
@@ -202,7 +203,7 @@ export function monitorNode(nodeName: string, on = true): void {
 export function monitorNodes(on = true): void {
   const process = here();
   const { node } = process;
-  const ties = links.tiesOf(process);
+  const ties = tiesOf(process);
   ties.allNodes = on ? ties.allNodes + 1 : 0;
   // A way that nobody has looked at makes no news.
   for (const peer of node.system.nodes) if (peer !== node) node.system.network.path(node, peer);
@@ -227,7 +228,7 @@ function giveName(node: Node, name: string, process: Process): void {
   assert(!node.names.has(name), 'a name is given once');
   assert(process.alive, 'only the living have names');
   node.names.set(name, process);
-  links.tiesOf(process).name = name;
+  tiesOf(process).name = name;
 }
 
 export function register(name: string, pid: Pid): void {

@@ -6,7 +6,7 @@ import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import { localLatencyNs } from './limits.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { mix, purpose, unit, type Key } from './random.ts';

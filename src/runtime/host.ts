@@ -3,7 +3,7 @@ import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { bodyOf, createProcess, labelOf } from './lifecycle.ts';
 import type { ProcessView } from './events.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import { begin, machine, misuse, operationKind, type Frame } from './machine.ts';
 import type { Node } from './node.ts';
 import { any } from './pattern.ts';

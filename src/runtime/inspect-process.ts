@@ -1,7 +1,7 @@
 /** How a process stands: part of `inspect.ts`. */
 import { assert } from './assert.ts';
 import type { Child } from './child-spec.ts';
-import type { Monitor } from './links.ts';
+import type { Monitor } from './ties.ts';
 import type {
   BehaviourState,
   HeldMessage,

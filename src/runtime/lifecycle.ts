@@ -11,7 +11,8 @@ import {
 } from './exit-reason.ts';
 import { recopy } from './copy.ts';
 import { digest } from './digest.ts';
-import { announceEnd, isWatched, tiesOf } from './links.ts';
+import { announceEnd, isWatched } from './links.ts';
+import { tiesOf } from './ties.ts';
 import { machine } from './machine.ts';
 import type { Node } from './node.ts';
 import { Process, waiting, type Body } from './process.ts';

@@ -5,7 +5,7 @@
 import { assert } from './assert.ts';
 import { toNs } from './clock.ts';
 import { nsPerMs } from './limits.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import type { Node } from './node.ts';
 import type { Process } from './process.ts';
 import { mix, type Key } from './random.ts';

@@ -1,6 +1,7 @@
 /** What becomes of a signal that never arrives: messages vanish, links and monitors hear `noconnection`. */
 import { assert } from './assert.ts';
-import { takeDown, takeExit, type Monitor } from './links.ts';
+import { takeDown, takeExit } from './links.ts';
+import type { Monitor } from './ties.ts';
 import { Signal, dueKind, isPayload } from './signal.ts';
 import type { System } from './system.ts';
 import { eventKind } from './trace.ts';

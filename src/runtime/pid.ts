@@ -3,7 +3,7 @@
  * that travels between nodes is not a piece of shared memory, and what they stand for is in a private
  * field, so that only the runtime gets from the handle to the thing.
  */
-import type { Monitor } from './links.ts';
+import type { Monitor } from './ties.ts';
 import type { Process } from './process.ts';
 import type { Request } from './request.ts';
 import type { Timer } from './timer.ts';

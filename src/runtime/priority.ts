@@ -3,7 +3,7 @@
  * are `low`, one goes for every eight that are `normal`. A process that never waits therefore starves all below it.
  */
 import { assert } from './assert.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import type { Process } from './process.ts';
 import { RoundRobin, type Scheduler } from './scheduler.ts';
 

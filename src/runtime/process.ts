@@ -11,7 +11,7 @@
  */
 import { assert } from './assert.ts';
 import type { Conversation } from './conversation.ts';
-import type { Ties } from './links.ts';
+import type { Ties } from './ties.ts';
 import type { Frame } from './machine.ts';
 import { nsPerMs } from './limits.ts';
 import { Mailbox } from './mailbox.ts';

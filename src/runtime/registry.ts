@@ -5,7 +5,7 @@
  */
 import { assert } from './assert.ts';
 import { copied, copy, recopy } from './copy.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import { here, misuse } from './machine.ts';
 import type { Node } from './node.ts';
 import { show } from './print.ts';

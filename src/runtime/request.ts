@@ -6,7 +6,8 @@
 import { assert } from './assert.ts';
 import { copied, copy } from './copy.ts';
 import { Raised } from './exit-reason.ts';
-import { attachMonitor, demonitor, type Monitor } from './links.ts';
+import { attachMonitor, demonitor } from './links.ts';
+import type { Monitor } from './ties.ts';
 import { here, machine, misuse, unwindIfDead } from './machine.ts';
 import type { Node } from './node.ts';
 import { Pid, aimRef, isPid, isRef, processOf, refTarget, type Ref } from './pid.ts';

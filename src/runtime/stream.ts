@@ -12,7 +12,7 @@
  */
 import { assert } from './assert.ts';
 import { ByteQueue, type Piece } from './byte-queue.ts';
-import { tiesOf } from './links.ts';
+import { tiesOf } from './ties.ts';
 import type { Node } from './node.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Process } from './process.ts';
