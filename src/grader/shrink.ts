@@ -7,14 +7,14 @@
  *    the same mistake shrinks to the same story whatever the seed.
  * 3. The plan is made concrete, and the big cuts are tried: only the operations the breach names, only what struck
  *    their messages, and no longer than until the breach.
- * 4. Delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002) over
- *    operations and faults together, until none can be spared.
+ * 4. Delta debugging (`ddmin.ts`) over operations and faults together, until none can be spared.
  * 5. The schedule: first come, first served if that does; else as few turns out of order as do, by the same delta
  *    debugging over the switches of the run that broke (`switches.ts`).
  * 6. Parameters: earlier, shorter and rounder, where the failure stays.
  *
  * Every candidate is a run. Chance hangs on identities, so leaving one thing out moves nothing else.
  */
+import { ddmin } from './ddmin.ts';
 import type { Fault } from './fault.ts';
 import type { Found } from './invariant.ts';
 import { movedFault, movedOperation, rounded } from './moved.ts';
@@ -201,31 +201,15 @@ function isAbout(fault: Fault, tags: readonly string[]): boolean {
   return true;
 }
 
-/** Delta debugging over parts, then one by one until nothing can go. True if that was finished. */
+/** Leaves out the parts that the failure does not need. True if that was finished. */
 function* minimise<P>(
   search: Search,
   parts: readonly P[],
   toCandidate: (kept: readonly P[]) => Candidate,
 ): Generator<void, boolean> {
-  let kept = parts;
-  let chunks = 2;
-  while (kept.length > 0) {
-    if (search.isSpent) return false;
-    const size = Math.ceil(kept.length / chunks);
-    let isSmaller = false;
-    // From the end: what came later is less likely to matter.
-    for (let end = kept.length; end > 0 && !isSmaller; end -= size) {
-      const rest = [...kept.slice(0, Math.max(0, end - size)), ...kept.slice(end)];
-      if (yield* search.try(toCandidate(rest))) {
-        kept = rest;
-        isSmaller = true;
-      }
-    }
-    if (isSmaller) chunks = Math.max(2, Math.min(chunks - 1, kept.length));
-    else if (size === 1) return !search.isSpent;
-    else chunks = Math.min(kept.length, chunks * 2);
-  }
-  return true;
+  const tried = (some: readonly P[]) => search.try(toCandidate(some));
+  const { minimal } = yield* ddmin(parts, tried, () => search.isSpent);
+  return minimal;
 }
 
 function assemble(
