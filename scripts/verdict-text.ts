@@ -1,7 +1,15 @@
 /** A verdict for the terminal: the words of the workbench, its story and its table, as lines. */
 import { printInstant } from '#workbench/print.ts';
 import { sayPlace, sayShrinking, wordsOf } from '#workbench/verdict-words.ts';
-import type { CheckResult, Counterexample, Problem, StoryEvent, Verdict } from '#grader/verdict.ts';
+import type {
+  CheckResult,
+  Counterexample,
+  Problem,
+  ShownCell,
+  ShownTable,
+  StoryEvent,
+  Verdict,
+} from '#grader/verdict.ts';
 
 const marks: Readonly<Record<CheckResult['status'], string>> = {
   held: '✓',
@@ -19,9 +27,15 @@ export function verdictLines(
   const head = [`${mark} ${tag}: ${title}`, `  ${lead}`];
   switch (verdict.kind) {
     case 'passed':
-      return [...head, '', ...tableLines(verdict.checks)];
+      return [...head, '', ...tableLines(verdict.checks), ...shownLines(verdict.tables)];
     case 'undecided':
-      return [...head, `  ${advice}`, '', ...tableLines(verdict.checks)];
+      return [
+        ...head,
+        `  ${advice}`,
+        '',
+        ...tableLines(verdict.checks),
+        ...shownLines(verdict.tables),
+      ];
     case 'rejected':
       return [...head, '', ...verdict.problems.flatMap(problemLines)];
     case 'stopped': {
@@ -35,6 +49,7 @@ export function verdictLines(
         ...storyLines(verdict.counterexample, options.hints),
         '',
         ...tableLines(verdict.checks),
+        ...shownLines(verdict.tables),
       ];
   }
 }
@@ -79,6 +94,32 @@ function tableLines(checks: readonly CheckResult[]): string[] {
     ({ code, sentence, status, worst, bound }) =>
       `  ${marks[status]} ${code}  ${sentence}  [${worst === null ? '' : `${worst}; `}${bound}]`,
   );
+}
+
+const cellMarks: Readonly<Record<ShownCell['mark'], string>> = { plain: '', good: '✓ ', gap: '○ ' };
+
+/** Tables that are shown whatever the outcome, their columns aligned. */
+export function shownLines(tables: readonly ShownTable[] = []): string[] {
+  return tables.flatMap(({ title, note, columns, rows }) => {
+    const lines = [
+      columns,
+      ...rows.map(({ head, cells }) => [head, ...cells.map((cell) => sayCell(cell))]),
+    ];
+    const widths = columns.map((_, index) =>
+      Math.max(...lines.map((line) => (line[index] ?? '').length)),
+    );
+    const aligned = lines.map((line) =>
+      line
+        .map((text, index) => text.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+    return ['', `  ${title}`, `  ${note}`, '', ...aligned.map((line) => `  ${line}`)];
+  });
+}
+
+function sayCell({ text, mark }: ShownCell): string {
+  return `${cellMarks[mark]}${text}`;
 }
 
 /** Hints may be written over several lines. */

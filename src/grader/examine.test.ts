@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { Draw } from './draw.ts';
 import { grade } from './grade.ts';
 import { Examiner, callStepsMax } from './examine.ts';
 import { handMade } from './hand-made.ts';
 import { examination, type Finding } from './lab.ts';
-import { finish, miniLab, programOf, rightHabits } from './mini-lab.ts';
+import { LearnerFailed, Suspension } from './learner.ts';
+import {
+  finish,
+  keyless,
+  miniLab,
+  miniWorld as lossy,
+  programOf,
+  rightHabits,
+} from './mini-lab.ts';
+import { random } from '#runtime/index.ts';
 import type { ModuleHooks } from '#runtime/program.ts';
 import type { LabProgram } from './program.ts';
 import type { Verdict } from './verdict.ts';
@@ -33,6 +43,18 @@ const values = {
   draws: (rng: { next: () => number }) => [rng.next(), rng.next()],
   leaks: (each: (value: unknown) => unknown) => each(() => 'a closure'),
   asks: () => (hooks === null ? null : hooks.task((function* () {})())),
+  searches: (ask: (question: number) => number) => {
+    const answers: number[] = [];
+    for (const question of [1, 2, 3]) {
+      try {
+        answers.push(ask(question));
+      } catch (error) {
+        hooks?.caught(error);
+      }
+    }
+    return answers;
+  },
+  dice: () => random(),
   counted: (() => {
     let calls = 0;
     return () => (calls += 1);
@@ -111,7 +133,97 @@ describe('an examination', () => {
   });
 });
 
+describe('a call with a word about how', () => {
+  test('fewer steps: endless after them', () => {
+    const endless = { file: 'pure.ts', name: 'endless', args: [], stepsMax: 100 };
+    expect(learner.callWith(endless)).toMatchObject({ kind: 'endless' });
+  });
+
+  test('the runtime answers where it is allowed, and each call draws anew', () => {
+    const dice = { file: 'pure.ts', name: 'dice', args: [] };
+    expect(learner.callWith(dice).kind).toBe('threw');
+    const drawn = [1, 2].map(() => learner.callWith({ ...dice, runtime: true }));
+    expect(drawn[0]?.kind).toBe('returned');
+    expect(drawn[1]).not.toEqual(drawn[0]);
+  });
+
+  test('what a function of ours cannot answer yet suspends the call, past every catch', () => {
+    const known = new Map<number, number>();
+    let wanted = 0;
+    const search = {
+      file: 'pure.ts',
+      name: 'searches',
+      args: [
+        (question: unknown) => {
+          wanted = Number(question);
+          const answer = known.get(wanted);
+          if (answer === undefined) throw new Suspension();
+          return answer;
+        },
+      ],
+    };
+    let outcome = learner.callWith(search);
+    for (; outcome.kind === 'suspended'; outcome = learner.callWith(search)) {
+      known.set(wanted, wanted * 10);
+    }
+    expect(outcome).toEqual({ kind: 'returned', value: [10, 20, 30] });
+  });
+});
+
 describe('an examination in the run sheet', () => {
+  test('it cannot go on without a function of the learner’s: stopped, with what it says', () => {
+    const stop = {
+      code: 'KIT-HANG',
+      message: 'It never ends',
+      remedy: 'End it.',
+      place: null,
+    } as const;
+    const failing = examination({
+      id: 'laws',
+      codes: ['M-1', 'M-2'],
+      *examine() {
+        yield;
+        throw new LearnerFailed(stop);
+      },
+    });
+    const lab = miniLab({ sheet: [failing] });
+    const verdict = finish(grade(lab, programOf(rightHabits), { seeds: [4] }));
+    expect(verdict).toEqual({ kind: 'stopped', ...stop, seed: 4 });
+  });
+
+  test('a run that shows it is shrunk, told and can be replayed; tables come along', () => {
+    const world = { ...lossy, seeds: { run: 0, grade: 0 } };
+    const table = { title: 'Covered', note: 'All.', columns: ['kind'], rows: [] };
+    const faults = lossy.scenario(new Draw('mini/lossy/1'), 1, learner).faults;
+    const campaign = examination({
+      id: 'campaign',
+      codes: ['M-1'],
+      *examine() {
+        yield;
+        const breach = {
+          atMs: 0,
+          expected: 'one charge',
+          observed: 'two',
+          operation: 'a run',
+          tags: [],
+          cause: 'found',
+        };
+        const shownBy = { world, seed: 1, faults };
+        return [
+          { code: 'M-1', checked: 1, worst: null, badness: 1, breach, shownBy, tables: [table] },
+        ];
+      },
+    });
+    const lab = miniLab({ sheet: [campaign, world] });
+    const verdict = finish(grade(lab, programOf(keyless), { seeds: [4] }));
+    expect(verdict).toMatchObject({
+      kind: 'failed',
+      seeds: [4],
+      tables: [table],
+      counterexample: { seed: 1, world: lossy.id, after: { operations: 1 } },
+    });
+  });
+
   const laws = (isBroken: boolean) =>
     examination({
       id: 'laws',

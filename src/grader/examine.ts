@@ -3,12 +3,12 @@
  * step counters of the runtime. A call that never ends costs its steps and nothing else.
  */
 import { copy } from '#runtime/copy.ts';
-import { isErrorReason } from '#runtime/exit-reason.ts';
+import { isErrorReason, unwind } from '#runtime/exit-reason.ts';
 import { guarded, machine } from '#runtime/machine.ts';
 import { show } from '#runtime/print.ts';
 import { System } from '#runtime/system.ts';
 import { isFields } from './data.ts';
-import type { Learner, LearnerOutcome } from './learner.ts';
+import { Suspension, type Learner, type LearnerCall, type LearnerOutcome } from './learner.ts';
 import { learnerPlace, type LabProgram } from './program.ts';
 
 const node = 'examination';
@@ -21,6 +21,8 @@ export class Examiner implements Learner {
   readonly #program: LabProgram;
   readonly #seed: number;
   #system: System | null = null;
+  /** True while a call is given up because a function of ours wants time. */
+  #suspended = false;
 
   constructor(program: LabProgram, seed: number) {
     this.#program = program;
@@ -38,10 +40,48 @@ export class Examiner implements Learner {
   }
 
   call(file: string, name: string, ...args: readonly unknown[]): LearnerOutcome {
-    return this.#try(file, (exports) => {
+    return this.callWith({ file, name, args });
+  }
+
+  callWith({ file, name, args, stepsMax, runtime = false }: LearnerCall): LearnerOutcome {
+    const act = (exports: Record<string, unknown>): unknown => {
       const called = Object.hasOwn(exports, name) ? exports[name] : undefined;
       if (typeof called !== 'function') return missing;
-      return (called as Callable)(...args.map(handIn));
+      const hooks = this.#system?.hooks;
+      if (stepsMax !== undefined && hooks !== undefined) hooks.n = Math.min(hooks.n, stepsMax);
+      return (called as Callable)(...args.map((arg) => this.#handIn(arg)));
+    };
+    return this.#try(file, act, runtime);
+  }
+
+  /** An argument as the learner gets it: data is copied, functions of ours are wrapped, objects may hold both. */
+  #handIn(value: unknown): unknown {
+    if (typeof value === 'function') return this.#wrap(value as Callable);
+    if (isFields(value) && Object.values(value).some((part) => typeof part === 'function')) {
+      return Object.freeze(
+        Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#handIn(part)])),
+      );
+    }
+    return copy(value, 'the argument');
+  }
+
+  /** A function of ours for the learner to call: it sees copies and gives copies, and may run systems of its own. */
+  #wrap(ours: Callable): Callable {
+    return Object.freeze((...given: readonly unknown[]): unknown => {
+      const args = given.map((arg) => copy(arg, 'an argument'));
+      const saved = { ...machine };
+      try {
+        machine.process = null;
+        return copy(ours(...args), 'the result');
+      } catch (error) {
+        if (!(error instanceof Suspension) || this.#system === null) throw error;
+        // Neither `catch` nor `finally` of the learner's may run: the call is as if it had not been made.
+        this.#suspended = true;
+        this.#system.hooks.stopping = true;
+        throw unwind;
+      } finally {
+        Object.assign(machine, saved);
+      }
     });
   }
 
@@ -56,15 +96,26 @@ export class Examiner implements Learner {
     });
   }
 
-  #try(file: string, act: (exports: Record<string, unknown>) => unknown): LearnerOutcome {
+  #try(
+    file: string,
+    act: (exports: Record<string, unknown>) => unknown,
+    hasRuntime = false,
+  ): LearnerOutcome {
     if (this.#program.files.every((known) => known.file !== file)) return { kind: 'missing' };
     if (this.#system === null || this.#system.stopped !== null) this.#system = this.#open();
     const system = this.#system;
     let returned: unknown = missing;
     const crashesBefore = system.crashes.length;
+    this.#suspended = false;
     const handle = (): void => {
       const exports = system.load(system.node(node), file) as Record<string, unknown>;
-      returned = guarded('in a pure function', () => act(exports));
+      try {
+        returned = hasRuntime ? act(exports) : guarded('in a pure function', () => act(exports));
+      } catch (error) {
+        if (!this.#suspended) throw error;
+        system.hooks.stopping = false;
+        return;
+      }
       // The result is copied where it arises: what is refused ends this process, with the place of the call.
       if (returned !== missing) returned = copy(returned, 'the result');
     };
@@ -72,6 +123,7 @@ export class Examiner implements Learner {
     system.send(pid, null);
     const result = system.run();
     system.kill(pid);
+    if (this.#suspended) return { kind: 'suspended' };
     if (result.kind === 'stopped') {
       const place = learnerPlace(this.#program, result.stop.site);
       if (result.stop.code === 'KIT-HANG') return { kind: 'endless', place };
@@ -90,27 +142,3 @@ export class Examiner implements Learner {
 }
 
 const missing: unique symbol = Symbol('missing');
-
-/** An argument as the learner gets it: data is copied, functions of ours are wrapped, objects may hold both. */
-function handIn(value: unknown): unknown {
-  if (typeof value === 'function') return wrap(value as Callable);
-  if (isFields(value) && Object.values(value).some((part) => typeof part === 'function')) {
-    return Object.freeze(
-      Object.fromEntries(Object.entries(value).map(([name, part]) => [name, handIn(part)])),
-    );
-  }
-  return copy(value, 'the argument');
-}
-
-/** A function of ours for the learner to call: it sees copies and gives copies, and may run systems of its own. */
-function wrap(ours: Callable): Callable {
-  return Object.freeze((...given: readonly unknown[]): unknown => {
-    const args = given.map((arg) => copy(arg, 'an argument'));
-    const saved = { ...machine };
-    try {
-      return copy(ours(...args), 'the result');
-    } finally {
-      Object.assign(machine, saved);
-    }
-  });
-}

@@ -22,7 +22,15 @@ import type { RunRecord } from './record.ts';
 import type { RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { Table, primaryOf } from './table.ts';
-import type { Failed, OutputLine, PlayedRun, Problem, Stopped, Verdict } from './verdict.ts';
+import type {
+  Failed,
+  OutputLine,
+  PlayedRun,
+  Problem,
+  ShownTable,
+  Stopped,
+  Verdict,
+} from './verdict.ts';
 
 /** Told now and then while grading goes on. */
 export interface Progress {
@@ -114,6 +122,7 @@ class Grading {
   #events = 0;
   #shortest: Played | null = null;
   #culprit: Culprit | null = null;
+  #tables: readonly ShownTable[] = [];
 
   constructor(lab: LabGrader, program: LabProgram, options: GradeOptions) {
     const { seeds, output } = options;
@@ -157,6 +166,7 @@ class Grading {
   /** Runs the sheet for one seed. The first seed that breaks something names the culprit. */
   *#seed(seed: number, index: number): Generator<Progress, Stopped | null> {
     const found: Culprit[] = [];
+    const shown: ShownTable[] = [];
     let stopped: Stopped | null = null;
     for (const item of this.#lab.sheet) {
       if (!isChosen(item.seeds, index, this.#mode)) continue;
@@ -165,7 +175,8 @@ class Grading {
         ({ stopped } = judged);
         break;
       }
-      const { record, opinions } = judged;
+      const { record, opinions, tables } = judged;
+      shown.push(...tables);
       if (item.kind === 'world' && record !== null) this.#note({ world: item, record });
       for (const { code, place, judgement, culprit } of opinions) {
         this.#table.add(code, place, judgement);
@@ -175,6 +186,8 @@ class Grading {
     }
     const violations = found.map(({ violation }) => violation);
     const primary = primaryOf(this.#lab, violations);
+    // The tables shown are those of the seed that is told; where none is, of the last one.
+    if (this.#culprit === null) this.#tables = shown;
     this.#culprit ??= found.find(({ violation }) => violation === primary) ?? null;
     return stopped;
   }
@@ -231,12 +244,13 @@ class Grading {
     }
   }
 
-  #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash'> {
+  #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash' | 'tables'> {
     return {
       seeds: this.#seedsRun,
       events: this.#events,
       checks: this.#table.results(),
       traceHash: fingerprintOf(this.#hashes),
+      ...(this.#tables.length > 0 && { tables: this.#tables }),
     };
   }
 

@@ -2,11 +2,13 @@
  * One part of the run sheet for one seed: the scenario is drawn and run, or the examination made, and its checks say
  * what they make of it. What follows from that, a verdict's table or a count, is the business of whoever asked.
  */
+import { assert } from './assert.ts';
 import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { wholeOf } from './explain.ts';
 import type { Found, Judgement } from './invariant.ts';
-import type { Examination, Finding, LabGrader, SheetItem, World } from './lab.ts';
+import type { Examination, Finding, FoundRun, LabGrader, SheetItem, World } from './lab.ts';
+import { LearnerFailed } from './learner.ts';
 import { numbered } from './plan.ts';
 import { findProblems } from './plan-problems.ts';
 import type { LabProgram } from './program.ts';
@@ -15,7 +17,7 @@ import type { Play } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
 import type { CheckPlace, Violation } from './table.ts';
-import type { Stopped } from './verdict.ts';
+import type { ShownTable, Stopped } from './verdict.ts';
 
 /** What is needed to judge a program. */
 export interface Bar {
@@ -27,7 +29,7 @@ export interface Bar {
 /** A violation and what it was found in. */
 export interface Culprit {
   readonly violation: Violation;
-  /** What ran; null for an examination. */
+  /** What ran; null for an examination that shows none. */
   readonly run: BrokenRun | null;
   /** Null for a world. */
   readonly finding: Finding | null;
@@ -55,8 +57,15 @@ export type Judged =
       /** Null for an examination. */
       readonly record: RunRecord | null;
       readonly opinions: readonly Opinion[];
+      /** What an examination wants to be seen. */
+      readonly tables: readonly ShownTable[];
     }
-  | { readonly kind: 'stopped'; readonly stopped: Stopped };
+  | StoppedEnd;
+
+interface StoppedEnd {
+  readonly kind: 'stopped';
+  readonly stopped: Stopped;
+}
 
 /** Judges a program by one part of the sheet. Yields now and then. */
 export function* judge(bar: Bar, item: SheetItem, seed: number): Generator<void, Judged> {
@@ -84,25 +93,64 @@ function* judgeWorld(
     const run = { record, scenario, candidate: wholeOf(scenario) };
     return { place, code, judgement, culprit: { violation, run, finding: null } };
   });
-  return { kind: 'judged', record, opinions };
+  return { kind: 'judged', record, opinions, tables: [] };
 }
 
-function* judgeExamination(
-  { lab, program }: Bar,
-  item: Examination,
-  seed: number,
-): Generator<void, Judged> {
+function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator<void, Judged> {
+  const { lab, program } = bar;
   const draw = new Draw(`${lab.id}/${item.id}/${seed}`);
-  const findings = yield* item.examine(new Examiner(program, seed), draw, seed);
-  const opinions = findings.map((finding): Opinion => {
-    const { code } = finding;
+  const examined = yield* examinedBy(item, new Examiner(program, seed), draw, seed);
+  if (examined.kind === 'stopped') return examined;
+  const opinions: Opinion[] = [];
+  for (const finding of examined.findings) {
+    const { code, shownBy } = finding;
     const breach = located(finding.breach, item, program);
     const place = { item: item.id };
-    if (breach === null) return { place, code, judgement: finding, culprit: null };
-    const violation = { code, seed, item, check: null, breach, others: [] };
-    return { place, code, judgement: finding, culprit: { violation, run: null, finding } };
-  });
-  return { kind: 'judged', record: null, opinions };
+    let culprit: Culprit | null = null;
+    if (breach !== null) {
+      culprit = shownBy === undefined ? null : yield* played(bar, code, shownBy);
+      const violation = { code, seed, item, check: null, breach, others: [] };
+      culprit ??= { violation, run: null, finding };
+    }
+    opinions.push({ place, code, judgement: finding, culprit });
+  }
+  const tables = examined.findings.flatMap((finding) => finding.tables ?? []);
+  return { kind: 'judged', record: null, opinions, tables };
+}
+
+/** An examination that cannot go on without a function of the learner's ends in a stopped verdict. */
+function* examinedBy(
+  item: Examination,
+  ...[learner, draw, seed]: Parameters<Examination['examine']>
+): Generator<
+  void,
+  { readonly kind: 'examined'; readonly findings: readonly Finding[] } | StoppedEnd
+> {
+  try {
+    return { kind: 'examined', findings: yield* item.examine(learner, draw, seed) };
+  } catch (error) {
+    if (!(error instanceof LearnerFailed)) throw error;
+    return { kind: 'stopped', stopped: { kind: 'stopped', ...error.stop, seed } };
+  }
+}
+
+/** The run that an examination has found, judged by its world: told like any other run that broke. */
+function* played(
+  { lab, program, play }: Bar,
+  code: string,
+  { world, seed, faults }: FoundRun,
+): Generator<void, Culprit | null> {
+  const check = world.checks.find((one) => one.code === code);
+  assert(check !== undefined, `world '${world.id}' checks ${code}`);
+  const scenario = scenarioOf(lab, world, { seed, program });
+  const candidate = { ...wholeOf(scenario), faults: numbered(faults) };
+  const order = { world, seed, scenario: { ...scenario, faults: candidate.faults }, rich: false };
+  const end = yield* play(order);
+  if (end.kind === 'stopped') return null;
+  const { breach, others = [] } = check.judge(end.record);
+  if (breach === null) return null;
+  const violation = { code, seed, item: world, check, breach, others };
+  return { violation, run: { record: end.record, scenario, candidate }, finding: null };
 }
 
 /** A breach with the line of what it is about, if it knows none of its own. */

@@ -2,11 +2,13 @@
  * What makes a lab's grader: a table of invariants, and a run sheet of worlds and examinations that check them.
  */
 import type { Draw } from './draw.ts';
+import type { Fault } from './fault.ts';
 import type { Check, Found, Invariant } from './invariant.ts';
 import type { Learner } from './learner.ts';
 import type { Match } from './match.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telling } from './tell.ts';
+import type { ShownTable } from './verdict.ts';
 
 /** `run` takes the lab's public seeds, `grade` those that count. */
 export type Mode = 'run' | 'grade';
@@ -64,6 +66,16 @@ export interface Finding {
   readonly breach: Found | null;
   /** The story of the breach, in order: the examination knows it best. */
   readonly story?: readonly FindingEvent[];
+  /** The run that shows it: it is shrunk, replayed and told in the place of `story`, and can be walked through. */
+  readonly shownBy?: FoundRun;
+  /** What is to be seen whatever comes of it. */
+  readonly tables?: readonly ShownTable[];
+}
+/** A run that an examination has played. Its world is on the sheet, and has a check of the finding's code. */
+export interface FoundRun {
+  readonly world: World;
+  readonly seed: number;
+  readonly faults: readonly Fault[];
 }
 /** What a file of the learner's exports. */
 export interface Declared {

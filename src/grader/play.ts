@@ -10,6 +10,7 @@ import type { Stop } from '#runtime/stop.ts';
 import { System } from '#runtime/system.ts';
 import { Chronicler } from './chronicler.ts';
 import { isFields } from './data.ts';
+import { Examiner } from './examine.ts';
 import { Injector } from './inject.ts';
 import type { Probe } from './lab.ts';
 import type { LabProgram } from './program.ts';
@@ -165,6 +166,7 @@ class Run {
       readings: this.#readings,
       events: system.eventsDone,
       traceHash: system.hash(),
+      learner: new Examiner(this.#program, seed),
     });
     const chronicle = this.#chronicler?.chronicle(struck, this.#switched?.holds ?? []) ?? null;
     const trace = this.#order.trace === true ? system.trace.columns() : null;

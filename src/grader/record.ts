@@ -5,6 +5,7 @@
 import { field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
 import { healedMs } from './heal.ts';
+import type { Learner } from './learner.ts';
 import type { Carrier } from './match.ts';
 import type { Scenario } from './scenario.ts';
 import type { SourcePlace } from './verdict.ts';
@@ -103,6 +104,8 @@ export class RunRecord {
   readonly events: number;
   /** Hash over every event, 16 hex digits. */
   readonly traceHash: string;
+  /** The learner's pure functions, for labs in which they are among the judges. Null for a record made by hand. */
+  readonly learner: Learner | null;
   #healedMs: number | null | undefined = undefined;
   readonly #wires: ReadonlyMap<string, readonly WireMessage[]>;
   readonly #readings: ReadonlyMap<string, readonly Reading[]>;
@@ -121,6 +124,7 @@ export class RunRecord {
     this.sites = parts.sites ?? new Map();
     this.events = parts.events;
     this.traceHash = parts.traceHash;
+    this.learner = parts.learner ?? null;
     this.#wires = parts.wires;
     this.#readings = parts.readings;
     this.#byKind = byKind(parts.observations);
@@ -197,6 +201,7 @@ export interface RunParts {
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
   readonly events: number;
   readonly traceHash: string;
+  readonly learner?: Learner;
 }
 
 function byKind(observations: readonly Observation[]): Map<unknown, Observation[]> {

@@ -159,6 +159,22 @@ export interface ImportedLab {
   readonly from: 'learner' | 'reference';
 }
 
+/** A cell of a shown table. `gap` is what deserves a look; it is said by a sign as well as by colour. */
+export interface ShownCell {
+  readonly text: string;
+  readonly mark: 'plain' | 'good' | 'gap';
+}
+
+/** Something to learn from, whatever the verdict is: what was covered, what was missed. */
+export interface ShownTable {
+  readonly title: string;
+  /** How to read it, in a sentence or two. */
+  readonly note: string;
+  /** Heads of the columns; the first is that of the rows' own heads. */
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly head: string; readonly cells: readonly ShownCell[] }[];
+}
+
 interface Finished {
   /** Seeds that were run, in order. */
   readonly seeds: readonly number[];
@@ -169,6 +185,8 @@ interface Finished {
   readonly traceHash: string;
   /** What was imported of earlier labs. Written by whoever put the files together; the grader cannot know. */
   readonly imports?: readonly ImportedLab[];
+  /** What an examination wants to be seen besides its outcome. */
+  readonly tables?: readonly ShownTable[];
 }
 /** One run of a verdict: a world of the lab with a seed. */
 export interface PlayedRun {

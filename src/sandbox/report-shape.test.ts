@@ -14,6 +14,14 @@ const finished = {
     { code: 'E-2', sentence: 'Told.', status: 'not-checked', worst: null, bound: '≥ 96 %' },
   ],
   traceHash: '05c8cfe9a682e387',
+  tables: [
+    {
+      title: 'What the campaign covered',
+      note: 'Faults across the arrows of the call chain.',
+      columns: ['fault', 'web to shop'],
+      rows: [{ head: 'drop', cells: [{ text: '0', mark: 'gap' }] }],
+    },
+  ],
 } as const;
 const failed: Failed = {
   kind: 'failed',

@@ -23,6 +23,8 @@ import type {
   PlayedRun,
   Problem,
   Rejected,
+  ShownCell,
+  ShownTable,
   Size,
   SourcePlace,
   SpaceTime,
@@ -142,12 +144,25 @@ const importedLab = record<ImportedLab>({
   files: list(name, 100),
   from: oneOf('learner', 'reference'),
 });
+const shownTable = record<ShownTable>({
+  title: text(200),
+  note: text(),
+  columns: list(text(200), 20),
+  rows: list(
+    record<ShownTable['rows'][number]>({
+      head: text(200),
+      cells: list(record<ShownCell>({ text: text(200), mark: oneOf('plain', 'good', 'gap') }), 20),
+    }),
+    100,
+  ),
+});
 const finished = {
   seeds: list(count, 100_000),
   events: count,
   checks: list(checkResult, 200),
   traceHash: hash,
   imports: optional(list(importedLab, 100)),
+  tables: optional(list(shownTable, 20)),
 };
 const problem = record<Problem>({
   place: record<SourcePlace>({ file: name, line: count, column: count }),

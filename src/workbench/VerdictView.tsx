@@ -14,6 +14,7 @@ import { StatusGlyph } from './Glyph.tsx';
 import { InlineText } from './InlineText.tsx';
 import type { Goal } from './lab-state.ts';
 import { Picture } from './Picture.tsx';
+import { ShownTables } from './ShownTables.tsx';
 import { QuotedLine, StoryList, type PlaceLinks } from './StoryList.tsx';
 import { createSteps } from './story-steps.ts';
 import { printDuration, printMany } from './print.ts';
@@ -249,6 +250,7 @@ export function VerdictView(props: VerdictViewProps) {
           told={verdict.kind === 'failed' ? verdict.counterexample.breach.code : null}
         />
       )}
+      {'tables' in verdict && <ShownTables tables={verdict.tables ?? []} />}
     </article>
   );
 }
