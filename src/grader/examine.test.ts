@@ -198,8 +198,9 @@ describe('an examination in the run sheet', () => {
     const campaign = examination({
       id: 'campaign',
       codes: ['M-1'],
-      *examine() {
-        yield;
+      *examine(_learner, _draw, _seed, runs) {
+        const end = yield* runs.play({ world, seed: 1, faults });
+        expect(end.kind).toBe('ran');
         const breach = {
           atMs: 0,
           expected: 'one charge',
@@ -220,6 +221,7 @@ describe('an examination in the run sheet', () => {
       kind: 'failed',
       seeds: [4],
       tables: [table],
+      events: expect.any(Number),
       counterexample: { seed: 1, world: lossy.id, after: { operations: 1 } },
     });
   });

@@ -175,7 +175,11 @@ class Grading {
         ({ stopped } = judged);
         break;
       }
-      const { record, opinions, tables } = judged;
+      const { record, opinions, tables, trials } = judged;
+      for (const { events, traceHash } of trials) {
+        this.#events += events;
+        this.#hashes.push(traceHash);
+      }
       shown.push(...tables);
       if (item.kind === 'world' && record !== null) this.#note({ world: item, record });
       for (const { code, place, judgement, culprit } of opinions) {

@@ -74,14 +74,19 @@ export type {
   Examination,
   Finding,
   FindingEvent,
+  FoundRun,
   LabGrader,
   LabOptions,
   Mode,
   Probe,
+  RunTable,
   SeedChoice,
   SheetItem,
+  TrialRun,
   World,
 } from './lab.ts';
+export { LearnerFailed, Suspension } from './learner.ts';
+export type { ShownCell, ShownTable } from './verdict.ts';
 export { family, pidOf } from './scenario.ts';
 export type {
   Boot,

@@ -7,13 +7,22 @@ import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { wholeOf } from './explain.ts';
 import type { Found, Judgement } from './invariant.ts';
-import type { Examination, Finding, FoundRun, LabGrader, SheetItem, World } from './lab.ts';
+import type {
+  Examination,
+  Finding,
+  FoundRun,
+  LabGrader,
+  RunTable,
+  SheetItem,
+  TrialRun,
+  World,
+} from './lab.ts';
 import { LearnerFailed } from './learner.ts';
 import { numbered } from './plan.ts';
 import { findProblems } from './plan-problems.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
-import type { Play } from './run.ts';
+import type { Play, RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './shrink.ts';
 import type { CheckPlace, Violation } from './table.ts';
@@ -59,6 +68,8 @@ export type Judged =
       readonly opinions: readonly Opinion[];
       /** What an examination wants to be seen. */
       readonly tables: readonly ShownTable[];
+      /** The runs that an examination has played, in order. */
+      readonly trials: readonly Pick<RunRecord, 'events' | 'traceHash'>[];
     }
   | StoppedEnd;
 
@@ -93,13 +104,14 @@ function* judgeWorld(
     const run = { record, scenario, candidate: wholeOf(scenario) };
     return { place, code, judgement, culprit: { violation, run, finding: null } };
   });
-  return { kind: 'judged', record, opinions, tables: [] };
+  return { kind: 'judged', record, opinions, tables: [], trials: [] };
 }
 
 function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator<void, Judged> {
   const { lab, program } = bar;
   const draw = new Draw(`${lab.id}/${item.id}/${seed}`);
-  const examined = yield* examinedBy(item, new Examiner(program, seed), draw, seed);
+  const runs = new Trials(bar);
+  const examined = yield* examinedBy(item, new Examiner(program, seed), draw, seed, runs);
   if (examined.kind === 'stopped') return examined;
   const opinions: Opinion[] = [];
   for (const finding of examined.findings) {
@@ -115,22 +127,45 @@ function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator
     opinions.push({ place, code, judgement: finding, culprit });
   }
   const tables = examined.findings.flatMap((finding) => finding.tables ?? []);
-  return { kind: 'judged', record: null, opinions, tables };
+  return { kind: 'judged', record: null, opinions, tables, trials: runs.trials };
 }
 
 /** An examination that cannot go on without a function of the learner's ends in a stopped verdict. */
 function* examinedBy(
   item: Examination,
-  ...[learner, draw, seed]: Parameters<Examination['examine']>
+  ...[learner, draw, seed, runs]: Parameters<Examination['examine']>
 ): Generator<
   void,
   { readonly kind: 'examined'; readonly findings: readonly Finding[] } | StoppedEnd
 > {
   try {
-    return { kind: 'examined', findings: yield* item.examine(learner, draw, seed) };
+    return { kind: 'examined', findings: yield* item.examine(learner, draw, seed, runs) };
   } catch (error) {
     if (!(error instanceof LearnerFailed)) throw error;
     return { kind: 'stopped', stopped: { kind: 'stopped', ...error.stop, seed } };
+  }
+}
+
+/** Plays the runs of an examination, and notes them for the verdict. */
+class Trials implements RunTable {
+  readonly trials: Pick<RunRecord, 'events' | 'traceHash'>[] = [];
+  readonly #bar: Bar;
+
+  constructor(bar: Bar) {
+    this.#bar = bar;
+  }
+
+  *play({ world, seed, faults, keeps = () => true }: TrialRun): Generator<void, RunEnd> {
+    const { lab, program, play } = this.#bar;
+    const whole = scenarioOf(lab, world, { seed, program });
+    const workload = whole.workload.filter(keeps);
+    const scenario = { ...whole, workload, faults: numbered(faults) };
+    const end = yield* play({ world, seed, scenario, rich: false });
+    if (end.kind === 'ran') {
+      const { events, traceHash } = end.record;
+      this.trials.push({ events, traceHash });
+    }
+    return end;
   }
 }
 

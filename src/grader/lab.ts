@@ -6,9 +6,11 @@ import type { Fault } from './fault.ts';
 import type { Check, Found, Invariant } from './invariant.ts';
 import type { Learner } from './learner.ts';
 import type { Match } from './match.ts';
+import type { RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telling } from './tell.ts';
 import type { ShownTable } from './verdict.ts';
+import type { Operation } from './workload.ts';
 
 /** `run` takes the lab's public seeds, `grade` those that count. */
 export type Mode = 'run' | 'grade';
@@ -103,7 +105,20 @@ export interface Examination {
     learner: Learner,
     draw: Draw,
     seed: number,
+    runs: RunTable,
   ) => Generator<void, readonly Finding[]>;
+}
+
+/** Where an examination has runs played: worlds of the sheet, with a fault plan of its own. */
+export interface RunTable {
+  play(trial: TrialRun): Generator<void, RunEnd>;
+}
+export interface TrialRun {
+  readonly world: World;
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  /** Which operations of the world's workload; all if left out. */
+  readonly keeps?: (operation: Operation) => boolean;
 }
 
 export type SheetItem = World | Examination;
