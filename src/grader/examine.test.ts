@@ -198,7 +198,7 @@ describe('an examination in the run sheet', () => {
     const campaign = examination({
       id: 'campaign',
       codes: ['M-1'],
-      *examine(_learner, _draw, _seed, runs) {
+      *examine(...[, , , runs]) {
         const end = yield* runs.play({ world, seed: 1, faults });
         expect(end.kind).toBe('ran');
         const breach = {
