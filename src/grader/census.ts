@@ -3,7 +3,7 @@
  * many seeds how often a program passes, and what it breaks if it does not.
  */
 import { judge } from './judge.ts';
-import { isChosen, type LabGrader } from './lab.ts';
+import { isChosen, isDear, type LabGrader } from './lab.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import { primaryOf, type Violation } from './table.ts';
@@ -26,6 +26,7 @@ export function* count(
   const broken = (): string | null => primaryOf(lab, violations)?.code ?? null;
   for (const item of lab.sheet) {
     if (!isChosen(item.seeds, index, 'grade')) continue;
+    if (isDear(item) && broken() !== null) continue;
     const judged = yield* judge(bar, item, seed);
     if (judged.kind === 'stopped') return { seed, code: broken() ?? judged.stopped.code };
     for (const { culprit } of judged.opinions)

@@ -52,15 +52,11 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const failure: Failure = { breach, others, struck, events, traceHash, schedule: null };
   const trial = trialOf(bench, broken);
   const switches = yield* counted(whole, trial);
-  const steps = shrink({ candidate: whole, failure }, trial, {
-    keepLoad: check?.scope === 'load',
-  });
-  let step = steps.next();
-  while (step.done !== true) {
-    yield 'shrinking';
-    step = steps.next();
-  }
-  const { candidate, failure: smallest } = step.value;
+  const start = { candidate: whole, failure };
+  const { candidate, failure: smallest } =
+    check?.scope === 'whole'
+      ? start
+      : yield* quietly(shrink(start, trial, { keepLoad: check?.scope === 'load' }));
   const counterexample = yield* retell(bench, broken, candidate);
   assert(counterexample.traceHash === smallest.traceHash, 'a replay goes as the run went');
   return { ...counterexample, before: { ...sizeOf(whole), switches } };

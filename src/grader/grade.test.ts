@@ -156,6 +156,27 @@ describe('grade', () => {
     expect(story.events.map(({ kind }) => kind)).toContain('lost');
   });
 
+  test('a dear part of the sheet: left out once something has broken, and run where all held', () => {
+    const lab = miniLab({ sheet: [miniWorld, { ...miniWorld, id: 'dear', dear: true }] });
+    const right = finish(grade(lab, programOf(rightHabits), { seeds: [1] }));
+    expect(right).toMatchObject({ runs: [{ world: miniWorld.id }, { world: 'dear' }] });
+    const wrong = finish(grade(lab, programOf(keyless), { seeds: [1] }));
+    expect(wrong).toMatchObject({ kind: 'failed', events: failedOf(keyless).events });
+  });
+
+  test('a bound over whole runs: nothing is shrunk, and the story is told all the same', () => {
+    const [first, ...others] = miniWorld.checks;
+    if (first === undefined) throw new Error('the world checks something');
+    const lab = miniLab({
+      sheet: [{ ...miniWorld, checks: [{ ...first, scope: 'whole' }, ...others] }],
+    });
+    const verdict = finish(grade(lab, programOf(keyless), { seeds: [1] }));
+    if (verdict.kind !== 'failed') throw new Error(verdict.kind);
+    const { before, after, story } = verdict.counterexample;
+    expect(after).toEqual(before);
+    expect(story.events.at(-1)?.kind).toBe('breach');
+  });
+
   test('a part of the sheet for the first seeds only', () => {
     const rare = { ...miniWorld, id: 'rare', seeds: { run: 1, grade: 0 } };
     const lab = miniLab({ sheet: [miniWorld, rare] });

@@ -15,13 +15,13 @@ import { Examiner } from './examine.ts';
 import { explain } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { judge, type Bar, type Culprit } from './judge.ts';
-import { isChosen, type LabGrader, type Mode, type World } from './lab.ts';
+import { isChosen, isDear, type LabGrader, type Mode, type World } from './lab.ts';
 import { player } from './play.ts';
 import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
 import type { RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import { Table, primaryOf } from './table.ts';
+import { Table, primaryOf, type Violation } from './table.ts';
 import type {
   Failed,
   OutputLine,
@@ -86,6 +86,10 @@ export function graderFailed(error: unknown, seed: number | null = null): Stoppe
     place: null,
     seed,
   };
+}
+
+function violations(culprits: readonly Culprit[]): readonly Violation[] {
+  return culprits.map(({ violation }) => violation);
 }
 
 /** What the lab needs and the learner's files do not export. */
@@ -170,6 +174,7 @@ class Grading {
     let stopped: Stopped | null = null;
     for (const item of this.#lab.sheet) {
       if (!isChosen(item.seeds, index, this.#mode)) continue;
+      if (isDear(item) && primaryOf(this.#lab, violations(found)) !== null) continue;
       const judged = yield* this.#driven(judge(this.#bar, item, seed), { phase: 'running', seed });
       if (judged.kind === 'stopped') {
         ({ stopped } = judged);
@@ -188,8 +193,7 @@ class Grading {
       }
       yield this.#progress('running', seed);
     }
-    const violations = found.map(({ violation }) => violation);
-    const primary = primaryOf(this.#lab, violations);
+    const primary = primaryOf(this.#lab, violations(found));
     // The tables shown are those of the seed that is told; where none is, of the last one.
     if (this.#culprit === null) this.#tables = shown;
     this.#culprit ??= found.find(({ violation }) => violation === primary) ?? null;

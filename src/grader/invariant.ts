@@ -79,8 +79,11 @@ export interface Judgement {
   readonly others?: readonly Found[];
 }
 
-/** How far shrinking may go: `load` keeps the workload whole, for bounds that mean something only under load. */
-export type ShrinkScope = 'operations' | 'load';
+/**
+ * How far shrinking may go: `load` keeps the workload whole, for bounds that mean something only under load; `whole`
+ * keeps the faults as well, where every run takes long and there is little to take away.
+ */
+export type ShrinkScope = 'operations' | 'load' | 'whole';
 
 /** One check of one invariant in one world. */
 export interface Check {

@@ -51,6 +51,8 @@ export interface World {
   /** Quantities that checks want to see, by name: `record.readings(name)`. */
   readonly probes?: { readonly [name: string]: Probe };
   readonly checks: readonly Check[];
+  /** True for a world that takes long: it is left out of a seed in which something required has broken before it. */
+  readonly dear?: boolean;
   /** `allowed`: an error of the learner's code that nobody handles is no end of the grading here. */
   readonly crashes?: 'allowed';
   /** Codes that are reported in this order if several of them break in this world, whatever their instants. */
@@ -147,6 +149,8 @@ export interface Cut {
   readonly codes: readonly string[];
   /** Ids of the worlds and examinations that run; all that check one of the codes if left out. */
   readonly items?: readonly string[];
+  /** Labels of the faults that act; all if left out. */
+  readonly faults?: readonly string[];
 }
 
 /** A lab's grader, checked for sense. */
@@ -207,7 +211,11 @@ export function cutOf(lab: LabGrader): LabGrader {
     .filter(({ id }) => cut.items?.includes(id) ?? true)
     .map((item) =>
       item.kind === 'world'
-        ? { ...item, checks: item.checks.filter(({ code }) => isLeft(code)) }
+        ? {
+            ...item,
+            ...(cut.faults && { scenario: fewerFaults(item.scenario, cut.faults) }),
+            checks: item.checks.filter(({ code }) => isLeft(code)),
+          }
         : { ...item, codes: item.codes.filter(isLeft) },
     )
     .filter((item) => codesOf(item).length > 0);
@@ -224,6 +232,15 @@ export function cutOf(lab: LabGrader): LabGrader {
   });
 }
 
+/** The same scenario, in which only the faults of these labels act. */
+function fewerFaults(of: World['scenario'], labels: readonly string[]): World['scenario'] {
+  return (draw, seed, learner) => {
+    const scenario = of(draw, seed, learner);
+    const faults = scenario.faults.filter(({ label = '' }) => labels.includes(label));
+    return { ...scenario, faults };
+  };
+}
+
 /** True if breaking it fails a program: it is in the table and no stretch goal. */
 export function isRequired(lab: LabGrader, code: string): boolean {
   return lab.invariants.some((row) => row.code === code && row.stretch !== true);
@@ -235,6 +252,11 @@ function codesOf(item: SheetItem): readonly string[] {
 
 function orderOf(item: SheetItem): readonly string[] {
   return item.kind === 'world' ? (item.order ?? []) : [];
+}
+
+/** True for a part of the sheet that is left out once something required has broken. */
+export function isDear(item: SheetItem): boolean {
+  return item.kind === 'world' && item.dear === true;
 }
 
 /** True if this part of the sheet runs for the seed at `index` of its list. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Check, Found } from './invariant.ts';
+import { Draw } from './draw.ts';
+import { Examiner } from './examine.ts';
 import { cutOf, defineLab, type LabGrader, type LabOptions, type World } from './lab.ts';
-import { miniLab, miniWorld } from './mini-lab.ts';
+import { miniLab, miniWorld, programOf, rightHabits } from './mini-lab.ts';
 import { Table, primaryOf, type Violation } from './table.ts';
 
 const [check] = miniWorld.checks as readonly [Check];
@@ -126,6 +128,14 @@ describe('a workshop cut', () => {
       cut: { codes: ['M-1', 'M-2'], items: ['second'] },
     });
     expect(cutOf(lab).sheet.map(({ id }) => id)).toEqual(['second']);
+  });
+
+  test('only the faults that it names act', () => {
+    const lab = miniLab({ cut: { codes: ['M-1'], faults: ['lost reply', 'slow shop'] } });
+    const [item] = cutOf(lab).sheet;
+    if (item?.kind !== 'world') throw new Error('the cut has a world');
+    const { faults } = item.scenario(new Draw('cut'), 1, new Examiner(programOf(rightHabits), 1));
+    expect(faults.map(({ label }) => label)).toEqual(['lost reply', 'slow shop']);
   });
 
   test('a lab without one says so', () => {
