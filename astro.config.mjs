@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
@@ -38,6 +39,19 @@ export default defineConfig({
     shikiConfig: { theme: codeTheme, transformers: codeTransformers() },
   },
   vite: {
+    resolve: {
+      alias: [
+        // The package's own entry for browsers is a script that looks for a global Monaco.
+        {
+          find: /^monaco-vim$/,
+          replacement: fileURLToPath(
+            new URL('node_modules/monaco-vim/dist/index.mjs', import.meta.url),
+          ),
+        },
+        // It names Monaco's modules as they were called before 0.56.
+        { find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' },
+      ],
+    },
     plugins: [iife(), monacoCss(), explorableCss(), lightImports()],
     worker: { format: 'es', plugins: () => [iife(), monacoLibs()] },
     build: {

@@ -154,6 +154,39 @@ describe('writing', () => {
     );
   });
 
+  test('Vim’s keys: move, change, run by a command; remembered, and given back', async () => {
+    const lab = await openLab();
+    const first = `document.querySelector('.view-line')?.innerText.replaceAll('\\u00a0', ' ')`;
+    const mode = (word: string): Promise<unknown> =>
+      until(lab.tab, `document.querySelector('.vim-line')?.innerText.includes('--${word}--')`);
+    await lab.tab.click('.static-code:not([hidden]) .f');
+    await lab.inEditor();
+    await lab.menu('Use Vim’s keys');
+    await mode('NORMAL');
+    await lab.tab.click('.monaco-editor .view-line');
+    await lab.tab.type('ggO');
+    await mode('INSERT');
+    await lab.tab.type('// by hand');
+    await lab.tab.press('Escape');
+    await mode('NORMAL');
+    await until(lab.tab, `${first} === '// by hand'`);
+    await lab.tab.type('dd');
+    await until(lab.tab, `${first} !== '// by hand'`);
+    await lab.tab.type(':run');
+    await lab.tab.press('Enter');
+    await until(lab.tab, `/E-1/.test(document.querySelector('.verdict')?.innerText)`);
+    await lab.reload();
+    await lab.tab.click('.static-code:not([hidden]) .f');
+    await lab.inEditor();
+    await mode('NORMAL');
+    await lab.menu('Use the usual keys');
+    await until(lab.tab, `document.querySelector('.vim-line').hidden`);
+    await lab.tab.click('.monaco-editor .view-line');
+    await lab.tab.press('Control+Home');
+    await lab.tab.type('// jj');
+    await until(lab.tab, `${first}.startsWith('// jj')`);
+  });
+
   test('compile error: place, remedy, and a link that leads there', async () => {
     const lab = await openLab();
     await lab.paste(

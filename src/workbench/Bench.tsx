@@ -9,6 +9,7 @@ import { CodePane } from './CodePane.tsx';
 import { parseExport, formatExport } from './draft-format.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { EarlierStrip } from './EarlierStrip.tsx';
+import { editorItems } from './editor-menu.ts';
 import type { EditorPort } from './editor-port.ts';
 import { chooseTextFile, downloadText } from './files.ts';
 import { Hints } from './Hints.tsx';
@@ -105,7 +106,6 @@ interface MenuOptions {
 }
 
 function menuItems({ session, editorPort, open }: MenuOptions): MenuItem[] {
-  const isPlain = session.surface.value === 'plain';
   return [
     { label: 'History', run: () => open('history') },
     { label: 'Reset to the starter', run: () => session.reset() },
@@ -119,19 +119,7 @@ function menuItems({ session, editorPort, open }: MenuOptions): MenuItem[] {
     },
     { label: 'Import a file …', run: () => void importFiles(session) },
     { label: 'Open a shared run …', run: () => void openSharedRun(session) },
-    {
-      label: isPlain ? 'Use the code editor' : 'Use a plain text field',
-      run: () => editorPort?.switchTo(isPlain ? 'code' : 'plain'),
-    },
-    ...(session.surface.value === 'code'
-      ? [
-          {
-            label: 'Format the file',
-            keys: 'Shift+Alt+F',
-            run: () => void editorPort?.format(),
-          },
-        ]
-      : []),
+    ...editorItems(session, editorPort),
     ...(session.state.value.passed === null
       ? []
       : [{ label: 'Differences to my last pass', run: () => open('passed') }]),

@@ -14,6 +14,10 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
     ['Alt + ↑ ↓ ← →', 'On a block of help: move it, leave it out, take it in'],
     ['↑ ↓, ← →', 'On the line below the code, or beside the brief: move it; Enter puts it back'],
     ['F1', 'In the code editor: all its commands'],
+    [
+      ':run, :grade',
+      'With Vim’s keys: the same as the buttons; “More” turns these keys on and off',
+    ],
     ['↑ ↓ ← →', 'On the story or its drawing: step from event to event'],
     ['Home, End', 'First and last event'],
     ['?', 'This list'],

@@ -15,6 +15,7 @@ import type { Problem, SourcePlace } from '#grader/verdict.ts';
 import { followEarlier } from './editor-earlier.ts';
 import type { ClientPoint } from './editor-port.ts';
 import { setUpWorkers } from './editor-features.ts';
+import { followKeys } from './editor-keys.ts';
 import { followTheme } from './editor-theme.ts';
 import { setUpTypeScript } from './editor-types.ts';
 import type { LabSession } from './lab-session.ts';
@@ -58,9 +59,14 @@ function createEditor(host: HTMLElement): SharedEditor {
   setUpTypeScript();
   const element = document.createElement('div');
   element.className = 'code-editor';
+  const surface = document.createElement('div');
+  surface.className = 'code-surface';
+  const status = document.createElement('div');
+  status.className = 'vim-line';
+  element.append(surface, status);
   host.append(element);
   followTheme(host);
-  const instance = monaco.create(element, {
+  const instance = monaco.create(surface, {
     ...metricsOf(host),
     model: null,
     ariaLabel: 'Code editor',
@@ -92,6 +98,12 @@ function createEditor(host: HTMLElement): SharedEditor {
     KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter,
     () => void loan?.session.run('grade'),
   );
+  followKeys({
+    instance,
+    status,
+    run: (goal) => void loan?.session.run(goal),
+    failed: (text) => loan?.session.notify({ text }),
+  });
   return { instance, element };
 }
 

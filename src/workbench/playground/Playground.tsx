@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourcePlace } from '#grader/verdict.ts';
 import type { BenchProps } from '#workbench/Bench.tsx';
 import { CodePane } from '#workbench/CodePane.tsx';
+import { editorItems } from '#workbench/editor-menu.ts';
 import { chooseTextFile } from '#workbench/files.ts';
 import { ToolGlyph } from '#workbench/Glyph.tsx';
 import { textsOf } from '#workbench/lab-state.ts';
@@ -66,15 +67,11 @@ interface ControlsProps {
 /** What else can be done with the file; a run of one's own needs no history and no hints. */
 function menuItems({ session, editorPort }: PlaygroundProps, openFile: () => void): MenuItem[] {
   const { undo } = session.state.value;
-  const isPlain = session.surface.value === 'plain';
   return [
     { label: 'Reset to the starter', run: () => session.reset() },
     ...(undo === null ? [] : [{ label: `Undo ${undo.reason}`, run: () => session.undo() }]),
     { label: 'Open a shared run …', run: openFile },
-    {
-      label: isPlain ? 'Use the code editor' : 'Use a plain text field',
-      run: () => editorPort?.switchTo(isPlain ? 'code' : 'plain'),
-    },
+    ...editorItems(session, editorPort),
   ];
 }
 
