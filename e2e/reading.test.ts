@@ -56,6 +56,19 @@ describe('every page', () => {
   });
 });
 
+test('another language: the page, its frame and its way to English; what is not translated says so', async () => {
+  const { page } = await reader.visit('/about/');
+  await page.getByRole('link', { name: 'Deutsch' }).click();
+  await page.waitForURL('**/de/about/');
+  expect(await page.evaluate('document.documentElement.lang')).toBe('de');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Über den Kurs');
+  expect(await page.getByRole('link', { name: 'Kapitel' }).getAttribute('hreflang')).toBe('en');
+  expect(await page.locator('link[rel=alternate][hreflang]').count()).toBe(2);
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.waitForURL('**/about/');
+  expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+});
+
 describe('without JavaScript', () => {
   test('the chapter can be read: prose, figures, all languages, and why an answer is right', async () => {
     const { page } = await reader.visit(chapter, { javaScriptEnabled: false });

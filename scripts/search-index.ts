@@ -15,9 +15,9 @@ import {
 } from '#search/document.ts';
 import { sectionsOf } from './html-sections.ts';
 
-/** Pages about nothing, and lists that only repeat the titles of what they list. */
+/** Pages about nothing, lists that only repeat the titles of what they list, and what is the same in another language. */
 const leftOut =
-  /^(404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html|labs\/[^/]+-cut\/)/;
+  /^(de\/|404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html|labs\/[^/]+-cut\/)/;
 
 function kindOf(path: string, anchor: string): SearchKind {
   if (path.startsWith('chapters/')) return 'chapter';

@@ -21,6 +21,8 @@ const chapters = defineCollection({
     title: sentence,
     summary: sentence,
     minutes: z.number().int().positive(),
+    /** The day on which it came out: 2026-11-21. */
+    published: z.iso.date(),
     talk: z.array(instant).default([]),
     labs: z.array(id).default([]),
     sources: z.array(id).default([]),
