@@ -52,11 +52,14 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const failure: Failure = { breach, others, struck, events, traceHash, schedule: null };
   const trial = trialOf(bench, broken);
   const switches = yield* counted(whole, trial);
-  const start = { candidate: whole, failure };
-  const { candidate, failure: smallest } =
-    check?.scope === 'whole'
-      ? start
-      : yield* quietly(shrink(start, trial, { keepLoad: check?.scope === 'load' }));
+  if (check?.scope === 'whole') {
+    const untilMs = Math.min(whole.untilMs, breach.atMs);
+    return yield* retell(bench, broken, { ...whole, untilMs });
+  }
+  const steps = shrink({ candidate: whole, failure }, trial, {
+    keepLoad: check?.scope === 'load',
+  });
+  const { candidate, failure: smallest } = yield* quietly(steps);
   const counterexample = yield* retell(bench, broken, candidate);
   assert(counterexample.traceHash === smallest.traceHash, 'a replay goes as the run went');
   return { ...counterexample, before: { ...sizeOf(whole), switches } };

@@ -81,7 +81,8 @@ export interface Judgement {
 
 /**
  * How far shrinking may go: `load` keeps the workload whole, for bounds that mean something only under load; `whole`
- * keeps the faults as well, where every run takes long and there is little to take away.
+ * keeps the faults as well, where every run takes long and there is little to take away: the run is told up to the
+ * breach, and what its check says must hang on nothing that comes later.
  */
 export type ShrinkScope = 'operations' | 'load' | 'whole';
 

@@ -256,6 +256,15 @@ describe('run', () => {
 });
 
 describe('world', () => {
+  test('conversation: gives the tag until now, and without a new one changes nothing', () => {
+    const { system } = play(function* () {
+      const tags = [conversation('x'), conversation(), conversation('y')];
+      observe(tags.join(' '));
+      yield sleep(0);
+    });
+    expect(system.observations).toMatchObject([{ tag: 'y', value: ' x x' }]);
+  });
+
   test('conversation: messages, replies and children carry the tag on; receiving adopts it', () => {
     const { system } = play(function* () {
       const relay = spawn(

@@ -34,10 +34,15 @@ export function observe(value: unknown): void {
   if (system.observer !== undefined) system.views.observed(observation);
 }
 
-/** Begins or continues a conversation: what this process sends and starts from now on carries the tag. */
-export function conversation(tag: string): void {
+/**
+ * Begins or continues a conversation: what this process sends and starts from now on carries the tag. Gives the tag that
+ * it carried until now; without one of its own it only says that.
+ */
+export function conversation(tag?: string): string {
   const process = here();
-  process.conversation = process.node.system.conversations.of(tag);
+  const before = process.conversation.tag;
+  if (tag !== undefined) process.conversation = process.node.system.conversations.of(tag);
+  return before;
 }
 
 /**
