@@ -11,9 +11,9 @@ export function Events({ shrinking }: { readonly shrinking: Shrinking }) {
       <p class="x-question">
         The schedule
         <small>
-          <Mark kind="operation" /> a customer does something <Mark kind="fault" /> a fault{' '}
-          <span class="needs-js">Untick what you think it does not take.</span>
+          <Mark kind="operation" /> a customer does something <Mark kind="fault" /> a fault
         </small>
+        <small class="needs-js">Untick what you think it does not take.</small>
       </p>
       <ol class="shrink-events">
         {schedule.map((event) => (
@@ -54,7 +54,12 @@ function Event(props: {
         <span class="shrink-at">{`${(event.atMs / 1_000).toFixed(2)} s`}</span>
         <span class="shrink-text">
           {event.text}
-          {isNeeded && <b> needed</b>}
+          {isNeeded && (
+            <>
+              {' '}
+              <b>needed</b>
+            </>
+          )}
         </span>
       </label>
     </li>

@@ -1,5 +1,6 @@
 /** The runs of delta debugging: a row each, with the events that were kept, and what came of it. */
-import { rangesOf, stillFails, violationOf, wholeSchedule, type Kept } from './schedule.ts';
+import { Successor } from '#explorables/controls.tsx';
+import { rangesOf, stillFails, wholeSchedule, type Kept } from './schedule.ts';
 import type { Run, Shrinking } from './shrinking.ts';
 
 interface SearchProps {
@@ -18,10 +19,10 @@ export function Search({ search, skip }: SearchProps) {
         ))}
       </ol>
       {isOver ? (
-        <p class="shrink-lesson">
+        <Successor class="shrink-lesson">
           <b>{`${tries.length} runs, ${core.length} events: ${rangesOf(core)}.`}</b>{' '}
           {target === 'any' ? slipped : lesson}
-        </p>
+        </Successor>
       ) : (
         <button type="button" onClick={skip}>
           All at once
@@ -37,18 +38,20 @@ const slipped =
   'It is smaller, and it is about something else: the second parcel that you were after is not in it any more. A shrinker has to ask for the same failure each time.';
 
 function Step({ run, isKept }: { readonly run: Run; readonly isKept: boolean }) {
-  const violations = [...new Set(run.books.map((row) => violationOf(row)))].filter(
-    (one) => one !== null,
-  );
   return (
     <li class={isKept ? 'is-kept' : ''}>
       <Strip kept={run.kept} />
       <span>
-        {violations.length === 0 ? 'passes' : violations.join(' and ')}
-        {isKept && <b> go on with it</b>}
+        {endOf(run)}
+        {isKept && <b>, kept</b>}
       </span>
     </li>
   );
+}
+
+function endOf({ books }: Run): string {
+  if (stillFails(books, 'the same')) return 'two parcels';
+  return stillFails(books, 'any') ? 'no parcel for Zoe' : 'passes';
 }
 
 /** Fourteen cells: the full ones were kept. */

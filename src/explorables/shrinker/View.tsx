@@ -7,6 +7,7 @@ import { Events } from './Events.tsx';
 import { letterText, searches } from './recorded.ts';
 import {
   customers,
+  schedule,
   stillFails,
   violationOf,
   type Books,
@@ -15,7 +16,7 @@ import {
   type Violation,
 } from './schedule.ts';
 import { Search } from './Search.tsx';
-import { useShrinking, type Shrinking } from './shrinking.ts';
+import { useShrinking, type Run, type Shrinking } from './shrinking.ts';
 
 const targets: readonly { readonly value: Target; readonly label: string }[] = [
   { value: 'the same', label: 'two parcels for one order' },
@@ -33,10 +34,10 @@ export function View() {
       <div class="shrink-columns">
         <Events shrinking={shrinking} />
         <div class="shrink-end">
-          <Verdict books={run.books} isCore={isCore} />
+          <Verdict run={run} isCore={isCore} />
           <BooksTable books={run.books} />
           <dl class="x-tiles">
-            <Tile label="Events kept" note="of 14">
+            <Tile label="Events kept" note={`of ${schedule.length}`}>
               {run.kept.length}
             </Tile>
             <Tile label="Schedules run">{shrinking.runs}</Tile>
@@ -45,7 +46,11 @@ export function View() {
             <button type="button" onClick={shrinking.walk} disabled={shrinking.isSearching}>
               Walk through this run
             </button>
-            <button type="button" onClick={shrinking.again} disabled={run.kept.length === 14}>
+            <button
+              type="button"
+              onClick={shrinking.again}
+              disabled={run.kept.length === schedule.length}
+            >
               All fourteen again
             </button>
           </p>
@@ -76,17 +81,28 @@ function told(books: Books, which: (violation: Violation) => boolean): string {
 }
 
 /** Does it still fail, and in the same way? */
-function Verdict({ books, isCore }: { readonly books: Books; readonly isCore: boolean }) {
-  const same = told(books, (violation) => violation === 'sent twice');
-  const other = told(books, (violation) => violation !== 'sent twice');
-  const name = same !== '' ? 'is-bad' : other !== '' ? 'is-other' : '';
+function Verdict({ run, isCore }: { readonly run: Run; readonly isCore: boolean }) {
+  const same = told(run.books, (violation) => violation === 'sent twice');
+  const other = told(run.books, (violation) => violation !== 'sent twice');
+  if (same !== '') {
+    return (
+      <p class="shrink-verdict is-bad">
+        <b>{run.kept.length === schedule.length ? 'Fails.' : 'Still fails.'}</b> {same}.
+        {other !== '' && ` Also: ${other}.`}
+        {isCore && ' Each of these events is needed: this is the core.'}
+      </p>
+    );
+  }
+  if (other !== '') {
+    return (
+      <p class="shrink-verdict is-other">
+        <b>Fails, in another way.</b> {other}: a failure of its own.
+      </p>
+    );
+  }
   return (
-    <p class={`shrink-verdict ${name}`}>
-      <b>{same !== '' ? 'Still fails.' : other !== '' ? 'Fails, in another way.' : 'Passes.'}</b>{' '}
-      {same !== '' && `${same}.`} {same === '' && other !== '' && `${other}: a failure of its own.`}
-      {same === '' && other === '' && 'The books are in order.'}
-      {same !== '' && other !== '' && ` Also: ${other}.`}
-      {isCore && ' Each of these events is needed: this is the core.'}
+    <p class="shrink-verdict">
+      <b>Passes.</b> The books are in order.
     </p>
   );
 }
@@ -145,12 +161,7 @@ function ByItself({ shrinking }: { readonly shrinking: Shrinking }) {
         value={target}
         onChoose={setTarget}
       />
-      <button
-        type="button"
-        class="is-primary"
-        disabled={shrinking.isSearching}
-        onClick={() => shrinking.minimise(target)}
-      >
+      <button type="button" class="is-primary" onClick={() => shrinking.minimise(target)}>
         Let ddmin do it
       </button>
     </div>
