@@ -219,7 +219,7 @@ export function verdictOf(
   program: LabProgram,
   seeds: 'run' | 'grade' | readonly number[],
 ): Verdict {
-  return finish(grade(grader, program, { seeds }));
+  return finish(grade(grader, program, { seeds, untilSettled: typeof seeds !== 'string' }));
 }
 
 /** Drives a piece of grading to its end. */

@@ -164,6 +164,16 @@ describe('grade', () => {
     expect(wrong).toMatchObject({ kind: 'failed', events: failedOf(keyless).events });
   });
 
+  test('until settled: the same story, without what could not change it', () => {
+    const lab = miniLab({ sheet: [miniWorld, { ...miniWorld, id: 'second' }] });
+    const whole = finish(grade(lab, programOf(keyless), { seeds: [1, 2] }));
+    const short = finish(grade(lab, programOf(keyless), { seeds: [1, 2], untilSettled: true }));
+    if (whole.kind !== 'failed' || short.kind !== 'failed') throw new Error(short.kind);
+    expect(short.counterexample).toEqual(whole.counterexample);
+    expect(short).toMatchObject({ seeds: [1], events: failedOf(keyless).events });
+    expect(whole.events).toBeGreaterThan(3 * short.events);
+  });
+
   test('a bound over whole runs: nothing is shrunk, and the story is told all the same', () => {
     const [first, ...others] = miniWorld.checks;
     if (first === undefined) throw new Error('the world checks something');

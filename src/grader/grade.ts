@@ -21,7 +21,7 @@ import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
 import type { RunEnd, RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import { Table, primaryOf, type Violation } from './table.ts';
+import { Table, isSettled, primaryOf, type Violation } from './table.ts';
 import type {
   Failed,
   OutputLine,
@@ -54,6 +54,11 @@ export interface GradeOptions {
   readonly seeds: SeedList;
   /** Events of all runs together after which no further seed is begun; 60,000,000 if left out. */
   readonly eventsMax?: number;
+  /**
+   * For whoever asks for the story alone: after a breach that nothing later can outrank, the rest is left out, and the
+   * table has gaps. False if left out.
+   */
+  readonly untilSettled?: boolean;
   /** Gets what the learner's processes print. */
   readonly output?: (line: OutputLine) => void;
 }
@@ -119,6 +124,7 @@ class Grading {
   readonly #mode: Mode;
   readonly #seeds: readonly number[];
   readonly #eventsMax: number;
+  readonly #untilSettled: boolean;
   readonly #table: Table;
   readonly #hashes: string[] = [];
   readonly #seedsRun: number[] = [];
@@ -138,6 +144,7 @@ class Grading {
       lab.sheet.some((item) => isChosen(item.seeds, index, this.#mode)),
     );
     this.#eventsMax = options.eventsMax ?? eventsMaxDefault;
+    this.#untilSettled = options.untilSettled ?? false;
     const play = player({ program, ...(output !== undefined && { output }) });
     this.#bar = { lab, program, play };
     this.#table = new Table(lab);
@@ -151,7 +158,7 @@ class Grading {
       if (stopped !== null && this.#culprit === null) return stopped;
       if (stopped !== null) break;
       this.#seedsRun.push(seed);
-      if (this.#culprit !== null && this.#mode === 'run') break;
+      if (this.#culprit !== null && (this.#mode === 'run' || this.#untilSettled)) break;
     }
     if (this.#culprit !== null) return yield* this.#explain(this.#culprit);
     if (this.#seedsRun.length < this.#seeds.length) {
@@ -172,9 +179,10 @@ class Grading {
     const found: Culprit[] = [];
     const shown: ShownTable[] = [];
     let stopped: Stopped | null = null;
-    for (const item of this.#lab.sheet) {
+    for (const [position, item] of this.#lab.sheet.entries()) {
       if (!isChosen(item.seeds, index, this.#mode)) continue;
       if (isDear(item) && primaryOf(this.#lab, violations(found)) !== null) continue;
+      if (this.#untilSettled && isSettled(this.#lab, violations(found), position)) break;
       const judged = yield* this.#driven(judge(this.#bar, item, seed), { phase: 'running', seed });
       if (judged.kind === 'stopped') {
         ({ stopped } = judged);

@@ -246,7 +246,8 @@ export function isRequired(lab: LabGrader, code: string): boolean {
   return lab.invariants.some((row) => row.code === code && row.stretch !== true);
 }
 
-function codesOf(item: SheetItem): readonly string[] {
+/** What a part of the sheet checks. */
+export function codesOf(item: SheetItem): readonly string[] {
   return item.kind === 'world' ? item.checks.map((one) => one.code) : item.codes;
 }
 

@@ -4,7 +4,7 @@ import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { cutOf, defineLab, type LabGrader, type LabOptions, type World } from './lab.ts';
 import { miniLab, miniWorld, programOf, rightHabits } from './mini-lab.ts';
-import { Table, primaryOf, type Violation } from './table.ts';
+import { Table, isSettled, primaryOf, type Violation } from './table.ts';
 
 const [check] = miniWorld.checks as readonly [Check];
 const second: World = { ...miniWorld, id: 'second' };
@@ -39,6 +39,28 @@ describe('the primary code', () => {
     );
     const byLab = { primary: ['M-2', 'M-1'] };
     expect(primary(byLab, violation('M-1', 10), violation('M-2', 900, second))?.code).toBe('M-2');
+  });
+});
+
+describe('settled', () => {
+  const settled = (other: Partial<LabOptions>, ...violations: Violation[]): boolean =>
+    isSettled(miniLab({ sheet: [miniWorld, second], ...other }), violations, 1);
+
+  test('not before something has broken', () => expect(settled({})).toBe(false));
+
+  test('by the first breach, for what comes later on the sheet loses against it', () =>
+    expect(settled({}, violation('M-2', 10))).toBe(true));
+
+  test('by a lab’s own order only once nothing that is preferred is left', () => {
+    expect(settled({ primary: ['M-1', 'M-2'] }, violation('M-2', 10))).toBe(false);
+    expect(settled({ primary: ['M-1', 'M-2'] }, violation('M-1', 10))).toBe(true);
+  });
+
+  test('a stretch goal that is not met settles nothing', () => {
+    const invariants = miniLab().invariants.map((row) =>
+      row.code === 'M-2' ? { ...row, stretch: true as const } : row,
+    );
+    expect(settled({ invariants }, violation('M-2', 10))).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@
  * The table of a verdict: how each invariant fared over all runs, and which of them is named first.
  */
 import type { Check, Found, Invariant, Judgement } from './invariant.ts';
-import { isRequired, type LabGrader, type SheetItem } from './lab.ts';
+import { codesOf, isRequired, type LabGrader, type SheetItem } from './lab.ts';
 import type { CheckResult } from './verdict.ts';
 
 /** A breach with where it was found. */
@@ -151,6 +151,19 @@ export function primaryOf(lab: LabGrader, violations: readonly Violation[]): Vio
     );
   });
   return first ?? null;
+}
+
+/** True if nothing that the sheet has from `position` on can name the verdict any more. */
+export function isSettled(
+  lab: LabGrader,
+  violations: readonly Violation[],
+  position: number,
+): boolean {
+  const primary = primaryOf(lab, violations);
+  if (primary === null) return false;
+  const order = lab.primary ?? [];
+  const left = lab.sheet.slice(position).flatMap(codesOf);
+  return left.every((code) => rank(order, code) >= rank(order, primary.code));
 }
 
 function rank(order: readonly string[], code: string): number {
