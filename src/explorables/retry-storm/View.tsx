@@ -97,6 +97,7 @@ export function View() {
       )}
       {!isPlaying && <AsTable seconds={run.seconds} />}
       <Runs runs={isPlaying ? runs.slice(0, -1) : runs} />
+      <LeftOut />
       <Notice text={notice} />
       <Narration text={narration} />
     </div>
@@ -208,6 +209,22 @@ function Result(props: {
 
 function saysOfPrediction(predicted: Recovery, recovery: Recovery): string {
   return predicted === recovery ? 'as you said' : `you said: ${sayRecovery[predicted]}`;
+}
+
+/** Where the model is simpler than a shop. */
+function LeftOut() {
+  return (
+    <details>
+      <summary>What the model leaves out</summary>
+      <p>
+        Messages take no time and none is lost. The shop is one queue, one budget serves all
+        clients, and everybody waits the same 500 ms. Customers neither go away nor press the button
+        again by hand. Dropping expired work costs nothing, where a real shop spends time on it.
+        Retries come from one layer only. The figures depend on all of that; which policy recovers
+        depends on whether what is asked for is less than what can be served.
+      </p>
+    </details>
+  );
 }
 
 function Scrubber(props: {
