@@ -217,11 +217,9 @@ function LeftOut() {
     <details>
       <summary>What the model leaves out</summary>
       <p>
-        Messages take no time and none is lost. The shop is one queue, one budget serves all
-        clients, and everybody waits the same 500 ms. Customers neither go away nor press the button
-        again by hand. Dropping expired work costs nothing, where a real shop spends time on it.
-        Retries come from one layer only. The figures depend on all of that; which policy recovers
-        depends on whether what is asked for is less than what can be served.
+        Messages take no time and none is lost. There is one queue, one budget for all clients, and
+        the same patience for everybody. Customers neither leave nor press the button again.
+        Dropping expired work is free, and only one layer retries.
       </p>
     </details>
   );

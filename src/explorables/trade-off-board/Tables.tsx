@@ -2,7 +2,7 @@
 import type { Attempt } from './attempts.ts';
 import { keepsPromise, promisesKept, scales, type Measured } from './figures.ts';
 import { functions, type Ledger } from './ledger.ts';
-import { named, percent, sayAnomalies, sayPromise } from './words.ts';
+import { named, percent, sayAnomalies, sayChanges, sayPromise } from './words.ts';
 
 /** What came of each function of one ledger. */
 export function ByFunction(props: {
@@ -61,6 +61,13 @@ export function ByFunction(props: {
   );
 }
 
+/** What an attempt has decided differently from the one before it; the first has one answer for all. */
+function saysOfAttempt(before: Ledger | undefined, ledger: Ledger): string {
+  if (before !== undefined) return sayChanges(before, ledger);
+  const { retry, sharing } = ledger.order;
+  return `for all: ${retry}, ${sharing}`;
+}
+
 /** All attempts, Papertrain's ledger last. */
 export function Attempts(props: {
   readonly attempts: readonly Attempt[];
@@ -81,13 +88,14 @@ export function Attempts(props: {
                 {short}
               </th>
             ))}
+            <th scope="col">changed</th>
           </tr>
         </thead>
         <tbody>
           {attempts.map(({ ledger, measured }, index) => (
             <tr key={index}>
               <th scope="row">
-                {index + 1}
+                {index + 1}{' '}
                 <button
                   type="button"
                   class="needs-js"
@@ -98,11 +106,13 @@ export function Attempts(props: {
                 </button>
               </th>
               <Values measured={measured} />
+              <td>{saysOfAttempt(attempts[index - 1]?.ledger, ledger)}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">Papertrain</th>
             <Values measured={reference} />
+            <td>the ledger of the course</td>
           </tr>
         </tbody>
       </table>

@@ -86,7 +86,7 @@ export const scales: readonly Scale[] = [
     short: 'allowed anomalies',
     of: (measured) => perThousand(measured, 'allowed'),
     say: whole,
-    ends: [60, 0],
+    ends: [80, 0],
   },
   {
     name: 'Availability: answered within 1 s while the network was cut',
