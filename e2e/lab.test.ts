@@ -280,6 +280,24 @@ describe('a lab that is not awake yet', () => {
   });
 });
 
+describe('a chapter whose lab cannot be fetched', () => {
+  test('says so, keeps the code in view, and brings the lab when it is asked again', async () => {
+    const context = await reader.newContext();
+    await context.route('**/labs/s5-retry/', (route) => route.abort());
+    const tab = await openChromiumTab(context);
+    await tab.goto(`${site.url}/chapters/s5-retry/`);
+    await tab.read(`document.querySelector('lab-embed').scrollIntoView()`);
+    const said = `document.querySelector('lab-embed [role=status]')?.textContent`;
+    await until(tab, `/could not be fetched/.test(${said})`);
+    expect(await tab.read(`document.querySelector('lab-embed pre').textContent`)).toContain(
+      'placeOrder',
+    );
+    await context.unroute('**/labs/s5-retry/');
+    await tab.click('lab-embed [role=status] button');
+    await until(tab, `document.querySelector('[data-lab][data-ready]') !== null`);
+  });
+});
+
 describe('never lose work', () => {
   test('corrupt draft: says so, keeps the text, begins with the starter', async () => {
     const lab = await openLab();
