@@ -57,6 +57,9 @@ export function View() {
         />
       </div>
       <Nodes setting={setting} onChange={setSetting} />
+      <p class="x-question">
+        {`W = ${write}, R = ${read}; a node that is up answers in time in ${percent(setting.answers)} of cases`}
+      </p>
       <div class="dial-result">
         <Bars odds={odds} />
         <PlaceNote place={place} />
@@ -75,13 +78,13 @@ export function View() {
   );
 }
 
-/** As many digits as it takes to see how far it is from 0 and 100, to a hundredth of that. */
+/** As many digits as it takes to see how far it is from 0 and 100, to about a hundredth of that. */
 function percent(share: number | null): string {
   if (share === null) return '–';
   const exact = share * 100;
   const room = Math.min(exact, 100 - exact);
   const digits = [0, 1, 2, 3, 4, 5, 6].find(
-    (each) => Math.abs(Number(exact.toFixed(each)) - exact) <= Math.max(room / 100, 1e-7),
+    (each) => Math.abs(Number(exact.toFixed(each)) - exact) <= Math.max(room / 120, 1e-7),
   );
   return `${exact.toFixed(digits ?? 6)} %`;
 }
