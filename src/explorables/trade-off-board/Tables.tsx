@@ -1,7 +1,8 @@
 /** The figures in rows: function by function for one ledger, and attempt by attempt. */
 import type { Attempt } from './attempts.ts';
 import { keepsPromise, promisesKept, scales, type Measured } from './figures.ts';
-import { functions, type Ledger } from './ledger.ts';
+import { functions, type Fn, type Ledger } from './ledger.ts';
+import { anomalies } from './promises.ts';
 import { named, percent, sayAnomalies, sayChanges, sayPromise } from './words.ts';
 
 /** What came of each function of one ledger. */
@@ -9,8 +10,9 @@ export function ByFunction(props: {
   readonly caption: string;
   readonly ledger: Ledger;
   readonly measured: Measured;
+  readonly onWalk: (fn: Fn) => void;
 }) {
-  const { caption, ledger, measured } = props;
+  const { caption, ledger, measured, onWalk } = props;
   return (
     <div class="scroll">
       <table class="trade-table">
@@ -39,7 +41,19 @@ export function ByFunction(props: {
                     {retry}; {sharing}
                   </small>
                 </th>
-                <td>{sayAnomalies(figures)}</td>
+                <td>
+                  {sayAnomalies(figures)}{' '}
+                  {anomalies.some((anomaly) => figures.counts[anomaly] > 0) && (
+                    <button
+                      type="button"
+                      class="needs-js"
+                      aria-label={`Walk through a run of this: ${named[fn].name}`}
+                      onClick={() => onWalk(fn)}
+                    >
+                      walk
+                    </button>
+                  )}
+                </td>
                 <td class={keepsPromise(fn, figures) ? '' : 'is-broken'}>
                   {sayPromise(fn, figures)}
                 </td>

@@ -11,6 +11,8 @@ import { Attempts, ByFunction } from './Tables.tsx';
 import { firstAttempt, useBoard, type Board } from './use-board.ts';
 import { moved, promisesMoved, sayChanges, saysOfPromises } from './words.ts';
 
+const house: Attempt = { ledger: papertrain, measured: papertrainMeasured };
+
 /** The figure. Its first render, without JavaScript, shows the first ledger and Papertrain's. */
 export function View() {
   const board = useBoard();
@@ -38,6 +40,7 @@ export function View() {
         caption={`Attempt ${attempts.length}, function by function`}
         ledger={last.ledger}
         measured={last.measured}
+        onWalk={(fn) => board.walk(last, fn)}
       />
       <Attempts attempts={attempts} reference={papertrainMeasured} onTakeBack={board.decide} />
       <details>
@@ -46,6 +49,7 @@ export function View() {
           caption="Papertrain's ledger"
           ledger={papertrain}
           measured={papertrainMeasured}
+          onWalk={(fn) => board.walk(house, fn)}
         />
       </details>
       <Campaign />

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { present } from '#runtime/assert.ts';
 import { firstMeasured, papertrainMeasured } from './baseline.ts';
 import { apply, emptyBook, live, merge, type Book, type Request } from './book.ts';
 import { campaign } from './campaign.ts';
@@ -17,6 +18,7 @@ import {
 } from './ledger.ts';
 import { measure } from './measure.ts';
 import { everyFault, play, type Faults, type Outcome } from './play.ts';
+import { walkOf, witnessOf } from './walk.ts';
 
 /** The same answer for everything. */
 const uniform = (retry: Retry, sharing: Sharing): Ledger => {
@@ -66,20 +68,24 @@ describe('trade-off board: what has to hold whatever the figures are', () => {
     }
   });
   test('a majority refuses on the minority side and goes on at the other', () => {
-    const run = play(uniform('exactly-once effect', 'majority'), 1, { ...calm, cut: true });
+    const run = play(uniform('exactly-once effect', 'majority'), 1, {
+      faults: { ...calm, cut: true },
+    });
     const outcomes = run.flatMap((played) => played.outcomes);
     expect(answeredInCut(outcomes, 'web-1')).toBe(0);
     expect(answeredInCut(outcomes, 'web-2')).toBe(1);
   });
   test('three merged copies are read and written on both sides', () => {
     const ledger = uniform('exactly-once effect', 'everything, merged');
-    const outcomes = play(ledger, 1, { ...calm, cut: true }).flatMap((played) => played.outcomes);
+    const outcomes = play(ledger, 1, { faults: { ...calm, cut: true } }).flatMap(
+      (played) => played.outcomes,
+    );
     expect(answeredInCut(outcomes, 'web-1')).toBe(1);
     expect(answeredInCut(outcomes, 'web-2')).toBe(1);
   });
   test('one copy is answered where it lies: a third of the keys on one side, two thirds on the other', () => {
     const outcomes = campaign.seeds.flatMap((seed) =>
-      play(uniform('at-most-once', 'nothing'), seed, { ...calm, cut: true }).flatMap(
+      play(uniform('at-most-once', 'nothing'), seed, { faults: { ...calm, cut: true } }).flatMap(
         (played) => played.outcomes,
       ),
     );
@@ -169,6 +175,28 @@ describe('trade-off board: the ledgers', () => {
         expect(value, short).toBeLessThanOrEqual(Math.max(...ends));
       }
     }
+  });
+});
+
+describe('trade-off board: a run to walk through', () => {
+  test('it shows what was counted, in less than a thousand steps', () => {
+    const witness = present(witnessOf(firstLedger, 'vote'), 'votes are repeated');
+    expect(witness.anomaly).toBe('repeated');
+    const { walk, event } = walkOf(firstLedger, witness);
+    const { trace, end } = walk;
+    expect(end.steps).toBeLessThan(1_000);
+    expect(trace.events.atMs[event]).toBe(witness.outcome.atMs);
+    const { id } = witness.outcome.request;
+    const acted = [...trace.events.kind.keys()].filter((row) => {
+      const text = trace.texts[trace.events.text[row] ?? -1] ?? '';
+      return text.includes("'acted'") && text.includes(`'${id}'`);
+    });
+    expect(acted.length).toBeGreaterThan(1);
+  });
+  test('the gravest comes first, and there is none where nothing was counted', () => {
+    const merged = uniform('exactly-once effect', 'everything, merged');
+    expect(witnessOf(merged, 'order')?.anomaly).toBe('repeated');
+    expect(witnessOf(papertrain, 'order')).toBeNull();
   });
 });
 

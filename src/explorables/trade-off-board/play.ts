@@ -43,28 +43,37 @@ export interface Faults {
 }
 export const everyFault: Faults = { loss: true, cut: true, crash: true };
 
+/** What is played; everything, if nothing is said. */
+interface Choice {
+  readonly faults?: Faults;
+  readonly fns?: readonly Fn[];
+  readonly subject?: string;
+}
+
 /** Plays one run. */
-export function play(ledger: Ledger, seed: number, faults = everyFault): readonly Played[] {
+export function play(ledger: Ledger, seed: number, choice: Choice = {}): readonly Played[] {
+  const { faults = everyFault, fns = functions, subject } = choice;
+  const all = operations(seed).filter(
+    ({ request }) => fns.includes(request.fn) && (subject ?? request.subject) === request.subject,
+  );
   const system = new System({
     seed,
     nodes: sides.flat().map((name) => ({ name })),
     network: { latencyMs: campaign.betweenCentresMs, jitterMs: 1, paths: withinCentre },
     trace: false,
   });
-  const all = operations(seed);
   const messages = new Map<string, number>();
   system.observer = (event) => {
     if (event.kind !== 'sent' || event.message.fromNode === event.message.toNode) return;
     const fn = event.message.tag.split('-', 1)[0] ?? '';
     messages.set(fn, (messages.get(fn) ?? 0) + 1);
   };
-  arrange(system, ledger, all);
-  inflict(system, faults);
+  arrange(system, ledger, { all, fns, faults });
   const result = system.run({ untilMs: campaign.endMs + 1 });
   if (result.kind === 'stopped') throw new Error(result.stop.message);
   const observed = sortOut(system.observations);
   system.close();
-  return functions.map((fn) => ({
+  return fns.map((fn) => ({
     fn,
     outcomes: all
       .filter(({ request }) => request.fn === fn)
@@ -80,9 +89,19 @@ const withinCentre = [1, 2].map((centre) => ({
   jitterMs: 0.2,
 }));
 
-/** Puts shops and customers in place, and has the copies put on record. */
-function arrange(system: System, ledger: Ledger, all: readonly Operation[]): void {
-  for (const fn of functions) {
+interface Arrangement {
+  readonly all: readonly Operation[];
+  readonly fns: readonly Fn[];
+  readonly faults?: Faults;
+}
+
+/** Puts shops, customers and faults in place, and has the copies put on record. */
+export function arrange(
+  system: System,
+  ledger: Ledger,
+  { all, fns, faults = everyFault }: Arrangement,
+): void {
+  for (const fn of fns) {
     const arg = { fn, decision: ledger[fn] };
     for (const shop of shops) {
       system.spawnOn(shop, store, arg, { name: fn });
@@ -94,11 +113,12 @@ function arrange(system: System, ledger: Ledger, all: readonly Operation[]): voi
     const arg = { request, decision: ledger[request.fn] };
     system.at(atMs, () => system.spawnOn(web, client, arg, { tag: request.id }));
   }
+  inflict(system, faults);
   for (const [label, atMs] of Object.entries(looks)) {
     system.at(atMs, () => {
       for (const node of shops) {
         if (!system.node(node).up) continue;
-        for (const name of functions) system.send({ name, node }, { kind: 'report', label });
+        for (const name of fns) system.send({ name, node }, { kind: 'report', label });
       }
     });
   }

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { notLoaded } from '#explorables/controls.tsx';
 import { loadAttempts, saveAttempts, withAttempt, type Attempt } from './attempts.ts';
 import { firstMeasured } from './baseline.ts';
-import { firstLedger, type Ledger } from './ledger.ts';
-import { saysOfPromises } from './words.ts';
+import { firstLedger, type Fn, type Ledger } from './ledger.ts';
+import { nothingToWalk, saysOfPromises, sayWitness } from './words.ts';
 
 export const firstAttempt: Attempt = { ledger: firstLedger, measured: firstMeasured };
 
@@ -18,6 +18,8 @@ export interface Board {
   readonly decide: (ledger: Ledger) => void;
   readonly run: () => void;
   readonly beginAgain: () => void;
+  /** Opens a run in which something went wrong with a function of the attempt. */
+  readonly walk: (attempt: Attempt, fn: Fn) => void;
 }
 
 export function useBoard(): Board {
@@ -53,6 +55,24 @@ export function useBoard(): Board {
     }
     setRunning(false);
   };
+  const walk = async ({ ledger: walked }: Attempt, fn: Fn): Promise<void> => {
+    setNotice('');
+    try {
+      // The time machine comes when somebody wants to walk.
+      const [{ walkOf, witnessOf }, { showWalk }] = await Promise.all([
+        import('./walk.ts'),
+        import('#workbench/machine/show-walk.tsx'),
+      ]);
+      const witness = witnessOf(walked, fn);
+      if (witness === null) setNotice(nothingToWalk);
+      else {
+        const { walk: run, event } = walkOf(walked, witness);
+        showWalk(run, { title: sayWitness(fn, witness), event });
+      }
+    } catch {
+      setNotice(notLoaded);
+    }
+  };
   return {
     ledger,
     attempts,
@@ -61,6 +81,7 @@ export function useBoard(): Board {
     notice,
     decide: setLedger,
     run: () => void run(),
+    walk: (attempt, fn) => void walk(attempt, fn),
     beginAgain: () => {
       setLedger(firstLedger);
       keep([firstAttempt]);

@@ -103,3 +103,21 @@ export function promisesMoved(before: Measured, after: Measured): string {
     })
     .join(' ');
 }
+
+/** Over a run that is walked through. */
+export const sayWitness = (
+  fn: Fn,
+  {
+    anomaly,
+    outcome,
+    seed,
+  }: {
+    readonly anomaly: Anomaly;
+    readonly outcome: { readonly request: { readonly id: string } };
+    readonly seed: number;
+  },
+): string => `${named[fn].name}, seed ${seed}: ${outcome.request.id}, ${anomalyWords[anomaly]}`;
+
+/** It takes several items or users to show it. */
+export const nothingToWalk =
+  'No short run shows it: what was counted needs more than one item or user at a time.';
