@@ -3,7 +3,7 @@ import type { Attempt } from './attempts.ts';
 import { keepsPromise, promisesKept, scales, type Measured } from './figures.ts';
 import { functions, type Fn, type Ledger } from './ledger.ts';
 import { anomalies } from './promises.ts';
-import { named, percent, sayAnomalies, sayChanges, sayPromise } from './words.ts';
+import { named, percent, sayAnomalies, sayChanged, sayPromise } from './words.ts';
 
 /** What came of each function of one ledger. */
 export function ByFunction(props: {
@@ -77,7 +77,7 @@ export function ByFunction(props: {
 
 /** What an attempt has decided differently from the one before it; the first has one answer for all. */
 function saysOfAttempt(before: Ledger | undefined, ledger: Ledger): string {
-  if (before !== undefined) return sayChanges(before, ledger);
+  if (before !== undefined) return sayChanged(before, ledger);
   const { retry, sharing } = ledger.order;
   return `for all: ${retry}, ${sharing}`;
 }
@@ -126,7 +126,7 @@ export function Attempts(props: {
           <tr>
             <th scope="row">Papertrain</th>
             <Values measured={reference} />
-            <td>the ledger of the course</td>
+            <td>–</td>
           </tr>
         </tbody>
       </table>

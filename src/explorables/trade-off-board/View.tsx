@@ -114,8 +114,8 @@ function Campaign() {
       <p>
         <i>Nothing</i> keeps one copy, <i>something</i> two, <i>everything</i> three that are
         merged; these answer at once and send the change after. <i>Majority</i> answers when two of
-        three have accepted. The record of an exactly-once effect is shared as its data is. Ids end
-        there: at-least-once carries out whatever arrives.
+        three have accepted. An exactly-once effect keeps a record of ids, shared as its data is;
+        at-least-once carries out whatever arrives.
       </p>
       <p>
         Counted is every difference to one copy that never fails: an order, a text or a vote carried

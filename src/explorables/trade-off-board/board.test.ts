@@ -4,7 +4,7 @@ import { firstMeasured, papertrainMeasured } from './baseline.ts';
 import { scales } from './figures.ts';
 import { firstLedger, papertrain } from './ledger.ts';
 import { placeOf } from './Plot.tsx';
-import { moved, promisesMoved, sayAnomalies, sayChanges, sayPromise } from './words.ts';
+import { moved, promisesMoved, sayAnomalies, sayChanged, sayChanges, sayPromise } from './words.ts';
 
 const first: Attempt = { ledger: firstLedger, measured: firstMeasured };
 const house: Attempt = { ledger: papertrain, measured: papertrainMeasured };
@@ -59,6 +59,9 @@ describe('trade-off board: words', () => {
     const order = { retry: 'exactly-once effect', sharing: 'nothing' } as const;
     expect(sayChanges(firstLedger, { ...firstLedger, order })).toBe(
       'Orders: at-least-once → exactly-once effect.',
+    );
+    expect(sayChanged(firstLedger, { ...papertrain, vote: firstLedger.vote })).toBe(
+      'Orders, Cart, Session, Chat, Presence',
     );
     expect(sayChanges(firstLedger, papertrain)).toContain(
       'Presence: at-least-once → at-most-once.',

@@ -1,5 +1,6 @@
 /** Plays the campaign on a ledger: real processes on the runtime, one system for each seed. */
 import type { Observation } from '#runtime/events.ts';
+import type { HostBody } from '#runtime/host.ts';
 import { System } from '#runtime/system.ts';
 import type { Answer, Book } from './book.ts';
 import { campaign, operations, sides, type Operation } from './campaign.ts';
@@ -89,9 +90,13 @@ const withinCentre = [1, 2].map((centre) => ({
   jitterMs: 0.2,
 }));
 
+/** The processes; a walk starts them by their names, which it shows. */
+export const bodies = { client, decider, store } as const;
+
 interface Arrangement {
   readonly all: readonly Operation[];
   readonly fns: readonly Fn[];
+  readonly start?: Readonly<Record<keyof typeof bodies, HostBody>>;
   readonly faults?: Faults;
 }
 
@@ -99,19 +104,19 @@ interface Arrangement {
 export function arrange(
   system: System,
   ledger: Ledger,
-  { all, fns, faults = everyFault }: Arrangement,
+  { all, fns, faults = everyFault, start = bodies }: Arrangement,
 ): void {
   for (const fn of fns) {
     const arg = { fn, decision: ledger[fn] };
     for (const shop of shops) {
-      system.spawnOn(shop, store, arg, { name: fn });
+      system.spawnOn(shop, start.store, arg, { name: fn });
       // It idles where nobody votes. So one decision more or less moves no chance of any other process.
-      system.spawnOn(shop, decider, arg, { name: `${fn}.decide` });
+      system.spawnOn(shop, start.decider, arg, { name: `${fn}.decide` });
     }
   }
   for (const { atMs, web, request } of all) {
     const arg = { request, decision: ledger[request.fn] };
-    system.at(atMs, () => system.spawnOn(web, client, arg, { tag: request.id }));
+    system.at(atMs, () => system.spawnOn(web, start.client, arg, { tag: request.id }));
   }
   inflict(system, faults);
   for (const [label, atMs] of Object.entries(looks)) {

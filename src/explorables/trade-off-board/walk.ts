@@ -7,7 +7,7 @@ import { FigureWalk, programOf } from '#explorables/walk.ts';
 import { campaign, operations, sides } from './campaign.ts';
 import { judge } from './judge.ts';
 import type { Fn, Ledger } from './ledger.ts';
-import { arrange, play, type Outcome } from './play.ts';
+import { arrange, bodies, play, type Outcome } from './play.ts';
 import { anomalies, promised, type Anomaly } from './promises.ts';
 
 /** A short run in which an anomaly shows, and the operation at which it does. */
@@ -47,7 +47,13 @@ function shown(
   });
 }
 
-const program = programOf('trade-off-board', {});
+const file = 'trade-off-board';
+const program = programOf(file, bodies);
+const start = {
+  client: { file, name: 'client' },
+  decider: { file, name: 'decider' },
+  store: { file, name: 'store' },
+} as const;
 
 /** Plays it for the time machine, and says at which event to look first: where the operation begins. */
 export function walkOf(
@@ -77,7 +83,7 @@ export function walkOf(
   const opened = FigureWalk.open({
     program,
     run,
-    arrange: (system) => arrange(system, ledger, { all, fns: [fn] }),
+    arrange: (system) => arrange(system, ledger, { all, fns: [fn], start }),
   });
   if (opened.kind === 'stopped') throw new Error(opened.stopped.message);
   const { events, messages, texts } = opened.walk.trace;

@@ -59,6 +59,12 @@ export function sayPromise(fn: Fn, figures: Figures): string {
 export const saysOfPromises = (measured: Measured): string =>
   `${promisesKept(measured)} of ${functions.length} promises kept.`;
 
+/** The names of the functions that were decided differently. */
+export function sayChanged(before: Ledger, after: Ledger): string {
+  const names = changed(before, after).map((fn) => named[fn].name);
+  return names.length === functions.length ? 'everything' : names.join(', ');
+}
+
 /** What somebody has decided differently, function by function. */
 export function sayChanges(before: Ledger, after: Ledger): string {
   const parts = changed(before, after).map((fn) => {
