@@ -69,8 +69,8 @@ function Buttons({ board, last }: { readonly board: Board; readonly last: Attemp
       <button type="button" onClick={() => board.decide(papertrain)}>
         Set all as Papertrain does
       </button>
-      <button type="button" onClick={board.beginAgain}>
-        Begin again
+      <button type="button" disabled={board.attempts.length === 1} onClick={board.forget}>
+        Forget all attempts
       </button>
       <span>{isMeasured ? 'Change a decision, then run.' : sayChanges(last.ledger, ledger)}</span>
     </div>
@@ -115,7 +115,8 @@ function Campaign() {
         <i>Nothing</i> keeps one copy, <i>something</i> two, <i>everything</i> three that are
         merged; these answer at once and send the change after. <i>Majority</i> answers when two of
         three have accepted. An exactly-once effect keeps a record of ids, shared as its data is;
-        at-least-once carries out whatever arrives.
+        at-least-once carries out whatever arrives. Papertrain asks for its cart at-least-once with
+        operation ids; here that is an exactly-once effect with a merged record.
       </p>
       <p>
         Counted is every difference to one copy that never fails: an order, a text or a vote carried

@@ -17,7 +17,8 @@ export interface Board {
   readonly notice: string;
   readonly decide: (ledger: Ledger) => void;
   readonly run: () => void;
-  readonly beginAgain: () => void;
+  /** Back to the first attempt. */
+  readonly forget: () => void;
   /** Opens a run in which something went wrong with a function of the attempt. */
   readonly walk: (attempt: Attempt, fn: Fn) => void;
 }
@@ -82,7 +83,7 @@ export function useBoard(): Board {
     decide: setLedger,
     run: () => void run(),
     walk: (attempt, fn) => void walk(attempt, fn),
-    beginAgain: () => {
+    forget: () => {
       setLedger(firstLedger);
       keep([firstAttempt]);
     },
