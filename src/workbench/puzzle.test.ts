@@ -43,6 +43,13 @@ const [name = '', claim = '', found = '', answer = '', told = '', decoy = ''] = 
 const arranged = (...chosen: string[]): Arrangement => ({ chosen, left: [] });
 
 describe('puzzle: cutting', () => {
+  test('a parameter whose type has lines of its own belongs to the head', () => {
+    const typed = source.replace('  call: Call,\n', '  call: {\n    readonly from: From;\n  },\n');
+    expect(typed).not.toBe(source);
+    const texts = cutPuzzle(plan, typed).blocks.map(({ text }) => text);
+    expect(texts).toEqual(puzzle.blocks.map(({ text }) => text));
+  });
+
   test('the blocks are the lines of the function, and nothing else', () => {
     expect(puzzle.head).toBe('export async function take(\n  call: Call,\n): Promise<void> {');
     expect(

@@ -57,12 +57,20 @@ function cutFunction(name: string, source: string): { head: string; body: string
   const first = lines.findIndex((line) =>
     new RegExp(String.raw`^(export )?((async )?function|const) ${name}\b`).test(line),
   );
-  const open = lines.findIndex((line, index) => index >= first && /[{[]$/.test(line));
+  // A parameter may have a type of several lines: the body opens where no parenthesis is open any more.
+  const open = lines.findIndex((line, index) => {
+    const before = lines.slice(first, index + 1).join('');
+    return index >= first && /[{[]$/.test(line) && count(before, '(') === count(before, ')');
+  });
   const foot = lines[open]?.endsWith('[') === true ? '];' : '}';
   const close = lines.indexOf(foot, open);
   if (first < 0 || open < 0 || close < 0) throw new Error(`there is no function ${name}`);
   const head = lines.slice(first, open + 1).join('\n');
   return { head, body: lines.slice(open + 1, close), foot };
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
 }
 
 /** Cuts a body where its lines begin as told; each beginning must be there once, in order. */
