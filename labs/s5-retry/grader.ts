@@ -2,12 +2,17 @@
 import { defineLab, invariant, seeds, world } from '#grader/index.ts';
 import { campaign } from './campaign.ts';
 import { checks } from './checks.ts';
+import { finale } from './finale.ts';
+import { crashWorld } from './crash.ts';
+import { crashChecks, finaleChecks } from './load-checks.ts';
+import { crashWords, finaleWords } from './load-words.ts';
 import { words } from './words.ts';
 
 export const grader = defineLab({
   id: 's5-retry',
   seeds: { run: [1, 2, 3], grade: seeds(101, 125) },
-  cut: { codes: ['E-1', 'E-2', 'E-3'] },
+  // Twenty minutes: what loses messages and machines, and not what is late, forged or busy.
+  cut: { codes: ['E-1', 'E-2', 'E-3'], faults: ['F1', 'F2', 'F3', 'F4a', 'F4b'] },
   needs: {
     'client.ts': ['placeOrder', 'sendVote', 'sendChat', 'notify'],
     'server.ts': ['orderServer', 'voteServer', 'chatServer', 'inbox'],
@@ -63,6 +68,25 @@ export const grader = defineLab({
       hint: ({ cause }) => (cause === 'missing' ? 1 : 2),
     }),
     invariant({
+      code: 'E-7',
+      sentence: 'A brown-out is not made worse by retries, and is over when it is over',
+      bound: '≤ 1.30 attempts per vote; ≥ 90 % told ok 5 s later',
+      title: ({ cause }) =>
+        cause.startsWith('amplified')
+          ? 'Retries on top of a brown-out'
+          : cause === 'work for nobody'
+            ? 'Work for people who have left'
+            : 'A brown-out that does not end',
+      hint: ({ cause }) => (cause === 'too few in time' ? 3 : 2),
+    }),
+    invariant({
+      code: 'E-8',
+      sentence: 'What a crash interrupts is tried again, and not all in the same instant',
+      bound: '≥ 270 of 300 sent again; ≤ 35 % within 20 ms',
+      title: ({ cause }) => (cause === 'all at once' ? 'A herd of retries' : 'Nobody asks again'),
+      hint: 2,
+    }),
+    invariant({
       code: 'E-9',
       sentence: 'Nobody waits longer than two seconds for an answer',
       bound: '≤ 2,000 ms',
@@ -71,7 +95,7 @@ export const grader = defineLab({
     }),
   ],
   // A learner works through the table from the top, so the first broken row is the verdict, not the first to break.
-  primary: ['E-1', 'E-2', 'E-3', 'E-4', 'E-5', 'E-6', 'E-9'],
+  primary: ['E-1', 'E-2', 'E-3', 'E-4', 'E-5', 'E-6', 'E-7', 'E-8', 'E-9'],
   sheet: [
     world({
       id: 'campaign',
@@ -81,6 +105,25 @@ export const grader = defineLab({
         notices: { from: 'web-*', to: 'shop-*', body: { fn: 'notify' } },
       },
       checks,
+    }),
+    world({
+      id: 'finale',
+      seeds: { run: 1, grade: 3 },
+      scenario: finale,
+      dear: true,
+      wire: {
+        requests: { from: 'web-*', to: 'shop-*', body: { fn: 'sendVote' } },
+        work: { from: 'shop-*', to: 'ledger', body: { op: 'putIfAbsent' } },
+      },
+      checks: finaleChecks,
+      tell: finaleWords,
+    }),
+    world({
+      id: 'crash',
+      scenario: crashWorld,
+      wire: { requests: { from: 'web-*', to: 'shop-*', carrier: 'call' } },
+      checks: crashChecks,
+      tell: crashWords,
     }),
   ],
   tell: words,

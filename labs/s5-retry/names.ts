@@ -14,6 +14,7 @@ export function nameOf(operation: Operation): string {
     case 'placeOrder':
       return `order ${number} (${price(centsOf(operation))})`;
     case 'sendVote':
+    case 'tapVote':
       return `vote ${number}`;
     case 'sendChat':
       return `chat text ${number}`;

@@ -23,6 +23,8 @@ function ask(operation: Operation): string {
       const title = argOf(operation, 'title');
       return `${argOf(operation, 'customer')} orders “${title}” at ${web}: ${nameOf(operation)}`;
     }
+    case 'tapVote':
+      return `A viewer votes for “${argOf(operation, 'choice')}” at ${web}: ${nameOf(operation)}`;
     case 'sendVote': {
       const choice = argOf(operation, 'choice');
       return `The aggregator hands ${argOf(operation, 'id')} to ${web}, a vote for “${choice}”`;
@@ -39,6 +41,8 @@ function answer({ operation, answer: told }: CallRecord): string {
   switch (operation.fn) {
     case 'placeOrder':
       return `${operation.driver.node} tells the customer ${what}`;
+    case 'tapVote':
+      return `${operation.driver.node} tells the viewer ${what}`;
     case 'sendVote':
       return `${operation.driver.node} tells the aggregator ${what}`;
     case 'sendChat':

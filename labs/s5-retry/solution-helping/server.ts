@@ -1,9 +1,10 @@
-// Differs: nobody waits for the one who came first. Every attempt carries the order on from where it stands, so a crashed shop holds up nobody.
+// Differs: nobody waits for the one who came first. Every attempt carries the order on from where it stands, so a crashed shop holds up nobody. A vote that would wait too long for its line is turned away at the door.
 /** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
 import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
 import { cas, get, putIfAbsent } from './ledger.ts';
 import { charge } from './payhub.ts';
 import { deliver, show } from './readers.ts';
+import { release, slot } from './slots.ts';
 import type { Chat, Order, OrderAnswer, Outside, Request, Sms, VoteAnswer } from './types.ts';
 import { ship } from './warehouse.ts';
 
@@ -110,16 +111,44 @@ async function pay(name: string, cents: number, { payhub }: Outside): Promise<st
   }
 }
 
-/** Counts votes. The record is the vote, so storing it under its own id once is all there is to do. */
+interface VoteCall {
+  readonly call: Call<Request<Sms>>;
+  readonly ledger: Pid;
+}
+
+/** Counts votes. Each one has a process of its own, because at times the ledger takes long. */
 export async function voteServer({ ledger }: { readonly ledger: Pid }): Promise<void> {
-  for (;;) {
-    const { from, request } = await receive<Call<Request<Sms>>>();
-    if (now() >= request.deadline) continue;
-    const found = await putIfAbsent<Sms>(ledger, `vote/${request.key}`, request.payload);
-    const answer: VoteAnswer =
-      found === undefined || isSame(found, request.payload) ? 'ok' : 'id_conflict';
-    reply(from, answer);
-  }
+  for (;;) spawn(countVote, { call: await receive<Call<Request<Sms>>>(), ledger });
+}
+
+/** The votes that wait for a line, and how long one of them waits for the one before it: a moving average. */
+const queue = { length: 0, gapMs: 0, lastMs: 0 };
+
+/** A vote that could not be answered in time does not queue: those behind it would wait for nothing. */
+async function countVote(vote: VoteCall): Promise<void> {
+  const { deadline } = vote.call.request;
+  if (now() + queue.length * queue.gapMs >= deadline) return;
+  queue.length += 1;
+  await slot();
+  queue.length -= 1;
+  noteTurn();
+  if (now() < deadline) await writeVote(vote);
+  release();
+}
+
+/** Learns how fast the queue moves. Where nobody waits, a long gap says nothing about it. */
+function noteTurn(): void {
+  const gapMs = now() - queue.lastMs;
+  queue.lastMs = now();
+  if (queue.length > 0) queue.gapMs += (gapMs - queue.gapMs) / 20;
+}
+
+/** The record is the vote, so storing it under its own id once is all there is to do. */
+async function writeVote({ call, ledger }: VoteCall): Promise<void> {
+  const { key, payload } = call.request;
+  const found = await putIfAbsent<Sms>(ledger, `vote/${key}`, payload);
+  const answer: VoteAnswer = found === undefined || isSame(found, payload) ? 'ok' : 'id_conflict';
+  reply(call.from, answer);
 }
 
 /** Brings texts to the readers' inboxes and says so once they are there. */

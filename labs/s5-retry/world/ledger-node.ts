@@ -10,7 +10,7 @@ interface Row {
   readonly writtenAt: number;
 }
 type Fields = { readonly [field: string]: unknown };
-type Operation =
+export type Operation =
   | { readonly op: 'get'; readonly key: string }
   | { readonly op: 'putIfAbsent'; readonly key: string; readonly record: Fields }
   | { readonly op: 'cas'; readonly key: string; readonly expected: Fields; readonly next: Fields }
@@ -32,7 +32,8 @@ export async function ledger(): Promise<void> {
   }
 }
 
-function carryOut(rows: Rows, operation: Operation): unknown {
+/** Carries out one operation, at this instant. */
+export function carryOut(rows: Rows, operation: Operation): unknown {
   switch (operation.op) {
     case 'get':
       return rows.get(operation.key)?.record;
@@ -55,7 +56,8 @@ function carryOut(rows: Rows, operation: Operation): unknown {
   }
 }
 
-function isVote(key: string): boolean {
+/** Records under this prefix are votes. */
+export function isVote(key: string): boolean {
   return key.startsWith('vote/');
 }
 
@@ -64,7 +66,7 @@ function ballot({ id, choice }: Fields): Fields {
 }
 
 /** The records by key, and the keys by state, so that a scan looks at nothing that is done. */
-class Rows {
+export class Rows {
   readonly #rows = new Map<string, Row>();
   readonly #keys = new Map<unknown, Set<string>>();
 

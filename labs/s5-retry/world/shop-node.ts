@@ -1,5 +1,6 @@
 /** What runs on each shop node, registered as `shop`: the front desk, which hands every request to its server. */
 import { receive, reply, send, type Call, type Cast, type Pid } from 'nines';
+import { setLines } from './lines.ts';
 import type { Fn, Notice, Request } from './types.ts';
 
 const servers = new Map<Fn, string>([
@@ -23,4 +24,10 @@ export async function desk({ phones }: { readonly phones: Pid }): Promise<void> 
       reply(message.from, { error: `the desk knows no function ${String(fn)}` });
     }
   }
+}
+
+/** Hears how many lines to the ledger the shop has; where this does not run there are as many as it wants. */
+export async function lines({ count }: { readonly count: number }): Promise<void> {
+  setLines(count);
+  for (;;) setLines((await receive<{ readonly count: number }>()).count);
 }

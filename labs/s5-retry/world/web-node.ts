@@ -2,6 +2,7 @@
 import { receive, sleep, spawn } from 'nines';
 import { observe } from 'nines/world';
 import { notify, placeOrder, sendChat, sendVote } from './client.ts';
+import { setRotation } from './rotation.ts';
 import type { Chat, Notice, Order, Sms } from './types.ts';
 
 /** The aggregator sends an unanswered text again after this. */
@@ -9,7 +10,7 @@ const resendMs = 5_000;
 
 type Operation = { readonly id: string } & (
   | { readonly fn: 'placeOrder'; readonly args: Order }
-  | { readonly fn: 'sendVote'; readonly args: Sms }
+  | { readonly fn: 'sendVote' | 'tapVote'; readonly args: Sms }
   | { readonly fn: 'sendChat'; readonly args: Chat }
   | { readonly fn: 'notify'; readonly args: Notice }
 );
@@ -25,6 +26,9 @@ async function carryOut(operation: Operation): Promise<void> {
       return answered(operation.id, await placeOrder(operation.args));
     case 'sendVote':
       return await vote(operation.id, operation.args);
+    // A vote from the app: who is not told ok puts the telephone away.
+    case 'tapVote':
+      return answered(operation.id, await sendVote(operation.args));
     case 'sendChat':
       return answered(operation.id, await sendChat(operation.args));
     case 'notify':
@@ -45,4 +49,14 @@ async function vote(id: string, sms: Sms): Promise<void> {
 
 function answered(operation: string, answer: unknown): void {
   observe({ kind: 'answered', operation, answer });
+}
+
+/** For some time only these shops are in rotation, then all of them. */
+export async function rotation(arg: {
+  readonly only: readonly number[];
+  readonly forMs: number;
+}): Promise<void> {
+  setRotation(arg.only);
+  await sleep(arg.forMs);
+  setRotation([1, 2, 3, 4]);
 }

@@ -4,6 +4,7 @@ import { now, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
 import { cas, get, putIfAbsent } from './ledger.ts';
 import { charge } from './payhub.ts';
 import { deliver, show } from './readers.ts';
+import { release, slot } from './slots.ts';
 import type { Chat, Order, OrderAnswer, Outside, Request, Sms, VoteAnswer } from './types.ts';
 import { ship } from './warehouse.ts';
 
@@ -104,16 +105,27 @@ export async function move(
   return isMine ? await finish(name, to, outside) : undefined;
 }
 
-/** Counts votes. The record is the vote, so storing it under its own id once is all there is to do. */
+interface VoteCall {
+  readonly call: Call<Request<Sms>>;
+  readonly ledger: Pid;
+}
+
+/** Counts votes. Each one has a process of its own, because at times the ledger takes long. */
 export async function voteServer({ ledger }: { readonly ledger: Pid }): Promise<void> {
-  for (;;) {
-    const { from, request } = await receive<Call<Request<Sms>>>();
-    if (now() >= request.deadline) continue;
-    const found = await putIfAbsent<Sms>(ledger, `vote/${request.key}`, request.payload);
-    const answer: VoteAnswer =
-      found === undefined || isSame(found, request.payload) ? 'ok' : 'id_conflict';
-    reply(from, answer);
+  for (;;) spawn(countVote, { call: await receive<Call<Request<Sms>>>(), ledger });
+}
+
+/** The record is the vote, so storing it under its own id once is all there is to do. */
+async function countVote({ call, ledger }: VoteCall): Promise<void> {
+  const { key, payload, deadline } = call.request;
+  await slot();
+  // Whoever asked may have stopped waiting while this vote stood in the queue: work for nobody would delay the others.
+  if (now() < deadline) {
+    const found = await putIfAbsent<Sms>(ledger, `vote/${key}`, payload);
+    const answer: VoteAnswer = found === undefined || isSame(found, payload) ? 'ok' : 'id_conflict';
+    reply(call.from, answer);
   }
+  release();
 }
 
 /** Brings texts to the readers' inboxes and says so once they are there. */

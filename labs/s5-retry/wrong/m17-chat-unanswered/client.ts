@@ -61,7 +61,8 @@ async function ask<Answer>(fn: Fn, key: string, payload: unknown): Promise<Answe
 
 /** Full jitter: anything from no pause to the longest that this retry may take. */
 function backoffMs(rule: Policy, attempt: number): number {
-  return random() * Math.min(rule.capMs, rule.baseMs * 2 ** (attempt - 1));
+  const longestMs = Math.min(rule.capMs, rule.baseMs * 2 ** (attempt - 1));
+  return random() * longestMs;
 }
 
 /** The retries that this web node has left, for all functions together. `null` until the first request. */

@@ -1,0 +1,93 @@
+// Differs: a retry is paid for by answers, so the budget dries up while nobody answers; and every pause is at least half its length.
+/** What runs on the web nodes: one function for each thing a customer can ask for. */
+import { call, cast, node, now, random, sleep } from 'nines';
+import { policy } from './policy.ts';
+import { shop } from './topology.ts';
+import type {
+  Chat,
+  ChatAnswer,
+  Fn,
+  Notice,
+  Order,
+  OrderAnswer,
+  Policy,
+  Request,
+  Sms,
+  VoteAnswer,
+} from './types.ts';
+
+/** Buys one book. The key names this intent, so it is made once and sent with every attempt. */
+export async function placeOrder(order: Order): Promise<OrderAnswer> {
+  return (await ask<OrderAnswer>('placeOrder', newKey(), order)) ?? { unknown: true };
+}
+
+/** Counts one vote. The aggregator has already named the intent: it sends the same id again. */
+export async function sendVote(sms: Sms): Promise<VoteAnswer> {
+  return (await ask<VoteAnswer>('sendVote', sms.id, sms)) ?? 'unknown';
+}
+
+/** Brings one text to one reader. */
+export async function sendChat(chat: Chat): Promise<ChatAnswer> {
+  return (await ask<ChatAnswer>('sendChat', newKey(), chat)) ?? 'unknown';
+}
+
+/** Tells a customer that the book is on its way: one message, and no look back. */
+export async function notify(notice: Notice): Promise<void> {
+  const deadline = now() + policy.notify.deadlineMs;
+  cast(shop(anywhere()), { fn: 'notify', key: newKey(), payload: notice, deadline });
+}
+
+/** Asks shop after shop until one answers. `undefined`: nobody has said what became of it. */
+async function ask<Answer>(fn: Fn, key: string, payload: unknown): Promise<Answer | undefined> {
+  const rule = policy[fn];
+  const giveUpAt = now() + rule.deadlineMs;
+  const first = anywhere();
+  for (let attempt = 0; attempt < rule.attempts; attempt++) {
+    if (attempt > 0) {
+      const pauseMs = backoffMs(rule, attempt);
+      if (now() + pauseMs >= giveUpAt || !spendRetry(rule)) return undefined;
+      await sleep(pauseMs);
+    }
+    const deadline = Math.min(now() + rule.timeoutMs, giveUpAt);
+    const request: Request<unknown> = { fn, key, payload, deadline };
+    const result = await call<Answer>(shop(first + attempt), request, deadline - now());
+    if (result.kind === 'ok') {
+      earnRetries(rule);
+      return result.value;
+    }
+  }
+  return undefined;
+}
+
+/** Equal jitter: half of the pause is certain, the other half is anything. */
+function backoffMs(rule: Policy, attempt: number): number {
+  const longestMs = Math.min(rule.capMs, rule.baseMs * 2 ** (attempt - 1));
+  return longestMs / 2 + (random() * longestMs) / 2;
+}
+
+/** The retries that this web node has left, for all functions together. `null` until the first answer or retry. */
+const bucket: { tokens: number | null } = { tokens: null };
+
+/** Every answer pays a share of a retry in. */
+function earnRetries({ budget }: Policy): void {
+  if (budget === undefined) return;
+  bucket.tokens = Math.min(budget.burst, (bucket.tokens ?? budget.burst) + budget.ratio);
+}
+
+/** Takes one retry out, if there is one. */
+function spendRetry({ budget }: Policy): boolean {
+  if (budget === undefined) return true;
+  const tokens = bucket.tokens ?? budget.burst;
+  if (tokens < 1) return false;
+  bucket.tokens = tokens - 1;
+  return true;
+}
+
+function newKey(): string {
+  return `${node()}:${now()}:${random()}`;
+}
+
+/** Where to begin: every shop gets its share. */
+function anywhere(): number {
+  return Math.floor(random() * 4);
+}
