@@ -4,7 +4,7 @@ import type { Recording } from './recording.ts';
 export const twoBooks: Recording = {
   lab: 's5-retry',
   seed: 1,
-  traceHash: '111f57517dc5947d',
+  traceHash: '8d592cfe119ce28f',
   before: { operations: 800, faults: 51, switches: 0 },
   after: { operations: 1, faults: 1, switches: 0 },
   story: {
