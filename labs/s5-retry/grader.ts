@@ -93,6 +93,14 @@ export const grader = defineLab({
       title: 'A customer waits and waits',
       hint: 1,
     }),
+    invariant({
+      code: 'E-10',
+      sentence: 'In the brown-out, the ledger works for answers that come in time',
+      bound: '≥ 45 % of the votes told ok, with room for 75 %',
+      title: 'A queue that is just long enough to be useless',
+      hint: 2,
+      stretch: true,
+    }),
   ],
   // A learner works through the table from the top, so the first broken row is the verdict, not the first to break.
   primary: ['E-1', 'E-2', 'E-3', 'E-4', 'E-5', 'E-6', 'E-7', 'E-8', 'E-9'],
