@@ -24,8 +24,12 @@ const everyMs = 200;
 /** In Si each node gets an order this often, half as many as on the run sheet: what counts is that some come to the leader while it stands still. */
 const nodeEveryMs = 400;
 
-function order(id: string, atMs: number, node: string, item: string): Operation {
-  return operation(id, atMs, { fn: 'order', args: { node, item } });
+function order(
+  id: string,
+  atMs: number,
+  args: { readonly node: string; readonly item: string },
+): Operation {
+  return operation(id, atMs, { fn: 'order', args });
 }
 
 /** Orders at a regular pace, each for one of the items that there is plenty of. */
@@ -43,7 +47,10 @@ function steady(
     const one = draw.of(atMs);
     const id = `order-${where.side}${orders.length + 1}`;
     orders.push(
-      order(id, atMs + one.integer(0, gapMs - 20), one.pick(where.nodes), one.pick(plentiful)),
+      order(id, atMs + one.integer(0, gapMs - 20), {
+        node: one.pick(where.nodes),
+        item: one.pick(plentiful),
+      }),
     );
   }
   return orders;
@@ -71,9 +78,11 @@ export function split(draw: Draw): Scenario {
           ...steady(from.of('steady'), where, { fromMs: 2_000, untilMs: healMs + 1_000 }),
           ...Array.from({ length: rush }, (_, index) => {
             const one = from.of('rush').of(index);
-            const atMs = rushMs + one.between(-50, 50);
+            const [node = ''] = where.nodes;
+            // The minority first: the two sides have time to hear of each other, if they can.
+            const atMs = rushMs + (isMinority(node) ? one.between(-50, -10) : one.between(10, 50));
             // One node on each side, so that two that are sold are sold across the cut.
-            return order(`last-${where.side}${index + 1}`, atMs, where.nodes[0] ?? '', lastCopy);
+            return order(`last-${where.side}${index + 1}`, atMs, { node, item: lastCopy });
           }),
         ];
       }),

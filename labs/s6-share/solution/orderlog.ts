@@ -331,13 +331,15 @@ class Shop {
   }
 }
 
-/** Asks the leader for a customer who came to another node. */
-async function passOn(arg: {
+interface PassedOn {
   readonly from: From;
   readonly leader: NodeName;
   readonly request: Request;
-}): Promise<void> {
-  const to = { name: 'order', node: arg.leader };
-  const result = await call<Decision>(to, arg.request, passedOnMs);
-  reply(arg.from, result.kind === 'ok' ? result.value : 'unavailable');
+}
+
+/** Asks the leader for a customer who came to another node. */
+async function passOn({ from, leader, request }: PassedOn): Promise<void> {
+  const to = { name: 'order', node: leader };
+  const result = await call<Decision>(to, request, passedOnMs);
+  reply(from, result.kind === 'ok' ? result.value : 'unavailable');
 }
