@@ -1,4 +1,4 @@
-// Differs: nobody waits for the one who came first. Every attempt carries the order on from where it stands, so a crashed shop holds up nobody. A vote that would wait too long for its line is turned away at the door.
+// Differs: nobody waits for the one who came first. Every attempt carries the order on from where it stands, so a crashed shop holds up nobody. A vote that would be answered too late is turned away at the door.
 /** What runs on every shop node: one server for each function, and the inbox at the reader's end of the chat. */
 import { now, random, receive, reply, sleep, spawn, type Call, type Pid } from 'nines';
 import { cas, get, putIfAbsent } from './ledger.ts';

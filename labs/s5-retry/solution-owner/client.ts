@@ -58,7 +58,10 @@ async function ask<Answer>(fn: Fn, key: string, payload: unknown): Promise<Answe
   return undefined;
 }
 
-/** Decorrelated jitter: anything from half the base to three times the last pause. Cut off after the draw, many would meet at the cap. */
+/**
+ * Decorrelated jitter: anything from half the base to three times the last pause, or to the cap. If the cap cut the pause
+ * after the draw, many would meet at it.
+ */
 function nextPauseMs({ baseMs, capMs }: Policy, lastMs: number): number {
   const leastMs = baseMs / 2;
   return leastMs + random() * (Math.min(capMs, lastMs * 3) - leastMs);
