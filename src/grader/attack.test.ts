@@ -41,6 +41,15 @@ describe('attack', () => {
     });
   });
 
+  test('a world whose bounds hold for the whole plan alone: only `fixed` runs it', () => {
+    const checks = miniWorld.checks.map((check) => ({ ...check, calibrated: true }));
+    const lab = miniLab({ sheet: [{ ...miniWorld, checks }] });
+    const runsOf = (strategies: readonly ['fixed' | 'swarm']): unknown =>
+      finish(attack(lab, programOf(rightHabits), { firstSeed: 1000, runsMax: 3, strategies }));
+    expect(runsOf(['swarm'])).toMatchObject({ kind: 'undecided', events: 0 });
+    expect(runsOf(['fixed'])).not.toMatchObject({ events: 0 });
+  });
+
   test('its recipe can be replayed, with its schedule', () => {
     const verdict = attacked(keyless);
     if (verdict.kind !== 'failed') throw new Error(verdict.kind);

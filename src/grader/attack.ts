@@ -13,6 +13,7 @@ import { Coverage } from './coverage.ts';
 import { explain, orderOf } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { graderFailed } from './grade.ts';
+import type { Check } from './invariant.ts';
 import { scenarioOf, type Culprit } from './judge.ts';
 import type { LabGrader, World } from './lab.ts';
 import { player } from './play.ts';
@@ -63,6 +64,11 @@ export function* attack(
   } catch (error) {
     return graderFailed(error);
   }
+}
+
+/** True if a check holds for what a strategy does to the plan. A world without any such check need not be run. */
+function isFair({ calibrated }: Check, strategy: StrategyName): boolean {
+  return !calibrated || strategy === 'fixed';
 }
 
 /** A strategy in a world. */
@@ -123,18 +129,20 @@ class Attack {
     const { strategies = strategyNames } = this.#options;
     const worlds = this.#lab.sheet.filter((item): item is World => item.kind === 'world');
     return strategies.flatMap((name) =>
-      worlds.map((world) => {
-        const sites = new Set<string>();
-        const arm: Omit<Arm, 'strategy'> = { world, sites, eventsExpected: eventsExpectedFirst };
-        const ground: Ground = {
-          lab: this.#lab,
-          world,
-          sites,
-          scenario: (seed) => scenarioOf(this.#lab, world, { seed, program: this.#program }),
-          eventsExpected: () => arm.eventsExpected,
-        };
-        return Object.assign(arm, { strategy: makers[name](ground) });
-      }),
+      worlds
+        .filter(({ checks }) => checks.some((check) => isFair(check, name)))
+        .map((world) => {
+          const sites = new Set<string>();
+          const arm: Omit<Arm, 'strategy'> = { world, sites, eventsExpected: eventsExpectedFirst };
+          const ground: Ground = {
+            lab: this.#lab,
+            world,
+            sites,
+            scenario: (seed) => scenarioOf(this.#lab, world, { seed, program: this.#program }),
+            eventsExpected: () => arm.eventsExpected,
+          };
+          return Object.assign(arm, { strategy: makers[name](ground) });
+        }),
     );
   }
 
@@ -181,7 +189,7 @@ class Attack {
   #judge({ world, strategy }: Arm, record: RunRecord): Violation[] {
     const violations: Violation[] = [];
     for (const [index, check] of world.checks.entries()) {
-      if (check.calibrated && strategy.name !== 'fixed') continue;
+      if (!isFair(check, strategy.name)) continue;
       const judgement = check.judge(record);
       this.#table.add(check.code, { item: world.id, index }, judgement);
       this.#coverage.judged(check.code, record, judgement);
