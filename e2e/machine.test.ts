@@ -532,6 +532,38 @@ describe('a figure of a chapter', () => {
       true,
     );
   });
+
+  test('three copies: the line is pulled by the keyboard, and the run opens at a change that is lost', async () => {
+    const page = await openTab();
+    const { tab } = page;
+    const figure = '#explorable-three-copies';
+    const told = `document.querySelector('${figure} .copies-verdict').innerText`;
+    await tab.goto(`${site.url}/chapters/s6-share/`);
+    await until(
+      tab,
+      `(() => {
+        const figure = document.querySelector('${figure} live-figure');
+        figure.scrollIntoView({ behavior: 'instant' });
+        return 'awake' in figure.dataset;
+      })()`,
+    );
+    expect(await tab.read(told)).toMatch(/^union: the book is back/);
+    await tab.click(`${figure} .copies-buttons button:nth-child(2)`);
+    await tab.click(`${figure} [aria-label="Add book at A"]`);
+    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
+    await tab.press('ArrowRight');
+    await until(tab, `document.querySelector('${figure} .is-line-1') !== null`);
+    await tab.click(`${figure} [aria-label="Remove book at A"]`);
+    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
+    await tab.press('ArrowLeft');
+    await until(tab, `/^union: the book is back/.test(${told})`);
+    await tab.click(`${figure} .x-choice label:last-child`);
+    await until(tab, `/^OR-Set: the carts hold what/.test(${told})`);
+    expect(await page.violations(figure)).toEqual([]);
+    await tab.click(`${figure} .copies-buttons .is-primary`);
+    await page.opened();
+    expect(await page.sentence()).toMatch(/“changed” from copy on A to copy on . is lost/);
+  });
 });
 
 const firefox = firefoxPath();
