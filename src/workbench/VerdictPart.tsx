@@ -4,6 +4,7 @@ import type { LabSession } from './lab-session.ts';
 import { OutputView } from './OutputView.tsx';
 import type { PlaceLinks } from './StoryList.tsx';
 import { UnfairVerdict } from './UnfairVerdict.tsx';
+import { useVerdictStyles } from './verdict-styles.ts';
 import { ProblemList, VerdictView } from './VerdictView.tsx';
 
 interface VerdictPartProps {
@@ -13,6 +14,7 @@ interface VerdictPartProps {
 }
 
 export function VerdictPart({ session, judgement, links }: VerdictPartProps) {
+  useVerdictStyles();
   const warnings = session.warnings.value;
   return (
     <>

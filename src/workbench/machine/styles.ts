@@ -1,16 +1,12 @@
-/** The time machine's styles come with its code: a page without one does not carry them. */
-import { useLayoutEffect } from 'preact/hooks';
+/** The time machine's styles. */
 import css from '#styles/machine.css?inline';
+import { lateStyles } from '#workbench/late-styles.ts';
+import { useVerdictStyles } from '#workbench/verdict-styles.ts';
 import plot from 'uplot/dist/uPlot.min.css?inline';
 
-let isAdded = false;
+const useOwnStyles = lateStyles(`@layer workbench { ${plot} } ${css}`);
 
 export function useMachineStyles(): void {
-  useLayoutEffect(() => {
-    if (isAdded) return;
-    isAdded = true;
-    const style = document.createElement('style');
-    style.textContent = `@layer workbench { ${plot} } ${css}`;
-    document.head.append(style);
-  }, []);
+  useVerdictStyles();
+  useOwnStyles();
 }
