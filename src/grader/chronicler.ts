@@ -19,6 +19,8 @@ type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Chronicler {
   readonly #sites: LearnerSites;
+  /** The conversations whose messages are kept; null for all. */
+  readonly #about: ReadonlySet<string> | null;
   readonly #processes = new Map<number, Draft<ChronicleProcess>>();
   readonly #messages = new Map<MessageView, Draft<ChronicleMessage>>();
   readonly #timeouts: (Omit<ChronicleTimeout, 'tag'> & { tag: string })[] = [];
@@ -26,13 +28,21 @@ export class Chronicler {
   /** Conversation each process was last heard in. */
   readonly #tags = new Map<number, string>();
 
-  constructor(system: System, sites: LearnerSites) {
+  constructor(system: System, sites: LearnerSites, about?: readonly string[]) {
     this.#sites = sites.listen(system);
+    this.#about = about === undefined ? null : new Set(['', ...about]);
     system.observer = (event) => this.#note(event);
   }
 
   /** Takes one event of the run. */
   #note(event: RuntimeEvent): void {
+    if ('message' in event && !this.#isKept(event.message)) {
+      // A process is told by the conversation it is in, even if nothing else of that is kept.
+      const { from, to, tag } = event.message;
+      if (event.kind === 'sent' && from !== null) this.#heard(from, tag, event.atMs);
+      if (event.kind === 'delivered' && to !== null) this.#heard(to, tag, event.atMs);
+      return;
+    }
     switch (event.kind) {
       case 'spawned': {
         const started = this.#name(event.process, event.atMs);
@@ -112,6 +122,10 @@ export class Chronicler {
       holds,
       whereabouts: (process, atMs) => this.#sites.whereabouts(process, atMs),
     };
+  }
+
+  #isKept({ tag }: MessageView): boolean {
+    return this.#about === null || this.#about.has(tag);
   }
 
   #name(view: ProcessView, atMs: number): Draft<ChronicleProcess> {

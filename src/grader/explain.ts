@@ -73,7 +73,9 @@ export function* retell(
 ): Generator<Phase, Counterexample> {
   const { violation, world, scenario, seed } = broken;
   const { code } = violation;
-  const end = yield* finish(play({ ...orderOf(broken, candidate), rich: true }), 'telling');
+  const about = violation.check?.scope === 'whole' ? { about: violation.breach.tags } : {};
+  const order = { ...orderOf(broken, candidate), ...about, rich: true };
+  const end = yield* finish(play(order), 'telling');
   assert(end.kind === 'ran' && end.chronicle !== null, 'a run that was judged can be replayed');
   const { record, chronicle } = end;
   const breach = judged(violation, end)?.breach;

@@ -110,7 +110,7 @@ class Run {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),
     });
-    this.#chronicler = sites === null ? null : new Chronicler(this.system, sites);
+    this.#chronicler = sites === null ? null : new Chronicler(this.system, sites, order.about);
     // A rich run repeats an ordinary one, which has been heard; whoever walks hears it.
     const isRepeat = rich && companion === undefined;
     if (!isRepeat && output !== undefined) this.#listen(output);

@@ -19,6 +19,8 @@ export interface RunOrder {
   readonly scheduler?: ScheduleSpec;
   /** Keep everything that the story and the diagram need; a little slower, and the same run. */
   readonly rich: boolean;
+  /** Of a rich run, keep the messages of these conversations alone, and those of none: for runs of very many. */
+  readonly about?: readonly string[];
   /** Keep the trace's columns and not only its hash; the same run. */
   readonly trace?: boolean;
 }
