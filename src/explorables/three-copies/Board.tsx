@@ -25,8 +25,8 @@ export function Board({ name, now, deeds, wanted, isFull, onDeed }: BoardProps) 
       <label class="copies-scissor needs-js">
         <span>
           {line % 3 === 0
-            ? 'No line: all three reach each other. Pull the handle between them.'
-            : `The line: ${sideWords(line)}`}
+            ? 'Not cut: all three reach each other. Pull the handle between them.'
+            : `Cut: ${sideWords(line)}`}
         </span>
         <input
           type="range"
@@ -35,8 +35,8 @@ export function Board({ name, now, deeds, wanted, isFull, onDeed }: BoardProps) 
           step={1}
           value={line}
           disabled={isFull}
-          aria-label="Where the line falls"
-          aria-valuetext={line % 3 === 0 ? 'no line: A, B, C' : sideWords(line)}
+          aria-label="Where the network is cut"
+          aria-valuetext={line % 3 === 0 ? 'not cut: A, B, C' : sideWords(line)}
           onChange={(event) => pull(Number(event.currentTarget.value))}
         />
       </label>

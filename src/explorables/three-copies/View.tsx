@@ -1,4 +1,4 @@
-/** Three copies and a scissor: change the carts, pull the line between them, and see what each merge makes of it. */
+/** Three copies and the scissors: change the carts, cut the network between them, and see what each merge makes of it. */
 import { useState } from 'preact/hooks';
 import { Choice, Narration, Notice, notLoaded } from '#explorables/controls.tsx';
 import '#explorables/explorable.css';

@@ -10,7 +10,7 @@ export const sideWords = (line: Line): string =>
 
 export function deedWords(deed: Deed): string {
   if (deed.kind !== 'cut') return `${deed.kind} ${deed.item} at ${deed.at}`;
-  return deed.line % 3 === 0 ? 'the line is healed' : `the line falls: ${sideWords(deed.line)}`;
+  return deed.line % 3 === 0 ? 'the network is healed' : `the network is cut: ${sideWords(deed.line)}`;
 }
 
 export function skewWords(skewMs: number): string {
@@ -45,7 +45,7 @@ export function faultWords(
   if (fault === undefined) {
     const isCut = lineAfter(deeds) % 3 !== 0;
     return isCut
-      ? `${name}: each side has what its customers asked for. Heal the line.`
+      ? `${name}: each side has what its customers asked for. Heal the network.`
       : `${name}: the carts hold what the customers asked for.`;
   }
   const here = faults.filter(({ at }) => at === fault.at);
