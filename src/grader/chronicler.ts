@@ -36,13 +36,7 @@ export class Chronicler {
 
   /** Takes one event of the run. */
   #note(event: RuntimeEvent): void {
-    if ('message' in event && !this.#isKept(event.message)) {
-      // A process is told by the conversation it is in, even if nothing else of that is kept.
-      const { from, to, tag } = event.message;
-      if (event.kind === 'sent' && from !== null) this.#heard(from, tag, event.atMs);
-      if (event.kind === 'delivered' && to !== null) this.#heard(to, tag, event.atMs);
-      return;
-    }
+    if (this.#isElsewhere(event)) return;
     switch (event.kind) {
       case 'spawned': {
         const started = this.#name(event.process, event.atMs);
@@ -124,8 +118,14 @@ export class Chronicler {
     };
   }
 
-  #isKept({ tag }: MessageView): boolean {
-    return this.#about === null || this.#about.has(tag);
+  /** True for a message that is not kept: of it remains only which conversation its two processes are in. */
+  #isElsewhere(event: RuntimeEvent): boolean {
+    if (this.#about === null || !('message' in event)) return false;
+    const { from, to, tag } = event.message;
+    if (this.#about.has(tag)) return false;
+    if (event.kind === 'sent' && from !== null) this.#heard(from, tag, event.atMs);
+    if (event.kind === 'delivered' && to !== null) this.#heard(to, tag, event.atMs);
+    return true;
   }
 
   #name(view: ProcessView, atMs: number): Draft<ChronicleProcess> {
