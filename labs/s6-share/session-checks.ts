@@ -12,7 +12,10 @@ import { copiedMs } from './session-worlds.ts';
 import { shops } from './shops.ts';
 import { stretches } from './timeline.ts';
 
-/** D-1: what was opened a second before the crash is known elsewhere. */
+/**
+ * D-1: what was opened a second before the crash is known elsewhere. Correct solutions lose none; where a session is on one
+ * node alone (m13), 32 to 44 of 120 customers log in again over seeds 1-3 and 101-110.
+ */
 export const knownElsewhere: Check = always({
   code: 'D-1',
   as: 'logged out',
@@ -48,7 +51,7 @@ export const knownElsewhere: Check = always({
   },
 });
 
-/** D-10: presence stays where it is said, and a session is on two nodes. */
+/** D-10: presence stays where it is said, and a session is on two nodes. Copied to all, forty users cost 1.7 kB a second (m11). */
 const presenceAlone: Check = always({
   code: 'D-10',
   as: 'copies of presence',

@@ -3,7 +3,6 @@ import {
   field,
   type CallRecord,
   type MessagePhrase,
-  type Observation,
   type Operation,
   type Struck,
   type Telling,
@@ -73,9 +72,6 @@ const messages: readonly MessagePhrase[] = [
   },
 ];
 
-type Value = Observation['value'];
-const textIn = (value: Value, name: string): string => String(field(value, name));
-
 const effects: Telling['effects'] = [
   {
     name: 'led',
@@ -84,16 +80,6 @@ const effects: Telling['effects'] = [
     say: ({ value }) => {
       const leader = field(value, 'leader');
       return typeof leader === 'string' ? `${leader} leads` : 'Nobody leads';
-    },
-  },
-  {
-    name: 'log',
-    like: { kind: 'log' },
-    weight: 7,
-    say: ({ value }) => {
-      const keys = field(value, 'keys');
-      const count = Array.isArray(keys) ? keys.length : 0;
-      return `The log of ${textIn(value, 'shop')} has ${count === 1 ? 'one order' : `${count} orders`}`;
     },
   },
 ];
