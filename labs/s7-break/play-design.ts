@@ -1,0 +1,93 @@
+/** Plays one run of a design: a fresh Papertrain, twenty operations, the faults, and the history at the end. */
+import { System, type LabProgram } from '#grader/index.ts';
+import { designOf, type DesignName } from './designs.ts';
+import { historyOf } from './history.ts';
+import { inflict } from './inflict.ts';
+import type { Setup } from './world/setup.ts';
+import type { Fault, History, Op } from './world/types.ts';
+
+/** The history ends here. */
+export const endMs = 35_000;
+/** A run with more events is over at once, as one that floods its world. */
+const eventsMax = 20_000;
+
+export interface Campaign {
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  readonly ops: readonly Op[];
+}
+
+export interface Played {
+  readonly history: History;
+  /** Deliveries, timers and turns. */
+  readonly events: number;
+  /** Fingerprint of every event: the same run has the same. */
+  readonly hash: string;
+}
+
+/** Plays a design. `program` holds the compiled files of the lab's world. */
+export function playDesign(program: LabProgram, name: DesignName, campaign: Campaign): Played {
+  return playSetup(program, designOf(name).setup, { ...campaign, fronts: ['web'] });
+}
+
+/** A campaign on given front ends. Where there are several, operations go to them in turn. */
+export interface SetupCampaign extends Campaign {
+  readonly fronts: readonly string[];
+}
+
+export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCampaign): Played {
+  const { seed, faults, ops, fronts } = campaign;
+  const system = new System({
+    seed,
+    nodes: [...fronts, ...setup.shops, 'partners'].map((name) => ({ name })),
+    network: { paths: farPaths(setup.zones) },
+    program,
+    trace: false,
+  });
+  const changes: History['nodes'][number][] = [];
+  const boot = (node: string): void => {
+    system.spawnOn(node, { file: 'shop.ts', name: 'shop' }, setup, { name: 'shop' });
+  };
+  system.spawnOn('partners', { file: 'partners.ts', name: 'partners' }, undefined, {
+    name: 'partners',
+  });
+  for (const node of setup.shops) boot(node);
+  for (const node of fronts) {
+    system.spawnOn(node, { file: 'web.ts', name: 'web' }, setup, { name: 'web' });
+  }
+  for (const fault of faults) {
+    inflict(fault, {
+      system,
+      endMs,
+      fronts: 'web*',
+      shops: 'shop-*',
+      changed: (node, is) => changes.push({ at: system.nowMs, node: node as never, is }),
+      reboot: boot,
+    });
+  }
+  for (const [index, op] of ops.entries()) {
+    const front = fronts[index % fronts.length] ?? '';
+    const command = { kind: 'operation', op };
+    system.at(op.at, () => system.send({ name: 'web', node: front }, command, op.id));
+  }
+  const result = system.run({ untilMs: endMs, eventsMax });
+  if (result.kind === 'stopped') throw new Error(`the world was stopped: ${result.stop.message}`);
+  const [crash] = system.crashes;
+  if (crash !== undefined) throw new Error(`the world has an error: ${crash.engineText ?? ''}`);
+  const history = historyOf({ ops, faults, changes, endMs, seen: system.observations });
+  const played = { history, events: system.eventsDone, hash: system.hash() };
+  system.close();
+  return played;
+}
+
+function farPaths(
+  zones: Setup['zones'],
+): { between: readonly [string, string]; latencyMs: number; jitterMs: number }[] {
+  const names = Object.keys(zones);
+  return names.flatMap((one, index) =>
+    names
+      .slice(index + 1)
+      .filter((other) => zones[one] !== zones[other])
+      .map((other) => ({ between: [one, other] as const, latencyMs: 40, jitterMs: 4 })),
+  );
+}

@@ -1,0 +1,266 @@
+/** What runs on each shop, registered as `shop`: one process that takes requests and news in their order. */
+import {
+  call,
+  disk,
+  monitorNodes,
+  node,
+  nodes,
+  receive,
+  reply,
+  self,
+  send,
+  sendAfter,
+  spawn,
+  type Call,
+  type From,
+  type NodeDown,
+  type NodeUp,
+} from 'nines';
+import { observe } from 'nines/world';
+import { Carts } from './cart.ts';
+import {
+  entriesFor,
+  entryOf,
+  keep,
+  notePresence,
+  putThrough,
+  restoreEntries,
+  spread,
+} from './entries.ts';
+import { beginLed, hear, lookAround, take } from './leader.ts';
+import type { Ask, CartState, Claim, Entry, News } from './messages.ts';
+import * as orders from './orders.ts';
+import { begin, peersOf, reachedOf, setup, tell } from './own.ts';
+import { majorityOf, type Setup, type Sharing } from './setup.ts';
+
+/** A shop that has lost another one looks for it so often. */
+const knockMs = 1_000;
+
+/** News that the sender wants to be told about when it is on the disk. */
+interface Keep {
+  readonly kind: 'keep';
+  readonly news: News;
+}
+type Message =
+  | Call<Ask | Claim | Keep>
+  | News
+  | NodeUp
+  | NodeDown
+  | { readonly kind: 'cast'; readonly request: { readonly person: string } }
+  | { readonly kind: 'knock' }
+  | { readonly kind: 'flush' };
+
+let carts: Carts;
+/** Carts whose changes have not gone out yet. */
+const unsent = new Set<string>();
+let isKnocking = false;
+
+export async function shop(given: Setup): Promise<void> {
+  begin(given);
+  beginLed();
+  carts = new Carts(given.carts.merge);
+  monitorNodes();
+  await restore();
+  for (;;) await handle(await receive<Message>());
+}
+
+async function restore(): Promise<void> {
+  const found = await disk.get<readonly (readonly [string, CartState])[]>('carts');
+  for (const [cart, state] of found ?? []) {
+    carts.takeIn(cart, state);
+    noteCart(cart);
+  }
+  await restoreEntries();
+  await orders.restore();
+  if (setup().orders.led) lookAround();
+  else orders.resume();
+  for (const peer of otherShops()) catchUp(peer);
+  knockIfAlone();
+}
+
+async function handle(message: Message): Promise<void> {
+  switch (message.kind) {
+    case 'call':
+      return await serve(message.from, message.request);
+    case 'cast':
+      return notePresence(message.request.person);
+    case 'nodeup':
+      if (!setup().shops.includes(message.node)) return;
+      catchUp(message.node);
+      if (setup().orders.led) lookAround();
+      return;
+    case 'nodedown':
+      if (!setup().shops.includes(message.node)) return;
+      if (setup().orders.led) lookAround();
+      return knockIfAlone();
+    case 'knock':
+      isKnocking = false;
+      return knockIfAlone();
+    case 'flush':
+      for (const cart of unsent) tell(peersOf(setup().carts), cartNews(cart));
+      return unsent.clear();
+    default:
+      return await learn(message);
+  }
+}
+
+async function serve(from: From, request: Ask | Claim | Keep): Promise<void> {
+  if ('kind' in request) {
+    if (request.kind === 'claim') return await orders.keepFor(from, request);
+    await learn(request.news);
+    return reply(from, true);
+  }
+  switch (request.op.fn) {
+    case 'order.place':
+      if (setup().orders.led) await take(from, request);
+      else orders.place(from, request);
+      return;
+    case 'cart.add':
+    case 'cart.remove':
+      return await changeCart(from, request);
+    case 'chat.send':
+    case 'vote.send':
+      return await enter(from, request);
+  }
+}
+
+async function learn(news: News): Promise<void> {
+  switch (news.kind) {
+    case 'cart':
+      if (!carts.takeIn(news.cart, news.state)) return;
+      noteCart(news.cart);
+      return await saveCarts();
+    case 'entries':
+      return await keep(news.entries);
+    case 'release':
+      orders.free(news.key);
+      return await orders.save();
+    case 'sold':
+      return await orders.takeSold(news.copies);
+    case 'hello':
+      return;
+    default:
+      return await hear(news);
+  }
+}
+
+async function changeCart(from: From, { key, op, seen = [] }: Ask): Promise<void> {
+  if (op.fn !== 'cart.add' && op.fn !== 'cart.remove') return;
+  const { cart, item } = op.args;
+  const { carts: sharing } = setup();
+  if (refuses(from, sharing)) return;
+  carts.change({ key, cart, item, isAdd: op.fn === 'cart.add', seen });
+  noteCart(cart);
+  const told = { result: 'ok', items: carts.items(cart) };
+  if (sharing.agree === 'majority') {
+    await saveCarts();
+    spawn(answerWhenKept, { from, told, news: cartNews(cart), sharing });
+    return;
+  }
+  if (sharing.everyMs === 0) tell(peersOf(sharing), cartNews(cart));
+  else flushLater(cart);
+  await saveCarts();
+  reply(from, told);
+}
+
+function flushLater(cart: string): void {
+  if (unsent.size === 0) sendAfter(setup().carts.everyMs, self(), { kind: 'flush' });
+  unsent.add(cart);
+}
+
+async function enter(from: From, ask: Ask): Promise<void> {
+  const sharing = ask.op.fn === 'vote.send' ? setup().votes : setup().chats;
+  if (refuses(from, sharing)) return;
+  const entry = entryOf(ask);
+  if (entry !== null && sharing.agree === 'majority') {
+    await keep([entry]);
+    putThrough(entry);
+    spawn(answerWhenKept, { from, told: { result: 'ok' }, news: newsOf(entry), sharing });
+    return;
+  }
+  if (entry !== null) {
+    spread(entry);
+    await keep([entry]);
+  }
+  putThrough({ key: entry?.key ?? ask.key, op: ask.op });
+  reply(from, { result: 'ok' });
+}
+
+/** Refuses, before anything has happened, what needs a majority that is not there. */
+function refuses(from: From, sharing: Sharing): boolean {
+  if (sharing.agree !== 'majority') return false;
+  if (reachedOf(sharing) >= majorityOf(sharing.members)) return false;
+  reply(from, { result: 'unavailable' });
+  return true;
+}
+
+interface Unanswered {
+  readonly from: From;
+  readonly told: unknown;
+  readonly news: News;
+  readonly sharing: Sharing;
+}
+
+/** Answers when a majority has the change on its disks; if they do not say so, the customer hears nothing. */
+async function answerWhenKept({ from, told, news, sharing }: Unanswered): Promise<void> {
+  const parent = self();
+  for (const peer of peersOf(sharing)) spawn(askToKeep, { peer, news, parent });
+  for (let kept = 1; kept < majorityOf(sharing.members); kept += 1) await receive('kept');
+  reply(from, told);
+}
+
+async function askToKeep({
+  peer,
+  news,
+  parent,
+}: {
+  readonly peer: string;
+  readonly news: News;
+  readonly parent: ReturnType<typeof self>;
+}): Promise<void> {
+  const outcome = await call({ name: 'shop', node: peer }, { kind: 'keep', news }, 2_000);
+  if (outcome.kind === 'ok') send(parent, 'kept');
+}
+
+/** Brings a shop that has been out of reach up to date; it does the same. */
+function catchUp(peer: string): void {
+  const { carts: cartSharing, orders: orderSharing } = setup();
+  if (peersOf(cartSharing).includes(peer)) {
+    for (const [cart] of carts.all()) tell([peer], cartNews(cart));
+  }
+  const entries = entriesFor(peer);
+  if (entries.length > 0) tell([peer], { kind: 'entries', entries });
+  if (!peersOf(orderSharing).includes(peer)) return;
+  const sold = orders.sold();
+  if (Object.keys(sold.copies).length > 0) tell([peer], sold);
+  if (!orderSharing.led) for (const key of orders.refused()) tell([peer], { kind: 'release', key });
+}
+
+function knockIfAlone(): void {
+  const connected = new Set(nodes());
+  const missing = otherShops().filter((shop) => !connected.has(shop));
+  if (missing.length === 0 || isKnocking) return;
+  isKnocking = true;
+  tell(missing, { kind: 'hello' });
+  sendAfter(knockMs, self(), { kind: 'knock' });
+}
+
+function otherShops(): string[] {
+  return setup().shops.filter((shop) => shop !== node());
+}
+
+function cartNews(cart: string): News {
+  return { kind: 'cart', cart, state: carts.state(cart) };
+}
+
+function newsOf(entry: Entry): News {
+  return { kind: 'entries', entries: [entry] };
+}
+
+async function saveCarts(): Promise<void> {
+  await disk.put('carts', carts.all());
+}
+
+function noteCart(cart: string): void {
+  observe({ kind: 'cart', node: node(), cart, items: carts.items(cart) });
+}
