@@ -8,7 +8,7 @@
 import { node, nodes, send, sleep, spawn, type From } from 'nines';
 import type { Ask, LeaderNews, Order } from './messages.ts';
 import * as orders from './orders.ts';
-import { peersOf, reachedOf, setup, tell } from './own.ts';
+import { peersOf, setup, tell } from './own.ts';
 import { majorityOf } from './setup.ts';
 
 /** A new leader first hears what the others have under way, and what its predecessor still had on the wire. */
@@ -25,8 +25,22 @@ const underWay = new Set<string>();
 /** Orders that wait until the shop has taken over. */
 let later: Order[] = [];
 
+/** The other shops that are there, as far as this one has been told. */
+const there = new Set<string>();
+
+/** The shop has booted. */
 export function beginLed(): void {
   leader = setup().shops[0] ?? '';
+  const connected = new Set(nodes());
+  for (const peer of peersOf(setup().orders)) if (connected.has(peer)) there.add(peer);
+  lookAround();
+}
+
+/** A connection has come or gone. */
+export function hearOf(peer: string, isThere: boolean): void {
+  if (isThere) there.add(peer);
+  else there.delete(peer);
+  lookAround();
 }
 
 /** An order has come in from a customer. */
@@ -34,7 +48,7 @@ export async function take(from: From, ask: Ask): Promise<void> {
   const { key, op } = ask;
   if (op.fn !== 'order.place') return;
   if (isLeading()) {
-    const [other] = reachedPeers();
+    const [other] = there;
     if (other !== undefined) tell([other], { kind: 'propose', from, ask });
     return;
   }
@@ -117,21 +131,20 @@ export async function hear(news: LeaderNews): Promise<void> {
   }
 }
 
-/** A connection has come or gone, or the shop has booted. */
-export function lookAround(): void {
+function lookAround(): void {
   if (!hasLostLeader()) {
     if (leader === node()) tell(peersOf(setup().orders), { kind: 'leads', leader, term });
     pass();
     return;
   }
-  tell(reachedPeers(), { kind: 'lost', leader, term, by: node() });
+  tell([...there], { kind: 'lost', leader, term, by: node() });
   takeOverIfLost();
 }
 
 function takeOverIfLost(): void {
   if (!hasLostLeader() || ![...lostBy].some((shop) => shop !== node())) return;
   const candidates = [node(), ...lostBy].sort();
-  if (candidates[0] !== node() || reachedOf(setup().orders) < needed()) return;
+  if (candidates[0] !== node() || !hasMajority()) return;
   isTakingOver = true;
   follow(node(), term + 1);
   tell(peersOf(setup().orders), { kind: 'leads', leader, term });
@@ -163,18 +176,13 @@ function pass(): void {
 }
 
 function isLeading(): boolean {
-  return leader === node() && reachedOf(setup().orders) >= needed();
+  return leader === node() && hasMajority();
 }
 
 function hasLostLeader(): boolean {
-  return leader !== node() && !nodes().includes(leader);
+  return leader !== node() && !there.has(leader);
 }
 
-function needed(): number {
-  return majorityOf(setup().orders.members);
-}
-
-function reachedPeers(): string[] {
-  const connected = new Set(nodes());
-  return peersOf(setup().orders).filter((shop) => connected.has(shop));
+function hasMajority(): boolean {
+  return 1 + there.size >= majorityOf(setup().orders.members);
 }

@@ -127,13 +127,14 @@ function callOff(key: string): void {
   tell(peersOf(setup().orders), { kind: 'release', key });
 }
 
-/** Frees what an order held. */
-export function free(key: string): void {
-  for (const [copy, holder] of holders) {
-    if (holder !== key) continue;
+/** Frees what an order held; false if it held nothing. */
+export function free(key: string): boolean {
+  const copies = [...holders].filter(([, holder]) => holder === key).map(([copy]) => copy);
+  for (const copy of copies) {
     holders.delete(copy);
     noteStock(titleOf(copy));
   }
+  return copies.length > 0;
 }
 
 /** Charges and ships, so far as the books do not say that it has been done. */
@@ -242,9 +243,16 @@ async function reconcile(key: string): Promise<void> {
   }
 }
 
-function copiesOf(title: string): string[] {
+/** Names of the copies of each title. */
+const names = new Map<string, readonly string[]>();
+
+function copiesOf(title: string): readonly string[] {
+  const known = names.get(title);
+  if (known !== undefined) return known;
   const count = setup().copies[title] ?? 0;
-  return Array.from({ length: count }, (_, index) => `${title} #${index + 1}`);
+  const copies = Array.from({ length: count }, (_, index) => `${title} #${index + 1}`);
+  names.set(title, copies);
+  return copies;
 }
 
 function titleOf(copy: string): string {

@@ -27,7 +27,7 @@ import {
   restoreEntries,
   spread,
 } from './entries.ts';
-import { beginLed, hear, lookAround, take } from './leader.ts';
+import { beginLed, hear, hearOf, take } from './leader.ts';
 import type { Ask, CartState, Claim, Entry, News } from './messages.ts';
 import * as orders from './orders.ts';
 import { begin, peersOf, reachedOf, setup, tell } from './own.ts';
@@ -57,7 +57,6 @@ let isKnocking = false;
 
 export async function shop(given: Setup): Promise<void> {
   begin(given);
-  beginLed();
   carts = new Carts(given.carts.merge);
   monitorNodes();
   await restore();
@@ -72,7 +71,7 @@ async function restore(): Promise<void> {
   }
   await restoreEntries();
   await orders.restore();
-  if (setup().orders.led) lookAround();
+  if (setup().orders.led) beginLed();
   else orders.resume();
   for (const peer of otherShops()) catchUp(peer);
   knockIfAlone();
@@ -87,11 +86,11 @@ async function handle(message: Message): Promise<void> {
     case 'nodeup':
       if (!setup().shops.includes(message.node)) return;
       catchUp(message.node);
-      if (setup().orders.led) lookAround();
+      if (setup().orders.led) hearOf(message.node, true);
       return;
     case 'nodedown':
       if (!setup().shops.includes(message.node)) return;
-      if (setup().orders.led) lookAround();
+      if (setup().orders.led) hearOf(message.node, false);
       return knockIfAlone();
     case 'knock':
       isKnocking = false;
@@ -133,8 +132,8 @@ async function learn(news: News): Promise<void> {
     case 'entries':
       return await keep(news.entries);
     case 'release':
-      orders.free(news.key);
-      return await orders.save();
+      if (orders.free(news.key)) await orders.save();
+      return;
     case 'sold':
       return await orders.takeSold(news.copies);
     case 'hello':
@@ -179,8 +178,9 @@ async function enter(from: From, ask: Ask): Promise<void> {
     return;
   }
   if (entry !== null) {
-    spread(entry);
+    // On its own disk first: who has taken it must know of it when the others do.
     await keep([entry]);
+    spread(entry);
   }
   putThrough({ key: entry?.key ?? ask.key, op: ask.op });
   reply(from, { result: 'ok' });

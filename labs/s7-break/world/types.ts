@@ -6,8 +6,8 @@
  *    │                   shop-2 ─┼──▶ PayHub, warehouse, carrier, phones: always reachable, they never fail
  *    └─────────────────▶ shop-3 ─┘
  *
- * `web` asks again when a call times out (up to four attempts, a second apart) and never when the connection broke:
- * then it answers `unknown`, and the shop that has the order settles it later.
+ * `web` asks again when a call times out, up to four attempts with pauses of 1, 2 and 4 s, and never when the
+ * connection broke: then it answers `unknown`, and the shop that has the order settles it later.
  * All times are milliseconds of virtual time since the run began. Orders, carts, chats and votes begin between 0 and
  * 18 s; a run is over at 35 s.
  */

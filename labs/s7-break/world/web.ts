@@ -9,6 +9,7 @@ import { hashOf, homeOf, type Setup, type Sharing } from './setup.ts';
 import type { CartArgs, Fn, Op } from './types.ts';
 
 const timeoutMs = 500;
+/** The pause before the second attempt; each further one is twice as long. */
 const backOffMs = 1_000;
 
 type Command = { readonly kind: 'operation'; readonly op: Op } | LeaderIs;
@@ -64,7 +65,7 @@ async function carryOut(op: Op): Promise<void> {
 async function ask(op: Op): Promise<Told | { readonly result: 'unknown' }> {
   const { attempts, key } = setup.retry[op.fn];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (attempt > 0) await sleep(backOffMs);
+    if (attempt > 0) await sleep(backOffMs * 2 ** (attempt - 1));
     const request: Ask = {
       key: key === 'attempt' ? `${op.id}/${attempt + 1}` : op.id,
       op,
