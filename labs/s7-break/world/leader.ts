@@ -18,7 +18,7 @@ let leader = '';
 let term = 0;
 /** True from the moment a shop takes over until it knows what is under way. */
 let isTakingOver = false;
-/** Who else has lost the leader of this term. */
+/** Who has lost the leader of this term and not heard of it since. */
 let lostBy = new Set<string>();
 /** Orders that this shop carries out. */
 const underWay = new Set<string>();
@@ -132,19 +132,23 @@ export async function hear(news: LeaderNews): Promise<void> {
 }
 
 function lookAround(): void {
-  if (!hasLostLeader()) {
-    if (leader === node()) tell(peersOf(setup().orders), { kind: 'leads', leader, term });
-    pass();
-    return;
+  if (leader === node()) {
+    tell(peersOf(setup().orders), { kind: 'leads', leader, term });
+  } else if (!there.has(leader)) {
+    lostBy.add(node());
   }
-  tell([...there], { kind: 'lost', leader, term, by: node() });
-  takeOverIfLost();
+  if (lostBy.has(node())) {
+    tell([...there], { kind: 'lost', leader, term, by: node() });
+    takeOverIfLost();
+  } else {
+    pass();
+  }
 }
 
+/** The first of two that have both lost the leader takes over. */
 function takeOverIfLost(): void {
-  if (!hasLostLeader() || ![...lostBy].some((shop) => shop !== node())) return;
-  const candidates = [node(), ...lostBy].sort();
-  if (candidates[0] !== node() || !hasMajority()) return;
+  const [first, second] = [...lostBy].sort();
+  if (first !== node() || second === undefined) return;
   isTakingOver = true;
   follow(node(), term + 1);
   tell(peersOf(setup().orders), { kind: 'leads', leader, term });
@@ -177,10 +181,6 @@ function pass(): void {
 
 function isLeading(): boolean {
   return leader === node() && hasMajority();
-}
-
-function hasLostLeader(): boolean {
-  return leader !== node() && !there.has(leader);
 }
 
 function hasMajority(): boolean {

@@ -94,6 +94,7 @@ async function handle(message: Message): Promise<void> {
       return knockIfAlone();
     case 'knock':
       isKnocking = false;
+      tell(missingShops(), { kind: 'hello' });
       return knockIfAlone();
     case 'flush':
       for (const cart of unsent) tell(peersOf(setup().carts), cartNews(cart));
@@ -236,13 +237,16 @@ function catchUp(peer: string): void {
   if (!orderSharing.led) for (const key of orders.refused()) tell([peer], { kind: 'release', key });
 }
 
+/** What is sent to a shop that is out of reach makes the connection anew, if it can be made. */
 function knockIfAlone(): void {
-  const connected = new Set(nodes());
-  const missing = otherShops().filter((shop) => !connected.has(shop));
-  if (missing.length === 0 || isKnocking) return;
+  if (isKnocking || missingShops().length === 0) return;
   isKnocking = true;
-  tell(missing, { kind: 'hello' });
   sendAfter(knockMs, self(), { kind: 'knock' });
+}
+
+function missingShops(): string[] {
+  const connected = new Set(nodes());
+  return otherShops().filter((shop) => !connected.has(shop));
 }
 
 function otherShops(): string[] {
