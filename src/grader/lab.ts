@@ -103,6 +103,7 @@ export interface Examination {
   /** The function or value of the learner's that a breach is about: its line is shown, unless the breach knows another. */
   readonly about?: (breach: Found) => Declared;
   /** Calls the learner's functions through `learner` and yields now and then, so that it can be sliced. */
+  // eslint-disable-next-line max-params -- whom, by which chance, for which seed, and what plays: few want the last one
   readonly examine: (
     learner: Learner,
     draw: Draw,
