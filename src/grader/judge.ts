@@ -111,7 +111,7 @@ function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator
   const { lab, program } = bar;
   const draw = new Draw(`${lab.id}/${item.id}/${seed}`);
   const runs = new Trials(bar);
-  const examined = yield* examinedBy(item, new Examiner(program, seed), draw, seed, runs);
+  const examined = yield* examinedBy(program, item, new Examiner(program, seed), draw, seed, runs);
   if (examined.kind === 'stopped') return examined;
   const opinions: Opinion[] = [];
   for (const finding of examined.findings) {
@@ -132,6 +132,7 @@ function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator
 
 /** An examination that cannot go on without a function of the learner's ends in a stopped verdict. */
 function* examinedBy(
+  program: LabProgram,
   item: Examination,
   ...[learner, draw, seed, runs]: Parameters<Examination['examine']>
 ): Generator<
@@ -142,7 +143,9 @@ function* examinedBy(
     return { kind: 'examined', findings: yield* item.examine(learner, draw, seed, runs) };
   } catch (error) {
     if (!(error instanceof LearnerFailed)) throw error;
-    return { kind: 'stopped', stopped: { kind: 'stopped', ...error.stop, seed } };
+    const { stop, about } = error;
+    const place = stop.place ?? (about && program.declared?.(about.file, about.name)) ?? null;
+    return { kind: 'stopped', stopped: { kind: 'stopped', ...stop, place, seed } };
   }
 }
 

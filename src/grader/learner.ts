@@ -2,6 +2,7 @@
  * The learner's pure functions, called from outside any process. Every call is bounded in steps, its arguments and
  * its result are copies, and whatever goes wrong is an outcome, never an exception.
  */
+import type { Declared } from './lab.ts';
 import type { SourcePlace, Stopped } from './verdict.ts';
 
 export type LearnerOutcome =
@@ -45,8 +46,12 @@ export class Suspension extends Error {}
 /** Thrown by an examination that cannot go on without what the learner's function should have given. */
 export class LearnerFailed extends Error {
   readonly stop: Pick<Stopped, 'code' | 'message' | 'remedy' | 'place'>;
-  constructor(stop: LearnerFailed['stop']) {
+  /** The export that it is about: its line is shown where no other is known. */
+  readonly about: Declared | null;
+
+  constructor(stop: LearnerFailed['stop'], about: Declared | null = null) {
     super(stop.message);
     this.stop = stop;
+    this.about = about;
   }
 }
