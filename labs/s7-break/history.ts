@@ -36,7 +36,15 @@ export function historyOf({ ops, faults, changes, endMs, seen }: Recorded): Hist
   };
   for (const { atMs, value } of seen) {
     const { kind, ...rest } = value as { readonly kind: keyof typeof lists };
-    found[lists[kind]]?.push({ at: atMs, ...rest });
+    if (kind === 'answered') {
+      const { operation: op, answer } = rest as {
+        readonly operation?: string;
+        readonly answer?: object;
+      };
+      found.answers.push({ at: atMs, op, ...answer });
+    } else {
+      found[lists[kind]]?.push({ at: atMs, ...rest });
+    }
   }
   const ends = faults.map((fault) => endOf(fault));
   const healedMs = Math.max(0, ...ends.map((end) => (end >= endMs ? Infinity : end)));

@@ -67,7 +67,8 @@ export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCamp
   }
   for (const [index, op] of ops.entries()) {
     const front = fronts[index % fronts.length] ?? '';
-    const command = { kind: 'operation', op };
+    const { id, fn, args } = op;
+    const command = { kind: 'operation', id, fn, args };
     system.at(op.at, () => system.send({ name: 'web', node: front }, command, op.id));
   }
   const result = system.run({ untilMs: endMs, eventsMax });

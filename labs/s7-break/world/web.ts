@@ -2,7 +2,7 @@
  * The front end. It asks a shop for each operation; if the answer does not come in time it asks again, and if the
  * connection breaks it says `unknown` and leaves the matter to the shops.
  */
-import { call, cast, node, nodes, receive, send, sleep, spawn, type Pid } from 'nines';
+import { call, cast, node, nodes, now, receive, send, sleep, spawn, type Pid } from 'nines';
 import { observe } from 'nines/world';
 import type { Ask, Told } from './messages.ts';
 import { hashOf, homeOf, type Setup, type Sharing } from './setup.ts';
@@ -12,7 +12,14 @@ const timeoutMs = 500;
 /** The pause before the second attempt; each further one is twice as long. */
 const backOffMs = 1_000;
 
-type Command = { readonly kind: 'operation'; readonly op: Op } | LeaderIs;
+type Command =
+  | {
+      readonly kind: 'operation';
+      readonly id: string;
+      readonly fn: Fn;
+      readonly args: Op['args'];
+    }
+  | LeaderIs;
 interface LeaderIs {
   readonly kind: 'leader';
   readonly leader: string;
@@ -37,7 +44,9 @@ export async function web(given: Setup): Promise<void> {
       if (command.term > term) ({ leader, term } = command);
       continue;
     }
-    const { op } = command;
+    const { id, fn, args } = command;
+    // Function and arguments belong together: whoever places the operation has made it as one.
+    const op = { id, at: now(), fn, args } as Op;
     if (op.fn !== 'cart.add' && op.fn !== 'cart.remove') {
       spawn(carryOut, op);
       continue;
@@ -59,7 +68,7 @@ async function carryOut(op: Op): Promise<void> {
     cast({ name: 'shop', node: shop }, { kind: 'presence', person: op.args.from });
   }
   const told = await ask(op);
-  observe({ kind: 'answered', op: op.id, ...told });
+  observe({ kind: 'answered', operation: op.id, answer: told });
 }
 
 async function ask(op: Op): Promise<Told | { readonly result: 'unknown' }> {
