@@ -1,0 +1,326 @@
+/** From what came of a campaign to the findings of the codes X-1 to X-6, each with its story. */
+import type { Finding, FindingEvent, ShownTable } from '#grader/index.ts';
+import { eventsMax, replaysMax, type Attacked, type Pursued } from './campaign.ts';
+import type { Coverage } from './coverage.ts';
+import { graderFaults } from './plan-faults.ts';
+import { sayFault, sayOf } from './words.ts';
+
+const faultsMax = 4;
+const opsMax = 8;
+
+/** What each flaw needs to show itself: said of a design that survives. */
+const needs: Readonly<Record<string, string>> = {
+  D2: 'a reply that is lost while its shop lives, so that the customer asks again',
+  D3: 'a reply that is lost, and the shop that gave it restarted before the customer asks again',
+  D4: 'shops that are cut off from each other while something is taken out of a cart',
+  D5: 'shops that are cut off from each other while several customers want the last copy',
+  D7: 'a shop that stands still for longer than the 10 s after which it is given up, and then goes on',
+};
+
+/** Every flawed design is exposed. */
+export function exposedFinding(table: readonly Attacked[], coverage: Coverage): Finding {
+  const flawed = table.filter(({ target }) => !target.isSound);
+  const survivors = flawed.filter(({ rejected }) => rejected === null);
+  const exposed = flawed.length - survivors.length;
+  const finding: Finding = {
+    code: 'X-1',
+    checked: flawed.length,
+    worst: `${exposed} of ${flawed.length}`,
+    badness: survivors.length,
+    breach: null,
+    tables: [designTable(table), ...coverage.tables()],
+  };
+  const [first] = survivors;
+  if (first === undefined) return finding;
+  const names = survivors.map(({ target }) => target.name);
+  // A run that broke the ledger before the judge's eyes says more than one that never was.
+  const blind = survivors.find(({ overlooked }) => overlooked !== null);
+  const seen = blind?.overlooked ?? null;
+  const story = seen === null ? gapStory(survivors, coverage) : [];
+  return {
+    ...finding,
+    breach: {
+      atMs: 0,
+      expected: `${flawed.length} of ${flawed.length} exposed`,
+      observed: `${exposed} of ${flawed.length}: ${names.join(', ')} ${names.length === 1 ? 'survives' : 'survive'}`,
+      operation: `${first.runs} runs against each design`,
+      tags: [],
+      cause: `${names.join(' ')} never struck`,
+    },
+    story,
+    ...(blind !== undefined &&
+      seen !== null && {
+        shownBy: {
+          world: blind.target.world,
+          seed: seen.seed,
+          faults: graderFaults(seen.faults),
+        },
+      }),
+  };
+}
+
+function gapStory(survivors: readonly Attacked[], coverage: Coverage): FindingEvent[] {
+  const runs = survivors[0]?.runs ?? 0;
+  const gaps = coverage.gaps();
+  const shown = gaps.slice(0, 3);
+  return [
+    event(
+      'campaign',
+      'campaign.ts',
+      `${runs} runs against each design that stood, and your judge was content with all`,
+    ),
+    ...shown.map((gap) => event(`gap ${gap}`, 'your plans', `Never met an operation: ${gap}`)),
+    ...(gaps.length > shown.length
+      ? [
+          event(
+            'more gaps',
+            'your plans',
+            `${gaps.length - shown.length} more places were never struck: see the table`,
+          ),
+        ]
+      : []),
+    ...survivors
+      .slice(0, 3)
+      .map(({ target: { name } }) =>
+        event(
+          `survivor ${name}`,
+          name,
+          `${name} survives. It takes ${needs[name] ?? 'something else'}`,
+        ),
+      ),
+  ];
+}
+
+/** No sound design is rejected. */
+export function quietFinding(table: readonly Attacked[]): Finding {
+  const sound = table.filter(({ target }) => target.isSound);
+  const rejected = sound.filter((attacked) => attacked.rejected !== null);
+  const finding: Finding = {
+    code: 'X-2',
+    checked: sound.length,
+    worst: `${rejected.length} of ${sound.length}`,
+    badness: rejected.length,
+    breach: null,
+  };
+  const [first] = rejected;
+  if (first?.rejected == null) return finding;
+  const { target, rejected: trial } = first;
+  const { violation, seed, faults } = trial;
+  return {
+    ...finding,
+    breach: {
+      atMs: violation.at,
+      expected: `no complaint about ${target.name}, which keeps the ledger`,
+      observed: `your judge: “${violation.code}”: ${violation.text}`,
+      operation: violation.op ?? `run ${trial.number} of ${target.name}`,
+      tags: [],
+      cause: `rejects ${target.name}`,
+    },
+    shownBy: { world: target.world, seed, faults: graderFaults(faults) },
+  };
+}
+
+/** A run stays small. */
+export function smallFinding(table: readonly Attacked[]): Finding {
+  const [largest] = table.toSorted((left, right) => right.largest.events - left.largest.events);
+  const events = largest?.largest.events ?? 0;
+  const finding: Finding = {
+    code: 'X-3',
+    checked: table.length,
+    worst: `${Math.max(0, ...table.map(({ runs }) => runs))} runs; ${events} events`,
+    badness: events,
+    breach: null,
+  };
+  if (events <= eventsMax || largest === undefined) return finding;
+  const { name } = largest.target;
+  return {
+    ...finding,
+    breach: {
+      atMs: 0,
+      expected: `at most ${eventsMax} events in a run`,
+      observed: `${events} events`,
+      operation: `seed ${largest.largest.seed} of ${name}`,
+      tags: [],
+      cause: 'flood',
+    },
+    story: [
+      event(
+        'plan',
+        'campaign.ts',
+        `The plan of seed ${largest.largest.seed} is played against ${name}`,
+      ),
+      event('flood', name, `The run takes ${events} events; one of the house takes some 500`),
+    ],
+  };
+}
+
+/** The same seed makes the same plan. */
+export function replayFinding(pursued: readonly Pursued[]): Finding {
+  const least = Math.min(replaysMax, ...pursued.map(({ replayed }) => replayed));
+  const finding: Finding = {
+    code: 'X-4',
+    checked: pursued.length,
+    worst: `${least} of ${replaysMax}`,
+    badness: replaysMax - least,
+    breach: null,
+  };
+  const lost = pursued.find(({ otherPlan }) => otherPlan !== null);
+  if (lost?.otherPlan == null) return finding;
+  const { attacked, first, otherPlan, replayed } = lost;
+  const { name } = attacked.target;
+  const seed = `generate(rng of seed ${first.seed}, ${first.size})`;
+  return {
+    ...finding,
+    breach: {
+      atMs: 0,
+      expected: `the plan that exposed ${name}, ${replaysMax} of ${replaysMax} times`,
+      observed: `${replayed} of ${replaysMax} times`,
+      operation: `the counterexample of ${name}`,
+      tags: [],
+      cause: 'generate draws elsewhere',
+    },
+    story: [
+      event('found', name, `Run ${first.number} is rejected: ${sayOf(first.violation)}`),
+      event('plan', seed, `In that run the plan was: ${listed(first.faults)}`),
+      event(
+        'other plan',
+        seed,
+        `Made again with a fresh rng of the same seed it is: ${listed(otherPlan)}`,
+      ),
+      event(
+        'gone',
+        name,
+        'The counterexample is gone: nobody can look at it again, or make it smaller',
+      ),
+    ],
+  };
+}
+
+/** What is left is little more than the cause. */
+export function shrunkFinding(pursued: readonly Pursued[]): Finding {
+  const left = pursued.flatMap((one) =>
+    one.shrunk === null ? [] : [{ ...one, shrunk: one.shrunk }],
+  );
+  const faults = Math.max(0, ...left.map(({ shrunk }) => shrunk.faults.length));
+  const ops = Math.max(0, ...left.map(({ shrunk }) => shrunk.ops.length));
+  const finding: Finding = {
+    code: 'X-5',
+    checked: left.length,
+    worst: `${faults} faults; ${ops} operations`,
+    badness: Math.max(faults / faultsMax, ops / opsMax),
+    breach: null,
+  };
+  const large = left.find(
+    ({ shrunk }) => shrunk.faults.length > faultsMax || shrunk.ops.length > opsMax,
+  );
+  if (large === undefined) return finding;
+  const { attacked, first, shrunk } = large;
+  const { name } = attacked.target;
+  const what = shrunk.faults.length > faultsMax ? 'faults' : 'operations';
+  return {
+    ...finding,
+    breach: {
+      atMs: 0,
+      expected: `at most ${faultsMax} faults and ${opsMax} operations`,
+      observed: `${shrunk.faults.length} faults and ${shrunk.ops.length} operations`,
+      operation: `the counterexample of ${name}`,
+      tags: [],
+      cause: `shrink leaves ${what}`,
+    },
+    story: [
+      event('found', name, `Run ${first.number} is rejected: ${sayOf(first.violation)}`),
+      event('before', 'shrink.ts', `shrink() gets ${first.faults.length} faults and 20 operations`),
+      event('runs', 'shrink.ts', `It asks for ${shrunk.runs} runs`),
+      event(
+        `left ${what}`,
+        'shrink.ts',
+        `It leaves: ${listed(shrunk.faults)}; and ${shrunk.ops.length} operations`,
+      ),
+    ],
+  };
+}
+
+/** What is left breaks the same promise. */
+export function sameFinding(pursued: readonly Pursued[]): Finding {
+  const left = pursued.flatMap((one) =>
+    one.shrunk === null ? [] : [{ ...one, shrunk: one.shrunk }],
+  );
+  const slipped = left.filter(
+    ({ first, shrunk }) => shrunk.violation?.code !== first.violation.code,
+  );
+  const finding: Finding = {
+    code: 'X-6',
+    checked: left.length,
+    worst: `${left.length - slipped.length} of ${left.length}`,
+    badness: slipped.length,
+    breach: null,
+  };
+  const [one] = slipped;
+  if (one === undefined) return finding;
+  const { attacked, first, shrunk } = one;
+  const { name } = attacked.target;
+  const now = shrunk.violation;
+  return {
+    ...finding,
+    breach: {
+      atMs: 0,
+      expected: `“${first.violation.code}”, as before shrinking`,
+      observed: now === null ? 'no violation at all' : `“${now.code}”: ${now.text}`,
+      operation: `the counterexample of ${name}`,
+      tags: [],
+      cause: now === null ? 'shrink loses the failure' : 'shrink slips to another failure',
+    },
+    story: [
+      event('found', name, `Run ${first.number} is rejected: ${sayOf(first.violation)}`),
+      event(
+        'left',
+        'shrink.ts',
+        `shrink() leaves: ${listed(shrunk.faults)}; and ${shrunk.ops.length} operations`,
+      ),
+      now === null
+        ? event('nothing', name, 'Your judge is content with what is left')
+        : event('other', name, `What is left is rejected for something else: ${sayOf(now)}`),
+    ],
+  };
+}
+
+/** The designs one by one: a table that is shown whatever the verdict. */
+function designTable(table: readonly Attacked[]): ShownTable {
+  return {
+    title: 'What your campaign made of the eight designs',
+    note: 'A flawed design is to be exposed, a sound one is to be left in peace. “First at run” is how long your campaign took; ○ is what your checker got wrong.',
+    columns: ['design', 'it is', 'runs', 'outcome', 'first at run', 'your code for it'],
+    rows: table.map(({ target, runs, rejected, overlooked }) => {
+      const isRight = target.isSound === (rejected === null);
+      const outcome = target.isSound
+        ? isRight
+          ? 'left in peace'
+          : 'rejected'
+        : isRight
+          ? 'exposed'
+          : overlooked === null
+            ? 'never struck'
+            : 'struck, and not seen';
+      return {
+        head: target.name,
+        cells: [
+          { text: target.isSound ? 'sound' : 'flawed', mark: 'plain' },
+          { text: String(runs), mark: 'plain' },
+          { text: outcome, mark: isRight ? 'good' : 'gap' },
+          { text: rejected === null ? '–' : String(rejected.number), mark: 'plain' },
+          { text: rejected?.violation.code ?? '–', mark: 'plain' },
+        ],
+      };
+    }),
+  };
+}
+
+function listed(faults: Parameters<typeof graderFaults>[0]): string {
+  if (faults.length === 0) return 'nothing';
+  const shown = faults.slice(0, 4).map(sayFault).join('; ');
+  return faults.length > 4 ? `${shown}; and ${faults.length - 4} more` : shown;
+}
+
+function event(name: string, where: string, text: string): FindingEvent {
+  return { name, atMs: 0, where, text };
+}

@@ -1,0 +1,74 @@
+/** S7: the learner attacks and judges; what the grader plays are the designs, and what it examines is the checker. */
+import { defineLab, invariant } from '#grader/index.ts';
+import { campaign } from './campaign.ts';
+import { targets } from './targets.ts';
+import { telling } from './words.ts';
+
+export const grader = defineLab({
+  id: 's7-break',
+  // Campaigns, not runs: run k of design D in campaign c has the seed 100,000·c + 1,000·D + k.
+  seeds: { run: [1], grade: [2] },
+  needs: {
+    'campaign.ts': ['generate'],
+    'invariants.ts': ['safety', 'eventually'],
+    'shrink.ts': ['shrink'],
+  },
+  invariants: [
+    invariant({
+      code: 'X-1',
+      sentence: 'Your campaign and your judge expose every flawed design',
+      bound: '5 of 5',
+      title: ({ cause }) =>
+        cause.startsWith('overlooks')
+          ? 'It went wrong before your judge’s eyes'
+          : 'A flaw that nothing struck',
+      hint: ({ cause }) => (cause.startsWith('overlooks') ? 2 : 1),
+    }),
+    invariant({
+      code: 'X-2',
+      sentence: 'Your judge rejects no sound design',
+      bound: '0 of 3',
+      title: 'A sound design is rejected',
+      hint: 2,
+    }),
+    invariant({
+      code: 'X-3',
+      sentence: 'Every run of the campaign stays small',
+      bound: '≤ 400 runs a design; ≤ 2,000 events a run',
+      title: 'A plan that floods its run',
+      hint: 2,
+    }),
+    invariant({
+      code: 'X-4',
+      sentence: 'The same seed makes the same plan, so that a counterexample comes back',
+      bound: '10 of 10',
+      title: 'The counterexample is gone',
+      hint: 3,
+    }),
+    invariant({
+      code: 'X-5',
+      sentence: 'A shrunk counterexample holds little more than its cause',
+      bound: '≤ 4 faults; ≤ 8 operations',
+      title: 'Too much is left',
+      hint: 3,
+    }),
+    invariant({
+      code: 'X-6',
+      sentence: 'What is left after shrinking breaks the same promise',
+      bound: 'same code',
+      title: 'Another failure than the one that was found',
+      hint: 3,
+    }),
+  ],
+  sheet: [
+    campaign('campaign-run', 100, { run: 1, grade: 0 }),
+    campaign('campaign', 400, { run: 0 }),
+    ...targets.map(({ world }) => world),
+  ],
+  primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],
+  tell: telling,
+  cut: {
+    codes: ['X-1', 'X-2'],
+    items: ['campaign-run', 'campaign', 'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8'],
+  },
+});
