@@ -2,6 +2,7 @@
 import { disk, makeRef, node, send } from 'nines';
 import { observe } from 'nines/world';
 import type { Ask, Entry } from './messages.ts';
+import type { Op } from './types.ts';
 import { peersOf, setup, tell } from './own.ts';
 
 const entries = new Map<string, Entry>();
@@ -35,13 +36,17 @@ export function putThrough({ key, op }: Pick<Entry, 'key' | 'op'>): void {
     const { to, text, from } = op.args;
     const { chats, presence } = setup();
     send(partners, { kind: 'show', op: op.id, reader: to, text, once: chats.once });
-    if (presence === 'with chat') notePresence(from);
+    if (presence.sent === 'with chat') notePresence(from);
   } else if (op.fn === 'vote.send') {
     send(partners, { kind: 'bill', op: op.id, phone: op.args.phone });
-    if (setup().votes.audit) {
-      send(partners, { kind: 'audit', key, op: op.id, choice: op.args.choice });
-    }
   }
+  audit(op, key);
+}
+
+/** Puts a change into the audit book, if the decisions want it there. */
+export function audit({ fn, id }: Op, key: string): void {
+  if (!setup().audited.includes(fn)) return;
+  send({ name: 'partners', node: 'partners' }, { kind: 'audit', fn, key, op: id });
 }
 
 export function notePresence(person: string): void {

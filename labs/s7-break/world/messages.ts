@@ -10,6 +10,18 @@ export interface Ask {
   readonly seen?: readonly string[];
 }
 
+/** A sign of life. */
+export interface Online {
+  readonly kind: 'online';
+  readonly person: string;
+}
+
+/** News that the sender wants to be told about when it is on the disk. */
+export interface Keep {
+  readonly kind: 'keep';
+  readonly news: News;
+}
+
 export type Refusal = 'sold_out' | 'unavailable';
 export interface Told {
   readonly result: 'ok' | Refusal;
@@ -63,6 +75,9 @@ export type News =
   /** These copies are sold, and to whom. */
   | { readonly kind: 'sold'; readonly copies: { readonly [copy: string]: string } }
   | { readonly kind: 'hello' }
+  | Online
+  /** How an order has ended. */
+  | { readonly kind: 'ended'; readonly order: Order }
   | LeaderNews;
 
 /** What is said about who decides on orders. */

@@ -12,9 +12,11 @@
 import {
   call,
   disk,
+  makeRef,
   node,
   receiveResponse,
   reply,
+  send,
   sendRequest,
   sleep,
   spawn,
@@ -23,7 +25,8 @@ import {
 import { observe } from 'nines/world';
 import type { Ask, Claim, Order, Refusal } from './messages.ts';
 import { peersOf, setup, tell } from './own.ts';
-import type { Books, Errand } from './partners.ts';
+import { untilKept } from './kept.ts';
+import type { Books, Errand, Notice } from './partners.ts';
 import { majorityOf } from './setup.ts';
 
 /** How long a shop waits for each of the others. */
@@ -38,7 +41,9 @@ const holders = new Map<string, string>();
 const waiting = new Map<string, From[]>();
 
 /** An order has come in, perhaps again. */
-export function place(from: From, { key, op }: Ask): void {
+export function place(from: From, { key: asked, op }: Ask): void {
+  const isNew = setup().retry['order.place'].key === 'arrival';
+  const key = isNew ? `${asked}/${makeRef().id}` : asked;
   if (op.fn !== 'order.place' || isAnswered(from, key)) return;
   const { title, cents } = op.args;
   orders.set(key, { key, op: op.id, title, cents, state: 'open' });
@@ -157,11 +162,20 @@ async function run(errand: Errand): Promise<Books> {
 /** The order is settled: on the disk first, then for all who wait. */
 export async function close(order: Order, result: 'ok' | Refusal): Promise<void> {
   const { key } = order;
-  note({ ...order, state: result });
+  const ended: Order = { ...order, state: result };
+  note(ended);
   await save();
-  const { orders: sharing } = setup();
+  const { orders: sharing, audited } = setup();
   if (result === 'ok' && sharing.agree === 'own') tell(peersOf(sharing), sold());
+  if (result === 'ok' && audited.includes('order.place')) {
+    send({ name: 'partners', node: 'partners' }, auditOf(ended));
+  }
+  if (sharing.confirmed) await untilKept(sharing, { kind: 'ended', order: ended });
   answer(key);
+}
+
+function auditOf({ key, op }: Order): Notice {
+  return { kind: 'audit', fn: 'order.place', key, op };
 }
 
 /** Keeps what is known of an order. */

@@ -27,7 +27,7 @@ export type Notice =
     }
   /** An SMS is billed once by its id, however often the notice comes. */
   | { readonly kind: 'bill'; readonly op: string; readonly phone: string }
-  | { readonly kind: 'audit'; readonly key: string; readonly op: string; readonly choice: string };
+  | { readonly kind: 'audit'; readonly fn: string; readonly key: string; readonly op: string };
 
 /** PayHub, the warehouse, the carrier and the phones in one: they have nothing to do with each other. */
 export async function partners(): Promise<void> {
@@ -74,6 +74,6 @@ function take(notice: Notice, known: Set<string>): void {
   } else if (isNews && kind === 'bill') {
     observe({ kind: 'bill', op, phone: notice.phone });
   } else if (isNews && kind === 'audit') {
-    observe({ kind: 'audited', key: notice.key, op, choice: notice.choice });
+    observe({ kind: 'audited', fn: notice.fn, key: notice.key, op });
   }
 }

@@ -32,12 +32,14 @@ export interface Retry {
 }
 
 export interface Setup {
-  readonly retry: { readonly [F in Fn]: Retry };
+  readonly retry: { readonly [F in Fn | 'presence.set']: Retry };
   readonly orders: Sharing & {
     /** `leader`: one shop decides on all orders, and another one takes over when it is given up. */
     readonly led: boolean;
     /** Where the keys of settled orders are kept. */
     readonly settled: 'disk' | 'memory';
+    /** A majority has the outcome on its disks before it is told. */
+    readonly confirmed: boolean;
   };
   readonly carts: Sharing & {
     /** `observed`: a remove takes away the additions that were seen. `union`: copies in doubt are united. */
@@ -49,8 +51,13 @@ export interface Setup {
     /** The phone shows a message that it knows already only once. */
     readonly once: boolean;
   };
-  readonly votes: Sharing & { readonly audit: boolean };
-  readonly presence: 'with chat' | 'cast';
+  readonly votes: Sharing;
+  readonly presence: Sharing & {
+    /** A sign of life comes with each chat message, or is sent on its own: with an answer or without. */
+    readonly sent: 'with chat' | 'cast' | 'call';
+  };
+  /** Functions whose every change goes into the audit book. */
+  readonly audited: readonly (Fn | 'presence.set')[];
   /** Copies of each title in the beginning. */
   readonly copies: { readonly [title: string]: number };
   /** All shops, and for each node its data centre. */

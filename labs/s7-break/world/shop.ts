@@ -1,7 +1,7 @@
 /** What runs on each shop, registered as `shop`: one process that takes requests and news in their order. */
 import {
-  call,
   disk,
+  makeRef,
   monitorNodes,
   node,
   nodes,
@@ -12,6 +12,7 @@ import {
   sendAfter,
   spawn,
   type Call,
+  type Cast,
   type From,
   type NodeDown,
   type NodeUp,
@@ -19,6 +20,7 @@ import {
 import { observe } from 'nines/world';
 import { Carts } from './cart.ts';
 import {
+  audit,
   entriesFor,
   entryOf,
   keep,
@@ -28,25 +30,22 @@ import {
   spread,
 } from './entries.ts';
 import { beginLed, hear, hearOf, take } from './leader.ts';
-import type { Ask, CartState, Claim, Entry, News } from './messages.ts';
+import { untilKept } from './kept.ts';
+import type { Ask, CartState, Claim, Entry, Keep, News, Online } from './messages.ts';
 import * as orders from './orders.ts';
 import { begin, peersOf, reachedOf, setup, tell } from './own.ts';
+import type { Notice } from './partners.ts';
 import { majorityOf, type Setup, type Sharing } from './setup.ts';
 
 /** A shop that has lost another one looks for it so often. */
 const knockMs = 1_000;
 
-/** News that the sender wants to be told about when it is on the disk. */
-interface Keep {
-  readonly kind: 'keep';
-  readonly news: News;
-}
 type Message =
-  | Call<Ask | Claim | Keep>
+  | Call<Ask | Claim | Keep | Online>
   | News
   | NodeUp
   | NodeDown
-  | { readonly kind: 'cast'; readonly request: { readonly person: string } }
+  | Cast<Online>
   | { readonly kind: 'knock' }
   | { readonly kind: 'flush' };
 
@@ -82,7 +81,7 @@ async function handle(message: Message): Promise<void> {
     case 'call':
       return await serve(message.from, message.request);
     case 'cast':
-      return notePresence(message.request.person);
+      return showUp(message.request);
     case 'nodeup':
       if (!setup().shops.includes(message.node)) return;
       catchUp(message.node);
@@ -104,10 +103,11 @@ async function handle(message: Message): Promise<void> {
   }
 }
 
-async function serve(from: From, request: Ask | Claim | Keep): Promise<void> {
+async function serve(from: From, request: Ask | Claim | Keep | Online): Promise<void> {
   if ('kind' in request) {
     if (request.kind === 'claim') return await orders.keepFor(from, request);
-    await learn(request.news);
+    if (request.kind === 'keep') await learn(request.news);
+    else showUp(request);
     return reply(from, true);
   }
   switch (request.op.fn) {
@@ -137,10 +137,30 @@ async function learn(news: News): Promise<void> {
       return;
     case 'sold':
       return await orders.takeSold(news.copies);
+    case 'online':
+      return notePresence(news.person);
+    case 'ended':
+      orders.note(news.order);
+      return await orders.save();
     case 'hello':
       return;
     default:
       return await hear(news);
+  }
+}
+
+/** A sign of life, passed on to the other copies as it is. */
+function showUp(online: Online): void {
+  notePresence(online.person);
+  tell(peersOf(setup().presence), online);
+  if (setup().audited.includes('presence.set')) {
+    const notice: Notice = {
+      kind: 'audit',
+      fn: 'presence.set',
+      key: `${makeRef().id}`,
+      op: online.person,
+    };
+    send({ name: 'partners', node: 'partners' }, notice);
   }
 }
 
@@ -151,6 +171,7 @@ async function changeCart(from: From, { key, op, seen = [] }: Ask): Promise<void
   if (refuses(from, sharing)) return;
   carts.change({ key, cart, item, isAdd: op.fn === 'cart.add', seen });
   noteCart(cart);
+  audit(op, key);
   const told = { result: 'ok', items: carts.items(cart) };
   if (sharing.agree === 'majority') {
     await saveCarts();
@@ -204,23 +225,8 @@ interface Unanswered {
 
 /** Answers when a majority has the change on its disks; if they do not say so, the customer hears nothing. */
 async function answerWhenKept({ from, told, news, sharing }: Unanswered): Promise<void> {
-  const parent = self();
-  for (const peer of peersOf(sharing)) spawn(askToKeep, { peer, news, parent });
-  for (let kept = 1; kept < majorityOf(sharing.members); kept += 1) await receive('kept');
+  await untilKept(sharing, news);
   reply(from, told);
-}
-
-async function askToKeep({
-  peer,
-  news,
-  parent,
-}: {
-  readonly peer: string;
-  readonly news: News;
-  readonly parent: ReturnType<typeof self>;
-}): Promise<void> {
-  const outcome = await call({ name: 'shop', node: peer }, { kind: 'keep', news }, 2_000);
-  if (outcome.kind === 'ok') send(parent, 'kept');
 }
 
 /** Brings a shop that has been out of reach up to date; it does the same. */

@@ -26,12 +26,12 @@ interface Span {
 }
 
 /** One fault of a campaign. Faults may overlap. */
-export type Fault = Span &
+export type Fault<Shop extends string = ShopName, Node extends string = NodeName> = Span &
   (
     | {
         /** The shop dies. After `for` it boots with its disk and an empty memory. Its peers hear of it at once. */
         readonly kind: 'crash';
-        readonly node: ShopName;
+        readonly node: Shop;
       }
     | {
         /**
@@ -39,36 +39,36 @@ export type Fault = Span &
          * up a silent node after 6 to 10 s.
          */
         readonly kind: 'hang';
-        readonly node: ShopName;
+        readonly node: Shop;
       }
     | {
         /** The shop stands still for `each` ms, again every `every` ms. */
         readonly kind: 'pause';
-        readonly node: ShopName;
+        readonly node: Shop;
         readonly every: number;
         readonly each: number;
       }
     | {
         /** Nothing passes between the two groups, either way. Who is in neither still reaches everybody. */
         readonly kind: 'partition';
-        readonly groups: readonly [readonly NodeName[], readonly NodeName[]];
+        readonly groups: readonly [readonly Node[], readonly Node[]];
       }
     | {
         /** What `from` sends does not get to `to`; the other direction works. */
         readonly kind: 'cut';
-        readonly from: NodeName;
-        readonly to: NodeName;
+        readonly from: Node;
+        readonly to: Node;
       }
-    | (OnMessages & {
+    | (OnMessages<Shop> & {
         /** The message is gone; the connection stays up. */
         readonly kind: 'drop';
       })
-    | (OnMessages & {
+    | (OnMessages<Shop> & {
         /** The message takes `ms` longer, and later ones overtake it. */
         readonly kind: 'delay';
         readonly ms: number;
       })
-    | (OnMessages & {
+    | (OnMessages<Shop> & {
         /** A second copy arrives `after` ms behind the first. */
         readonly kind: 'duplicate';
         readonly after: number;
@@ -76,18 +76,18 @@ export type Fault = Span &
     | {
         /** The clock of the shop is `ms` ahead, or behind if negative. */
         readonly kind: 'skew';
-        readonly node: ShopName;
+        readonly node: Shop;
         readonly ms: number;
       }
   );
 
 /** Message faults strike between `web` and the shops only. */
-interface OnMessages {
+interface OnMessages<Shop> {
   readonly way: Way;
   /** Strikes each message with this probability; all of them if left out. */
   readonly probability?: number;
   /** Only messages to or from this shop; all shops if left out. */
-  readonly node?: ShopName;
+  readonly node?: Shop;
 }
 
 export type FaultKind = Fault['kind'];
@@ -238,6 +238,30 @@ export interface Ledger {
    * shipped once or neither, shops agree, messages are shown.
    */
   readonly settledMs: number;
+}
+
+/**
+ * One row of the decisions that the house runs in part B: how a function is retried, how its data set is shared, how
+ * many shops of each data centre hold a copy, and whether every change goes into the audit book.
+ */
+export interface Decision {
+  readonly fn: 'order.place' | 'cart.change' | 'chat.send' | 'presence.set' | 'vote.send';
+  /**
+   * `at-most-once`: asked once, and never again. `at-least-once`: asked again after a timeout, and whoever is asked
+   * takes each request for a new one. `exactly-once`: asked again with the same key, by which a repetition is known.
+   * Carts know repetitions by the operation in any case, and phones by the message.
+   */
+  readonly retry: 'at-most-once' | 'at-least-once' | 'exactly-once';
+  readonly dataSet: 'orders' | 'carts' | 'chats' | 'presence' | 'votes';
+  /**
+   * `nothing`: a single copy. `something`: the first copy that can be reached takes a change and tells the others
+   * afterwards. `everything`: the nearest copy takes a change, and copies are merged. `majority`: a change holds when
+   * a majority of all copies has it.
+   */
+  readonly share: 'nothing' | 'something' | 'everything' | 'majority';
+  /** There are three shops in dc1 and two in dc2, 40 ms away. */
+  readonly copies: { readonly dc1: number; readonly dc2: number };
+  readonly audit: boolean;
 }
 
 /** What a judge reports. `code` is yours: name the promise that is broken, e.g. `charged-twice`. */

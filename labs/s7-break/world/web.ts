@@ -4,7 +4,7 @@
  */
 import { call, cast, node, nodes, now, receive, send, sleep, spawn, type Pid } from 'nines';
 import { observe } from 'nines/world';
-import type { Ask, Told } from './messages.ts';
+import type { Ask, Online, Told } from './messages.ts';
 import { hashOf, homeOf, type Setup, type Sharing } from './setup.ts';
 import type { CartArgs, Fn, Op } from './types.ts';
 
@@ -63,12 +63,32 @@ async function customer(): Promise<void> {
 }
 
 async function carryOut(op: Op): Promise<void> {
-  if (op.fn === 'chat.send' && setup.presence === 'cast') {
-    const shop = homeOf(setup.shops, op.args.from);
-    cast({ name: 'shop', node: shop }, { kind: 'presence', person: op.args.from });
-  }
+  if (op.fn === 'chat.send') showUp(op.args.from);
   const told = await ask(op);
   observe({ kind: 'answered', operation: op.id, answer: told });
+}
+
+/** A sign of life, on its own if it does not come with the chat message. */
+function showUp(person: string): void {
+  const { sent, members, taker } = setup.presence;
+  const online: Online = { kind: 'online', person };
+  const shop = taker === 'home' ? homeOf(members, person) : firstReached(setup.presence);
+  if (sent === 'cast') cast({ name: 'shop', node: shop }, online);
+  if (sent === 'call') spawn(sayOnline, { shop, online });
+}
+
+async function sayOnline({
+  shop,
+  online,
+}: {
+  readonly shop: string;
+  readonly online: Online;
+}): Promise<void> {
+  const { attempts } = setup.retry['presence.set'];
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const outcome = await call({ name: 'shop', node: shop }, online, timeoutMs);
+    if (outcome.kind === 'ok') return;
+  }
 }
 
 async function ask(op: Op): Promise<Told | { readonly result: 'unknown' }> {
