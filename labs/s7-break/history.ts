@@ -1,10 +1,22 @@
 /** Sorts what a world has put on record into the lists of a history. */
-import { endOf } from './inflict.ts';
-import type { Fault, History, Op } from './world/types.ts';
+import { endOf, type AnyFault } from './inflict.ts';
+import type { History, Op } from './world/types.ts';
+
+/** A line of the audit book: a change of a function that is to be audited. */
+interface Audited {
+  readonly at: number;
+  readonly fn: string;
+  readonly op: string;
+  /** Key of the change. */
+  readonly key: string;
+}
+
+/** A history with what only the house reads. */
+export type FullHistory = History & { readonly audits: readonly Audited[] };
 
 interface Recorded {
   readonly ops: readonly Op[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly AnyFault[];
   readonly changes: History['nodes'];
   readonly endMs: number;
   readonly seen: readonly { readonly atMs: number; readonly value: unknown }[];
@@ -20,9 +32,10 @@ const lists = {
   tally: 'tallies',
   shown: 'inboxes',
   presence: 'presence',
+  audited: 'audits',
 } as const;
 
-export function historyOf({ ops, faults, changes, endMs, seen }: Recorded): History {
+export function historyOf({ ops, faults, changes, endMs, seen }: Recorded): FullHistory {
   const found: { [list in (typeof lists)[keyof typeof lists]]: unknown[] } = {
     answers: [],
     payhub: [],
@@ -33,6 +46,7 @@ export function historyOf({ ops, faults, changes, endMs, seen }: Recorded): Hist
     tallies: [],
     inboxes: [],
     presence: [],
+    audits: [],
   };
   for (const { atMs, value } of seen) {
     const { kind, ...rest } = value as { readonly kind: keyof typeof lists };
@@ -49,5 +63,5 @@ export function historyOf({ ops, faults, changes, endMs, seen }: Recorded): Hist
   const ends = faults.map((fault) => endOf(fault));
   const healedMs = Math.max(0, ...ends.map((end) => (end >= endMs ? Infinity : end)));
   // What the world's files record has the shape that types.ts declares.
-  return { ...(found as unknown as History), ops, nodes: changes, healedMs, endMs };
+  return { ...(found as unknown as FullHistory), ops, nodes: changes, healedMs, endMs };
 }

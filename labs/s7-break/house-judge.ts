@@ -41,15 +41,27 @@ function repeated(
   });
 }
 
+/** The shops that hold copies. */
+export interface Holders {
+  readonly carts: readonly string[];
+  readonly votes: readonly string[];
+}
+
+const allShops = ['shop-1', 'shop-2', 'shop-3'];
+
 /** What has come true when the faults have been over for long enough. Nothing is said of a run that ends before. */
-export function eventuallyOf(history: History, ledger: Ledger): Violation[] {
+export function eventuallyOf(
+  history: History,
+  ledger: Ledger,
+  holders: Holders = { carts: allShops, votes: allShops },
+): Violation[] {
   const lastMs = Math.max(history.healedMs, ...history.ops.map(({ at }) => at));
   if (lastMs + ledger.settledMs > history.endMs) return [];
   return [
     ...orderViolations(history),
-    ...cartViolations(history),
+    ...cartViolations(history, holders.carts),
     ...chatViolations(history),
-    ...voteViolations(history),
+    ...voteViolations(history, holders.votes),
   ];
 }
 
@@ -69,12 +81,15 @@ function orderViolations({ ops, answers, payhub, warehouse, endMs: at }: History
   });
 }
 
-function cartViolations({ ops, answers, carts, endMs: at }: History): Violation[] {
+function cartViolations(
+  { ops, answers, carts, endMs: at }: History,
+  holders: readonly string[],
+): Violation[] {
   const found: Violation[] = [];
   const last = new Map<string, readonly string[]>();
   for (const { node, cart, items } of carts) last.set(`${cart}@${node}`, items);
   for (const cart of new Set(carts.map((change) => change.cart))) {
-    const copies = ['shop-1', 'shop-2', 'shop-3'].map((node) => last.get(`${cart}@${node}`) ?? []);
+    const copies = holders.map((node) => last.get(`${cart}@${node}`) ?? []);
     if (new Set(copies.map((items) => items.join())).size > 1) {
       found.push({ code: 'carts-differ', at, text: `the shops differ over the cart of ${cart}` });
     }
@@ -116,7 +131,10 @@ function chatViolations({ ops, answers, inboxes, endMs: at }: History): Violatio
   });
 }
 
-function voteViolations({ ops, answers, tallies, bills, endMs: at }: History): Violation[] {
+function voteViolations(
+  { ops, answers, tallies, bills, endMs: at }: History,
+  holders: readonly string[],
+): Violation[] {
   const votes = ops.filter((op) => op.fn === 'vote.send');
   const last = new Map<string, number>();
   for (const { node, choice, votes: count } of tallies) last.set(`${choice}@${node}`, count);
@@ -125,7 +143,7 @@ function voteViolations({ ops, answers, tallies, bills, endMs: at }: History): V
     const cast = votes.filter((op) => op.args.choice === choice);
     const billed = cast.filter(({ id }) => bills.some(({ op }) => op === id)).length;
     const sure = cast.filter(({ id }) => resultOf(answers, id) === 'ok').length;
-    for (const node of ['shop-1', 'shop-2', 'shop-3']) {
+    for (const node of holders) {
       const count = last.get(`${choice}@${node}`) ?? 0;
       if (count < sure || count > cast.length || count !== billed) {
         const text = `${node} counts ${count} votes for ${choice}; ${sure} to ${cast.length} were cast, ${billed} billed`;

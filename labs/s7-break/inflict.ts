@@ -2,6 +2,9 @@
 import type { System } from '#grader/index.ts';
 import type { Fault } from './world/types.ts';
 
+/** A fault on any nodes. */
+export type AnyFault = Fault<string, string>;
+
 /** What the ends of a fault need to know. */
 interface Ground {
   readonly system: System;
@@ -15,7 +18,7 @@ interface Ground {
 }
 
 /** Sees to it that the fault begins and ends when its time comes. Call it before the run begins. */
-export function inflict(fault: Fault, ground: Ground): void {
+export function inflict(fault: AnyFault, ground: Ground): void {
   const { system } = ground;
   const { at } = fault;
   const untilMs = Math.min(endOf(fault), ground.endMs);
@@ -52,7 +55,7 @@ export function inflict(fault: Fault, ground: Ground): void {
 }
 
 /** When a fault is over; Infinity if it lasts. */
-export function endOf(fault: Fault): number {
+export function endOf(fault: AnyFault): number {
   return fault.at + (fault.for ?? Infinity);
 }
 
@@ -79,7 +82,7 @@ function crash(
   });
 }
 
-type MessageFault = Extract<Fault, { readonly kind: 'drop' | 'delay' | 'duplicate' }>;
+type MessageFault = Extract<AnyFault, { readonly kind: 'drop' | 'delay' | 'duplicate' }>;
 
 /** Its chance hangs on what the fault says and on the message, so no other fault has a part in it. */
 function strike(fault: MessageFault, { system, fronts, shops, endMs }: Ground): void {

@@ -35,9 +35,9 @@ export const ledger: Ledger = {
     'vote.send': {
       effectsMax: 1,
       okIsKept: true,
-      mayRefuse: false,
+      mayRefuse: true,
       staleMs: 2_000,
-      why: 'An SMS is billed, so it is counted and billed once.',
+      why: 'An SMS is billed, so it is counted and billed once. Rather refused than counted twice.',
     },
     'presence.set': {
       effectsMax: Infinity,

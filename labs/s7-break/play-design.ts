@@ -1,10 +1,12 @@
 /** Plays one run of a design: a fresh Papertrain, twenty operations, the faults, and the history at the end. */
 import { System, type LabProgram } from '#grader/index.ts';
 import { designOf, type DesignName } from './designs.ts';
-import { historyOf } from './history.ts';
-import { inflict } from './inflict.ts';
+import { historyOf, type FullHistory } from './history.ts';
+import { frontOf, type HouseRun } from './house-campaign.ts';
+import { houseFronts } from './house-decisions.ts';
+import { inflict, type AnyFault } from './inflict.ts';
 import type { Setup } from './world/setup.ts';
-import type { Fault, History, Op } from './world/types.ts';
+import type { History, Op } from './world/types.ts';
 
 /** The history ends here. */
 export const endMs = 35_000;
@@ -13,30 +15,47 @@ const eventsMax = 20_000;
 
 export interface Campaign {
   readonly seed: number;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly AnyFault[];
   readonly ops: readonly Op[];
 }
 
 export interface Played {
-  readonly history: History;
+  readonly history: FullHistory;
   /** Deliveries, timers and turns. */
   readonly events: number;
+  /** Messages between nodes, if they were counted. */
+  readonly messages: number;
   /** Fingerprint of every event: the same run has the same. */
   readonly hash: string;
 }
 
 /** Plays a design. `program` holds the compiled files of the lab's world. */
-export function playDesign(program: LabProgram, name: DesignName, campaign: Campaign): Played {
-  return playSetup(program, designOf(name).setup, { ...campaign, fronts: ['web'] });
+export function playDesign(
+  program: LabProgram,
+  name: DesignName | 'D9',
+  campaign: Campaign,
+): Played {
+  const { setup } = designOf(name);
+  return playSetup(program, setup, { ...campaign, fronts: ['web'], frontOf: () => 'web' });
 }
 
-/** A campaign on given front ends. Where there are several, operations go to them in turn. */
-export interface SetupCampaign extends Campaign {
+/** Plays a run of the house against a table of decisions. */
+export function playHouse(program: LabProgram, setup: Setup, run: HouseRun): Played {
+  return playSetup(program, setup, { ...run, fronts: houseFronts, frontOf, counted: true });
+}
+
+/** A campaign on given front ends. */
+interface SetupCampaign extends Campaign {
   readonly fronts: readonly string[];
+  /** Which of them an operation is for. */
+  readonly frontOf: (op: Op, index: number) => string;
+  /** Count messages. */
+  readonly counted?: boolean;
 }
 
-export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCampaign): Played {
+function playSetup(program: LabProgram, setup: Setup, campaign: SetupCampaign): Played {
   const { seed, faults, ops, fronts } = campaign;
+  const isCounted = campaign.counted === true;
   const system = new System({
     seed,
     nodes: [...fronts, ...setup.shops, 'partners'].map((name) => ({ name })),
@@ -55,6 +74,7 @@ export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCamp
   for (const node of fronts) {
     system.spawnOn(node, { file: 'web.ts', name: 'web' }, setup, { name: 'web' });
   }
+  if (isCounted) system.addRule({ id: 'count', match: {}, action: { kind: 'tap' } });
   for (const fault of faults) {
     inflict(fault, {
       system,
@@ -66,7 +86,7 @@ export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCamp
     });
   }
   for (const [index, op] of ops.entries()) {
-    const front = fronts[index % fronts.length] ?? '';
+    const front = campaign.frontOf(op, index);
     const { id, fn, args } = op;
     const command = { kind: 'operation', id, fn, args };
     system.at(op.at, () => system.send({ name: 'web', node: front }, command, op.id));
@@ -76,7 +96,13 @@ export function playSetup(program: LabProgram, setup: Setup, campaign: SetupCamp
   const [crash] = system.crashes;
   if (crash !== undefined) throw new Error(`the world has an error: ${crash.engineText ?? ''}`);
   const history = historyOf({ ops, faults, changes, endMs, seen: system.observations });
-  const played = { history, events: system.eventsDone, hash: system.hash() };
+  const counted = system.occurrences.filter((it) => it.rule === 'count' && it.from !== it.to);
+  const played = {
+    history,
+    events: system.eventsDone,
+    messages: counted.length,
+    hash: system.hash(),
+  };
   system.close();
   return played;
 }

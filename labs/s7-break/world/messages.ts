@@ -35,6 +35,8 @@ export interface Order {
   readonly title: string;
   readonly cents: number;
   readonly state: 'open' | Told['result'];
+  /** When it was settled, by the clock of the shop that did it. */
+  readonly settledAt?: number;
 }
 
 /** A shop asks another one to keep a copy of a title for an order. */

@@ -14,6 +14,7 @@ import {
   disk,
   makeRef,
   node,
+  now,
   receiveResponse,
   reply,
   send,
@@ -33,6 +34,8 @@ import { majorityOf } from './setup.ts';
 const agreeMs = 150;
 /** A message that was under way when the shop died has arrived by then. */
 const settleMs = 100;
+/** A key that expires is taken over by a shop that boots for so long. */
+const expiryMs = 3_000;
 
 const orders = new Map<string, Order>();
 /** Copy -> the order that has it. */
@@ -162,7 +165,7 @@ async function run(errand: Errand): Promise<Books> {
 /** The order is settled: on the disk first, then for all who wait. */
 export async function close(order: Order, result: 'ok' | Refusal): Promise<void> {
   const { key } = order;
-  const ended: Order = { ...order, state: result };
+  const ended: Order = { ...order, state: result, settledAt: now() };
   note(ended);
   await save();
   const { orders: sharing, audited } = setup();
@@ -226,16 +229,20 @@ interface OnDisk {
 
 export async function save(): Promise<void> {
   const all = [...orders.values()];
-  const kept =
-    setup().orders.settled === 'disk' ? all : all.filter(({ state }) => state === 'open');
+  const isForgotten = setup().orders.settled === 'memory';
+  const kept = isForgotten ? all.filter(({ state }) => state === 'open') : all;
   await disk.put('orders', { orders: kept, holders: [...holders] } satisfies OnDisk);
 }
 
 /** Reads the disk when the shop boots. */
 export async function restore(): Promise<void> {
   const found = await disk.get<OnDisk>('orders');
-  for (const order of found?.orders ?? []) orders.set(order.key, order);
+  for (const order of found?.orders ?? []) if (!isExpired(order)) orders.set(order.key, order);
   for (const [copy, key] of found?.holders ?? []) holders.set(copy, key);
+}
+
+function isExpired({ settledAt = Infinity }: Order): boolean {
+  return setup().orders.settled === 'expiring' && now() - settledAt > expiryMs;
 }
 
 /** Settles what was under way when the shop died. */

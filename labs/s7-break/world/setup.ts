@@ -36,8 +36,10 @@ export interface Setup {
   readonly orders: Sharing & {
     /** `leader`: one shop decides on all orders, and another one takes over when it is given up. */
     readonly led: boolean;
-    /** Where the keys of settled orders are kept. */
-    readonly settled: 'disk' | 'memory';
+    /**
+     * Where the keys of settled orders are kept: on the disk for good, on the disk until they expire, or in memory.
+     */
+    readonly settled: 'disk' | 'expiring' | 'memory';
     /** A majority has the outcome on its disks before it is told. */
     readonly confirmed: boolean;
   };
