@@ -63,8 +63,19 @@ export const replaysMax = 10;
 /** More happens only in a run whose plan is a flood. */
 export const eventsMax = 2_000;
 
-/** The campaign as a part of the run sheet, with so many runs for each design. */
-export function campaign(id: string, runsMax: number, choice: Examination['seeds']): Examination {
+/** How long a campaign goes on against a design that stands. */
+export interface Patience {
+  readonly flawed: number;
+  /** A judge that sees what is not there sees it soon. */
+  readonly sound: number;
+}
+
+/** The campaign as a part of the run sheet. */
+export function campaign(
+  id: string,
+  patience: Patience,
+  choice: Examination['seeds'],
+): Examination {
   return examination({
     id,
     codes: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],
@@ -77,6 +88,7 @@ export function campaign(id: string, runsMax: number, choice: Examination['seeds
       const coverage = new Coverage();
       const table: Attacked[] = [];
       for (const [index, target] of targets.entries()) {
+        const runsMax = target.isSound ? patience.sound : patience.flawed;
         const base = seed * 100_000 + (index + 1) * 1_000;
         table.push(yield* attack({ learner, runs, coverage }, { target, base, runsMax }));
       }

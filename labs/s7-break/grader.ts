@@ -6,8 +6,9 @@ import { telling } from './words.ts';
 
 export const grader = defineLab({
   id: 's7-break',
-  // Campaigns, not runs: run k of design D in campaign c has the seed 100,000·c + 1,000·D + k.
-  seeds: { run: [1], grade: [2] },
+  // A seed is a campaign: run k of design D in campaign c has the seed 100,000·c + 1,000·D + k. Run and Grade play the
+  // same one, Grade for longer.
+  seeds: { run: [1], grade: [1] },
   needs: {
     'campaign.ts': ['generate'],
     'invariants.ts': ['safety', 'eventually'],
@@ -34,7 +35,7 @@ export const grader = defineLab({
     invariant({
       code: 'X-3',
       sentence: 'Every run of the campaign stays small',
-      bound: '≤ 400 runs a design; ≤ 2,000 events a run',
+      bound: '≤ 300 runs a design; ≤ 2,000 events a run',
       title: 'A plan that floods its run',
       hint: 2,
     }),
@@ -61,8 +62,8 @@ export const grader = defineLab({
     }),
   ],
   sheet: [
-    campaign('campaign-run', 100, { run: 1, grade: 0 }),
-    campaign('campaign', 400, { run: 0 }),
+    campaign('campaign-run', { flawed: 80, sound: 30 }, { run: 1, grade: 0 }),
+    campaign('campaign', { flawed: 300, sound: 100 }, { run: 0 }),
     ...targets.map(({ world }) => world),
   ],
   primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],

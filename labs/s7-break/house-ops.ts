@@ -3,6 +3,8 @@ import { Draw } from '#grader/index.ts';
 import type { Op } from './world/types.ts';
 
 const lastMs = 18_000;
+/** The rare title goes on sale then. */
+const saleMs = 9_000;
 /** The title of which there is one copy. */
 const rare = 'The Lighthouse';
 const people = ['Ines', 'Amir', 'Wanja', 'Sofia', 'Kofi', 'Mei', 'Pavel', 'Ruth'];
@@ -28,18 +30,24 @@ const cartSteps: readonly (readonly CartStep[])[] = [
 /** Eight orders, four of them for the rare title; seven changes of carts; three chats; two votes. */
 export function houseOps(seed: number): Op[] {
   const draw = new Draw(`s7-break/ops/${seed}`);
-  const times = (purpose: string, count: number): number[] => {
+  const times = (purpose: string, count: number, fromMs = 0): number[] => {
     const own = draw.of(purpose);
-    return Array.from({ length: count }, () => own.integer(0, lastMs)).sort((a, b) => a - b);
+    return Array.from({ length: count }, () => own.integer(fromMs, lastMs)).sort((a, b) => a - b);
   };
   const names = draw.of('names');
-  const orders = times('orders', 8).map((at, index): Op => ({
+  const instants = [
+    ...times('orders', 4).map((at) => ({ at, isRare: false })),
+    // It goes on sale late: by then a shop that is cut off has been given up.
+    ...times('rare orders', 4, saleMs).map((at) => ({ at, isRare: true })),
+  ];
+  instants.sort((one, other) => one.at - other.at);
+  const orders = instants.map(({ at, isRare }, index): Op => ({
     id: `order-${index + 1}`,
     at,
     fn: 'order.place',
     args: {
       customer: people[index] ?? '',
-      title: index % 2 === 0 ? rare : names.pick(['Emma', 'Dracula']),
+      title: isRare ? rare : names.pick(['Emma', 'Dracula']),
       cents: 900 + 100 * index,
     },
   }));

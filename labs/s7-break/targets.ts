@@ -6,7 +6,7 @@ import { eventuallyOf, safetyOf } from './house-judge.ts';
 import { ledger } from './ledger.ts';
 import { sayOf } from './words.ts';
 import { historyOfRun, targetsWith, type Target } from './worlds.ts';
-import type { History, Op, Violation } from './world/types.ts';
+import type { History, Violation } from './world/types.ts';
 
 /** What the house itself makes of a run, earliest first. */
 export function houseJudge(history: History): Violation[] {
@@ -84,8 +84,8 @@ function breachOf({ at, op }: Violation, record: RunRecord, words: Words): Found
   };
 }
 
-/** What a complaint is about, whatever its author calls it. */
-function kindOf({ op }: Violation, record: RunRecord): string {
+/** What a complaint is about and when it is raised, whatever its author calls it. */
+function kindOf({ at, op }: Violation, record: RunRecord): string {
   const fn = op === undefined ? undefined : record.operation(op)?.operation.fn;
-  return (fn as Op['fn'] | undefined) ?? 'the whole';
+  return `${fn ?? 'the whole'}, ${at >= record.untilMs ? 'in the end' : 'under way'}`;
 }

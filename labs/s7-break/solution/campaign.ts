@@ -18,17 +18,27 @@ export function generate(rng: Rng, size: number): Fault[] {
 const accidents: readonly ((rng: Rng) => Fault[])[] = [
   (rng) => [crashOf(rng, rng.pick(shops))],
   (rng) => [lost(rng)],
-  // What is lost and then forgotten: replies do not come, and who has answered starts anew.
-  (rng) => [lost(rng, 'reply'), crashOf(rng, rng.pick(shops)), crashOf(rng, rng.pick(shops))],
+  // What is lost and then forgotten: replies do not come, and whoever has answered starts anew.
+  (rng) => [
+    { at: 0, for: healMs, kind: 'drop', way: 'reply', probability: rng.integer(4, 8) / 10 },
+    ...shops.flatMap((shop) => [crashOf(rng, shop), crashOf(rng, shop)]),
+  ],
   (rng) => [
     { ...inTime(rng, 500, 8_000), kind: 'delay', way: rng.pick(ways), ms: rng.integer(50, 1_500) },
   ],
   (rng) => [
-    { ...inTime(rng, 500, 8_000), kind: 'duplicate', way: 'request', after: rng.integer(1, 900) },
+    {
+      ...inTime(rng, 500, 8_000),
+      kind: 'duplicate',
+      way: rng.pick(ways),
+      after: rng.integer(1, 900),
+    },
   ],
+  (rng) => [partitionOf(rng)],
   (rng) => [partitionOf(rng)],
   (rng) => [cutOf(rng)],
   (rng) => [{ ...inTime(rng, 200, 3_000), kind: 'hang', node: rng.pick(shops) }],
+  (rng) => [{ ...inTime(rng, ...longMs), kind: 'hang', node: rng.pick(shops) }],
   (rng) => [{ ...inTime(rng, ...longMs), kind: 'hang', node: rng.pick(shops) }],
   (rng) => [
     {
@@ -54,14 +64,18 @@ function lost(rng: Rng, way = rng.pick(ways)): Fault {
   return { ...inTime(rng, 1_000, 12_000), kind: 'drop', way, probability };
 }
 
-/** One shop on one side, the others on the other; the customers' side is drawn as well. */
+/**
+ * One shop on one side, the others on the other. The customers reach both sides, or one of them. Half of them outlast the
+ * 10 s after which shops give each other up.
+ */
 function partitionOf(rng: Rng): Fault {
   const alone = rng.pick(shops);
   const others = shops.filter((shop) => shop !== alone);
-  const webIs = rng.integer(0, 2);
-  const one: NodeName[] = webIs === 1 ? [alone, 'web'] : [alone];
-  const other: NodeName[] = webIs === 2 ? [...others, 'web'] : others;
-  return { ...inTime(rng, 2_000, 14_000), kind: 'partition', groups: [one, other] };
+  const side = rng.integer(1, 4);
+  const one: NodeName[] = side === 1 ? [alone, 'web'] : [alone];
+  const other: NodeName[] = side === 2 ? [...others, 'web'] : others;
+  const span = rng.integer(0, 1) === 0 ? inTime(rng, 2_000, 9_000) : inTime(rng, 12_000, 19_000);
+  return { ...span, kind: 'partition', groups: [one, other] };
 }
 
 function cutOf(rng: Rng): Fault {

@@ -3,14 +3,18 @@ import { generate } from './campaign.ts';
 import { eventually, safety } from './invariants.ts';
 import type { Fault, History, Ledger, Rng, Violation } from './types.ts';
 
+/** Whoever needs less than it is given leaves it out. */
+const make: (rng: Rng, size: number) => Fault[] = generate;
+const judges: readonly ((history: History, ledger: Ledger) => Violation[])[] = [safety, eventually];
+
 /** The plan of a run: the same seed gives the same chance. */
 export function plan(seed: number, size: number): Fault[] {
-  return generate(rngOf(seed), size);
+  return make(rngOf(seed), size);
 }
 
 /** What the learner's judge says of a run. */
 export function judge(history: History, ledger: Ledger): Violation[] {
-  return [...safety(history, ledger), ...eventually(history, ledger)];
+  return judges.flatMap((one) => one(history, ledger));
 }
 
 /** Chance from a seed: a counter, mixed (Steele, Lea and Flood's SplitMix, in 32 bits). */
