@@ -43,7 +43,7 @@ export async function proveLab(id: string): Promise<void> {
     grader,
     variants,
     required: brief.invariants.filter(({ stretch }) => !stretch).map(({ code }) => code),
-    allSeeds: [...grader.seeds.run, ...grader.seeds.grade],
+    allSeeds: [...new Set([...grader.seeds.run, ...grader.seeds.grade])],
     outcomes: new Map<string, string>(),
   };
   describe(id, () => {

@@ -59,6 +59,8 @@ export interface Pursued {
   readonly shrunk: Shrunk | null;
 }
 
+/** So many runs more for a judge that has overlooked one. */
+const blindRuns = 40;
 export const replaysMax = 10;
 /** More happens only in a run whose plan is a flood. */
 export const eventsMax = 2_000;
@@ -152,6 +154,10 @@ function* attack(
     if (!target.isSound && overlooked === null) {
       const [missed] = houseJudge(history);
       if (missed !== undefined) overlooked = { ...trial, violation: missed };
+    }
+    // A judge that is blind to this flaw stays so.
+    if (overlooked !== null && number - overlooked.number >= blindRuns) {
+      return { target, runs: number, rejected: null, overlooked, largest };
     }
     yield;
   }

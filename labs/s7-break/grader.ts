@@ -35,7 +35,7 @@ export const grader = defineLab({
     invariant({
       code: 'X-3',
       sentence: 'Every run of the campaign stays small',
-      bound: '≤ 300 runs a design; ≤ 2,000 events a run',
+      bound: '≤ 200 runs a design; ≤ 2,000 events a run',
       title: 'A plan that floods its run',
       hint: 2,
     }),
@@ -63,7 +63,7 @@ export const grader = defineLab({
   ],
   sheet: [
     campaign('campaign-run', { flawed: 80, sound: 30 }, { run: 1, grade: 0 }),
-    campaign('campaign', { flawed: 300, sound: 100 }, { run: 0 }),
+    campaign('campaign', { flawed: 200, sound: 80 }, { run: 0 }),
     ...targets.map(({ world }) => world),
   ],
   primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],

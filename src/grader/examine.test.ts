@@ -139,6 +139,12 @@ describe('a call with a word about how', () => {
     expect(learner.callWith(endless)).toMatchObject({ kind: 'endless' });
   });
 
+  test('as many calls as one likes: what one of them may take is no share of all', () => {
+    const twice = { file: 'pure.ts', name: 'twice', args: [2], stepsMax: 100 };
+    const kinds = new Set(Array.from({ length: 500 }, () => learner.callWith(twice).kind));
+    expect([...kinds]).toEqual(['returned']);
+  });
+
   test('the runtime answers where it is allowed, and each call draws anew', () => {
     const dice = { file: 'pure.ts', name: 'dice', args: [] };
     expect(learner.callWith(dice).kind).toBe('threw');

@@ -47,9 +47,15 @@ export class Examiner implements Learner {
     const act = (exports: Record<string, unknown>): unknown => {
       const called = Object.hasOwn(exports, name) ? exports[name] : undefined;
       if (typeof called !== 'function') return missing;
+      const given = args.map((arg) => this.#handIn(arg));
       const hooks = this.#system?.hooks;
-      if (stepsMax !== undefined && hooks !== undefined) hooks.n = Math.min(hooks.n, stepsMax);
-      return (called as Callable)(...args.map((arg) => this.#handIn(arg)));
+      if (stepsMax === undefined || hooks === undefined) return (called as Callable)(...given);
+      // The rest of the turn's steps is not this call's, and is there again after it.
+      const spare = Math.max(0, hooks.n - stepsMax);
+      hooks.n -= spare;
+      const returned = (called as Callable)(...given);
+      hooks.n += spare;
+      return returned;
     };
     return this.#try(file, act, runtime);
   }
@@ -92,7 +98,8 @@ export class Examiner implements Learner {
       nodes: [{ name: node }],
       program: this.#program,
       trace: false,
-      limits: { turnStepsMax: callStepsMax },
+      // Every call is bounded, and an examination may make as many as it likes.
+      limits: { turnStepsMax: callStepsMax, stepsMax: Number.MAX_SAFE_INTEGER },
     });
   }
 

@@ -1,4 +1,4 @@
-import type { CartChange, History, Ledger, Violation } from './types.ts';
+import type { History, Ledger, Violation } from './types.ts';
 
 /** What may never happen. */
 export function safety(history: History, ledger: Ledger): Violation[] {
@@ -16,17 +16,11 @@ export function safety(history: History, ledger: Ledger): Violation[] {
 
 /** What has come true in the end. */
 export function eventually(history: History, ledger: Ledger): Violation[] {
-  // When the last operation begins, all shops have the same carts.
-  const atMs = Math.max(...history.ops.map(({ at }) => at));
-  const last = new Map<string, Map<string, CartChange>>();
-  for (const change of history.carts) {
-    if (change.at > atMs) break;
-    const copies = last.get(change.cart) ?? new Map<string, CartChange>();
-    last.set(change.cart, copies.set(change.node, change));
-  }
-  return [...last].flatMap(([cart, copies]): Violation[] => {
-    const seen = new Set([...copies.values()].map(({ items }) => items.join()));
-    if (seen.size <= 1) return [];
-    return [{ code: 'carts-differ', at: atMs, text: `the shops differ over the cart of ${cart}` }];
+  // When the last operation begins, whoever was told ok has been charged.
+  const lastMs = Math.max(...history.ops.map(({ at }) => at));
+  return history.answers.flatMap(({ op, at, result }): Violation[] => {
+    if (!op.startsWith('order') || result !== 'ok' || at > lastMs) return [];
+    if (history.payhub.some((line) => line.op === op)) return [];
+    return [{ code: 'not-charged', at: lastMs, op, text: `${op} was not charged` }];
   });
 }
