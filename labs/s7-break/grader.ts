@@ -35,7 +35,7 @@ export const grader = defineLab({
     invariant({
       code: 'X-3',
       sentence: 'Every run of the campaign stays small',
-      bound: '≤ 200 runs a design; ≤ 2,000 events a run',
+      bound: '≤ 120 runs a design; ≤ 2,000 events a run',
       title: 'A plan that floods its run',
       hint: 2,
     }),
@@ -62,8 +62,8 @@ export const grader = defineLab({
     }),
   ],
   sheet: [
-    campaign('campaign-run', { flawed: 80, sound: 30 }, { run: 1, grade: 0 }),
-    campaign('campaign', { flawed: 200, sound: 80 }, { run: 0 }),
+    campaign('campaign-run', { flawed: 60, sound: 25 }, { run: 1, grade: 0 }),
+    campaign('campaign', { flawed: 120, sound: 60 }, { run: 0 }),
     ...targets.map(({ world }) => world),
   ],
   primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],
