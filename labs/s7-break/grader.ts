@@ -1,6 +1,7 @@
 /** S7: the learner attacks and judges; what the grader plays are the designs, and what it examines is the checker. */
 import { defineLab, invariant } from '#grader/index.ts';
 import { campaign } from './campaign.ts';
+import { houseWorld, repair } from './repair.ts';
 import { targets } from './targets.ts';
 import { telling } from './words.ts';
 
@@ -13,6 +14,7 @@ export const grader = defineLab({
     'campaign.ts': ['generate'],
     'invariants.ts': ['safety', 'eventually'],
     'shrink.ts': ['shrink'],
+    'repair.ts': ['decisions'],
   },
   invariants: [
     invariant({
@@ -60,13 +62,23 @@ export const grader = defineLab({
       title: 'Another failure than the one that was found',
       hint: 3,
     }),
+    invariant({
+      code: 'X-7',
+      sentence: 'The repaired design holds in two data centres, and costs little more',
+      bound: '0 violations; ≤ 1.10 × messages; carts 100 %; p99 ≤ 200 ms',
+      title: 'The repair does not hold',
+      hint: 4,
+    }),
   ],
   sheet: [
     campaign('campaign-run', { flawed: 60, sound: 25 }, { run: 1, grade: 0 }),
     campaign('campaign', { flawed: 120, sound: 60 }, { run: 0 }),
+    repair('house-run', { runs: 60, messagesBefore: 10_450 }, { run: 1, grade: 0 }),
+    repair('house-campaign', { runs: 300, messagesBefore: 52_416 }, { run: 0 }),
     ...targets.map(({ world }) => world),
+    houseWorld,
   ],
-  primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6'],
+  primary: ['X-1', 'X-2', 'X-3', 'X-4', 'X-5', 'X-6', 'X-7'],
   tell: telling,
   cut: {
     codes: ['X-1', 'X-2'],

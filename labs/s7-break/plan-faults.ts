@@ -12,13 +12,13 @@ import {
   type Fault as GraderFault,
   type Match,
 } from '#grader/index.ts';
-import type { Fault } from './world/types.ts';
+import type { AnyFault } from './inflict.ts';
 
 /** A run is over then. */
 export const endMs = 35_000;
 
 /** The plan, fault by fault; the first one is `F1`. */
-export function graderFaults(plan: readonly Fault[]): GraderFault[] {
+export function graderFaults(plan: readonly AnyFault[]): GraderFault[] {
   const known = new Map<string, number>();
   return plan.flatMap((fault, index) => {
     // Chance hangs on what a fault says: it stays when others are left out.
@@ -34,7 +34,7 @@ interface Named {
   readonly label: string;
 }
 
-function inflicted(fault: Fault, named: Named): GraderFault[] {
+function inflicted(fault: AnyFault, named: Named): GraderFault[] {
   const { at, for: lasts } = fault;
   const forMs = lasts === undefined || at + lasts >= endMs ? null : lasts;
   const untilEnd = endMs - at;
@@ -71,7 +71,7 @@ function inflicted(fault: Fault, named: Named): GraderFault[] {
   }
 }
 
-type MessageFault = Extract<Fault, { readonly kind: 'drop' | 'delay' | 'duplicate' }>;
+type MessageFault = Extract<AnyFault, { readonly kind: 'drop' | 'delay' | 'duplicate' }>;
 
 function strikes({ way, node, probability = 1 }: MessageFault): {
   readonly match: Match;

@@ -1,6 +1,7 @@
 /** The words of the lab: faults and violations in a line, and how a run of a design is told. */
 import { isFields, field, type Telling } from '#grader/index.ts';
-import type { Fault, Violation } from './world/types.ts';
+import type { AnyFault } from './inflict.ts';
+import type { Violation } from './world/types.ts';
 
 /** A violation in a clause. */
 export function sayOf({ code, text }: Violation): string {
@@ -8,7 +9,7 @@ export function sayOf({ code, text }: Violation): string {
 }
 
 /** A fault in a clause: `shop-2 hangs at 3.1 s for 11 s`. */
-export function sayFault(fault: Fault): string {
+export function sayFault(fault: AnyFault): string {
   const when = `at ${seconds(fault.at)}${fault.for === undefined ? ' for good' : ` for ${seconds(fault.for)}`}`;
   switch (fault.kind) {
     case 'crash':

@@ -9,11 +9,11 @@ import {
   type World,
 } from '#grader/index.ts';
 import { designs, type DesignName } from './designs.ts';
-import { historyOf } from './history.ts';
+import { historyOf, type FullHistory } from './history.ts';
 import { houseOps } from './house-ops.ts';
 import { endMs, healedMs } from './plan-faults.ts';
 import type { Setup } from './world/setup.ts';
-import type { History, Op } from './world/types.ts';
+import type { Op } from './world/types.ts';
 
 /** A design as something to attack. */
 export interface Target {
@@ -42,10 +42,18 @@ export function targetsWith(checks: (design: Omit<Target, 'world'>) => readonly 
   });
 }
 
-/** A fresh Papertrain and what its customers do. With several front ends, operations go to them in turn. */
+/** Who asks for what, and where. */
+export interface Clientele {
+  readonly fronts: readonly string[];
+  readonly ops: readonly Op[];
+  /** The front end that an operation is for; the only one if left out. */
+  readonly frontOf?: (op: Op, index: number) => string;
+}
+
+/** A fresh Papertrain and what its customers do. */
 export function scenarioOf(
   setup: Setup,
-  { fronts, ops }: { readonly fronts: readonly string[]; readonly ops: readonly Op[] },
+  { fronts, ops, frontOf = () => 'web' }: Clientele,
 ): Scenario {
   const zoneOf = (name: string): { zone?: string } => {
     const zone = setup.zones[name];
@@ -63,7 +71,7 @@ export function scenarioOf(
       atMs: op.at,
       fn: op.fn,
       args: { ...op.args },
-      driver: { node: fronts[index % fronts.length] ?? 'web', name: 'web' },
+      driver: { node: frontOf(op, index), name: 'web' },
     })),
     faults: [],
     untilMs: endMs,
@@ -83,7 +91,7 @@ function bootOf(node: string, body: string, setup: Setup): Boot {
 }
 
 /** What a judge is shown of a run. */
-export function historyOfRun(record: RunRecord): History {
+export function historyOfRun(record: RunRecord): FullHistory {
   const ops = record.operations.map(({ operation }): Op => {
     const { id, atMs: at, fn, args } = operation;
     // The workload was made from such operations.
