@@ -38,8 +38,12 @@ export function beginLed(): void {
 
 /** A connection has come or gone. */
 export function hearOf(peer: string, isThere: boolean): void {
-  if (isThere) there.add(peer);
-  else there.delete(peer);
+  if (isThere) {
+    there.add(peer);
+    tell([peer], { kind: 'leads', leader, term, by: node() });
+  } else {
+    there.delete(peer);
+  }
   lookAround();
 }
 
@@ -88,6 +92,10 @@ async function decideAgain(key: string): Promise<void> {
   const order = orders.orderOf(key);
   if (order === undefined) return;
   await sleep(handoverMs / 2);
+  if (!isLeading()) {
+    underWay.delete(key);
+    return pass();
+  }
   const books = await orders.look(key);
   if (!books.charged) return await decide(key);
   const copy = orders.holdAny(order);
@@ -116,7 +124,9 @@ export async function hear(news: LeaderNews): Promise<void> {
     case 'forward':
       return decideOn(news.order, news.again);
     case 'propose':
-      return await take(news.from, news.ask);
+      // Two that both believe to lead would pass it to and fro.
+      if (!isLeading()) await take(news.from, news.ask);
+      return;
     case 'decided': {
       orders.note(news.order);
       if (news.copy !== null) orders.hold(news.copy, news.order.key);
@@ -127,16 +137,12 @@ export async function hear(news: LeaderNews): Promise<void> {
       if (news.leader === leader && news.term === term) lostBy.add(news.by);
       return takeOverIfLost();
     case 'leads':
-      return follow(news.leader, news.term);
+      return follow(news.leader, news.term, news.by);
   }
 }
 
 function lookAround(): void {
-  if (leader === node()) {
-    tell(peersOf(setup().orders), { kind: 'leads', leader, term });
-  } else if (!there.has(leader)) {
-    lostBy.add(node());
-  }
+  if (leader !== node() && !there.has(leader)) lostBy.add(node());
   if (lostBy.has(node())) {
     tell([...there], { kind: 'lost', leader, term, by: node() });
     takeOverIfLost();
@@ -150,8 +156,8 @@ function takeOverIfLost(): void {
   const [first, second] = [...lostBy].sort();
   if (first !== node() || second === undefined) return;
   isTakingOver = true;
-  follow(node(), term + 1);
-  tell(peersOf(setup().orders), { kind: 'leads', leader, term });
+  follow(node(), term + 1, node());
+  tell(peersOf(setup().orders), { kind: 'leads', leader, term, by: node() });
   send({ name: 'web', node: 'web' }, { kind: 'leader', leader, term });
   spawn(finishTakingOver);
 }
@@ -164,11 +170,13 @@ async function finishTakingOver(): Promise<void> {
   for (const order of waiting) decideOn(order, false);
 }
 
-function follow(name: string, number: number): void {
-  if (number < term || (number === term && name !== leader)) return;
+/** Who leads, by a shop that follows or by the leader: that it is there, only its own word says. */
+function follow(name: string, number: number, by: string): void {
+  const isNewer = number > term;
+  if (!isNewer && (number < term || by !== leader)) return;
   leader = name;
   term = number;
-  lostBy = new Set();
+  lostBy = new Set(isNewer && name !== by && !there.has(name) ? [node()] : []);
   pass();
 }
 

@@ -95,4 +95,9 @@ export type LeaderNews =
   | { readonly kind: 'propose'; readonly from: From; readonly ask: Ask }
   | { readonly kind: 'decided'; readonly order: Order; readonly copy: string | null }
   | { readonly kind: 'lost'; readonly leader: string; readonly term: number; readonly by: string }
-  | { readonly kind: 'leads'; readonly leader: string; readonly term: number };
+  | {
+      readonly kind: 'leads';
+      readonly leader: string;
+      readonly term: number;
+      readonly by: string;
+    };
