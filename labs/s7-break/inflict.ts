@@ -1,5 +1,5 @@
 /** Does to a running system what a list of faults says. */
-import type { System } from '#grader/index.ts';
+import type { System } from '#runtime/system.ts';
 import type { Fault } from './world/types.ts';
 
 /** A fault on any nodes. */

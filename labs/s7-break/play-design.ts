@@ -1,5 +1,6 @@
 /** Plays one run of a design: a fresh Papertrain, twenty operations, the faults, and the history at the end. */
-import { System, type LabProgram } from '#grader/index.ts';
+import type { LabProgram } from '#grader/program.ts';
+import { System } from '#runtime/system.ts';
 import { designOf, type DesignName } from './designs.ts';
 import { historyOf, type FullHistory } from './history.ts';
 import { frontOf, type HouseRun } from './house-campaign.ts';

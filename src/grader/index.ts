@@ -163,8 +163,6 @@ export type { Outcome, RatioReading, TimeWindow } from './slo.ts';
 export { availability, availableFor, nines, recovered } from './availability.ts';
 export type { Availability } from './availability.ts';
 export { Histogram } from './histogram.ts';
-export { System } from '#runtime/system.ts';
-export type { LabProgram } from './program.ts';
 export { formatMeasure, formatNumber } from './format.ts';
 export type { Unit } from './format.ts';
 export { RunRecord } from './record.ts';
