@@ -170,9 +170,8 @@ async function changeCart(from: From, { key, op, seen = [] }: Ask): Promise<void
   const { carts: sharing } = setup();
   if (refuses(from, sharing)) return;
   carts.change({ key, cart, item, isAdd: op.fn === 'cart.add', seen });
-  noteCart(cart);
+  const told = { result: 'ok', items: noteCart(cart) };
   audit(op, key);
-  const told = { result: 'ok', items: carts.items(cart) };
   if (sharing.agree === 'majority') {
     await saveCarts();
     spawn(answerWhenKept, { from, told, news: cartNews(cart), sharing });
@@ -271,6 +270,8 @@ async function saveCarts(): Promise<void> {
   await disk.put('carts', carts.all());
 }
 
-function noteCart(cart: string): void {
-  observe({ kind: 'cart', node: node(), cart, items: carts.items(cart) });
+function noteCart(cart: string): string[] {
+  const items = carts.items(cart);
+  observe({ kind: 'cart', node: node(), cart, items });
+  return items;
 }
