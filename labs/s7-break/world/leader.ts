@@ -67,7 +67,7 @@ export async function take(from: From, ask: Ask): Promise<void> {
 
 function forward(order: Order, again: boolean): void {
   if (leader === node()) decideOn(order, again);
-  else tell([leader], { kind: 'forward', order, by: node(), again });
+  else tell([leader], { kind: 'forward', order, again });
 }
 
 /** The leader gets an order. One that may have been begun by a predecessor is looked up in the books first. */

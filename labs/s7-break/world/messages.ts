@@ -85,12 +85,8 @@ export type News =
 /** What is said about who decides on orders. */
 export type LeaderNews =
   /** A shop that took an order passes it to the leader. */
-  | {
-      readonly kind: 'forward';
-      readonly order: Order;
-      readonly by: string;
-      readonly again: boolean;
-    }
+  /** `again`: it may have been begun already, so the books are to be asked first. */
+  | { readonly kind: 'forward'; readonly order: Order; readonly again: boolean }
   /** The leader takes no orders from customers: another shop is to take this one. */
   | { readonly kind: 'propose'; readonly from: From; readonly ask: Ask }
   | { readonly kind: 'decided'; readonly order: Order; readonly copy: string | null }
