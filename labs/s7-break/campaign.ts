@@ -14,6 +14,7 @@ import { judgedBy, planOf } from './checker.ts';
 import { Coverage } from './coverage.ts';
 import {
   exposedFinding,
+  ninthFinding,
   quietFinding,
   replayFinding,
   sameFinding,
@@ -23,7 +24,7 @@ import {
 import { ledger } from './ledger.ts';
 import { graderFaults } from './plan-faults.ts';
 import { shrunkBy, type Failure, type Shrunk } from './shrinking.ts';
-import { houseJudge, targets } from './targets.ts';
+import { houseJudge, stretchTargets, targets } from './targets.ts';
 import { historyOfRun, type Target } from './worlds.ts';
 import type { Fault, Violation } from './world/types.ts';
 
@@ -102,6 +103,25 @@ export function campaign(
         if (rejected !== null) pursued.push(yield* pursue(learner, runs, attacked));
       }
       return [...first, replayFinding(pursued), shrunkFinding(pursued), sameFinding(pursued)];
+    },
+  });
+}
+
+/** The design beyond the eight: what it takes is rare. */
+export function ninth(id: string, runsMax: number, choice: Examination['seeds']): Examination {
+  return examination({
+    id,
+    codes: ['X-8'],
+    ...(choice !== undefined && { seeds: choice }),
+    about: () => ({ file: 'campaign.ts', name: 'generate' }),
+    *examine(...[learner, , seed, runs]) {
+      const coverage = new Coverage();
+      const table: Attacked[] = [];
+      for (const target of stretchTargets) {
+        const base = seed * 100_000 + 9_000;
+        table.push(yield* attack({ learner, runs, coverage }, { target, base, runsMax }));
+      }
+      return [ninthFinding(table)];
     },
   });
 }

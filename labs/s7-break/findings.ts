@@ -91,6 +91,29 @@ function gapStory(survivors: readonly Attacked[], coverage: Coverage): FindingEv
   ];
 }
 
+/** Beyond the eight: nobody fails by it. */
+export function ninthFinding(table: readonly Attacked[]): Finding {
+  const standing = table.find(({ rejected }) => rejected === null);
+  const found = table.find(({ rejected }) => rejected !== null)?.rejected ?? null;
+  return {
+    code: 'X-8',
+    checked: table.length,
+    worst: found === null ? 'not found' : `found at run ${found.number}`,
+    badness: found === null ? 1 : 0,
+    breach:
+      standing === undefined
+        ? null
+        : {
+            atMs: 0,
+            expected: 'D9 exposed',
+            observed: `it stands after ${standing.runs} runs`,
+            operation: `${standing.runs} runs against D9`,
+            tags: [],
+            cause: 'D9 stands',
+          },
+  };
+}
+
 /** No sound design is rejected. */
 export function quietFinding(table: readonly Attacked[]): Finding {
   const sound = table.filter(({ target }) => target.isSound);

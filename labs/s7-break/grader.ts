@@ -1,6 +1,6 @@
 /** S7: the learner attacks and judges; what the grader plays are the designs, and what it examines is the checker. */
 import { defineLab, invariant } from '#grader/index.ts';
-import { campaign } from './campaign.ts';
+import { campaign, ninth } from './campaign.ts';
 import { houseWorld, repair } from './repair.ts';
 import { targets } from './targets.ts';
 import { telling } from './words.ts';
@@ -67,14 +67,23 @@ export const grader = defineLab({
       sentence: 'The repaired design holds in two data centres, and costs little more',
       bound: '0 violations; ≤ 1.10 × messages; carts 100 %; p99 ≤ 200 ms',
       title: 'The repair does not hold',
-      hint: 4,
+      hint: 2,
+    }),
+    invariant({
+      code: 'X-8',
+      sentence: 'Your campaign finds the ninth flaw as well, which takes three things at once',
+      bound: '≤ 60 runs',
+      title: 'The ninth design stands',
+      hint: 2,
+      stretch: true,
     }),
   ],
   sheet: [
     campaign('campaign-run', { flawed: 60, sound: 25 }, { run: 1, grade: 0 }),
     campaign('campaign', { flawed: 120, sound: 60 }, { run: 0 }),
-    repair('house-run', { runs: 60, messagesBefore: 10_450 }, { run: 1, grade: 0 }),
-    repair('house-campaign', { runs: 300, messagesBefore: 52_416 }, { run: 0 }),
+    ninth('ninth', 60, { run: 0 }),
+    repair('house-run', { runs: 40, messagesBefore: 6_975 }, { run: 1, grade: 0 }),
+    repair('house-campaign', { runs: 120, messagesBefore: 21_032 }, { run: 0 }),
     ...targets.map(({ world }) => world),
     houseWorld,
   ],

@@ -27,9 +27,14 @@ export function judgedRecord(record: RunRecord): Violation[] {
 
 const held: Judgement = { checked: 1, worst: null, badness: 0, breach: null };
 
-export const targets: readonly Target[] = targetsWith(({ name, isSound }) => [
+const all: readonly Target[] = targetsWith(({ name, isSound }) => [
   isSound ? quiet(name) : seen(name),
 ]);
+
+/** The eight. */
+export const targets = all.filter(({ name }) => name !== 'D9');
+/** The one beyond them. */
+export const stretchTargets = all.filter(({ name }) => name === 'D9');
 
 /** In a run of a sound design the learner's judge has nothing to say. */
 function quiet(name: string): Check {

@@ -8,7 +8,7 @@ import {
   type Scenario,
   type World,
 } from '#grader/index.ts';
-import { designs, type DesignName } from './designs.ts';
+import { designs, stretchDesign, type DesignName } from './designs.ts';
 import { historyOf, type FullHistory } from './history.ts';
 import { houseOps } from './house-ops.ts';
 import { endMs, healedMs } from './plan-faults.ts';
@@ -17,7 +17,7 @@ import type { Op } from './world/types.ts';
 
 /** A design as something to attack. */
 export interface Target {
-  readonly name: DesignName;
+  readonly name: DesignName | 'D9';
   readonly isSound: boolean;
   /** What is wrong with it; null if it is sound. */
   readonly flaw: string | null;
@@ -29,7 +29,7 @@ const floodEvents = 20_000;
 
 /** The eight designs, with what is checked in a run of each. */
 export function targetsWith(checks: (design: Omit<Target, 'world'>) => readonly Check[]): Target[] {
-  return designs.map(({ name, flaw, setup }) => {
+  return [...designs, stretchDesign].map(({ name, flaw, setup }): Target => {
     const design = { name, flaw, isSound: flaw === null };
     const played = world({
       id: name,
