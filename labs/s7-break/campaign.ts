@@ -12,16 +12,9 @@ import {
 } from '#grader/index.ts';
 import { judgedBy, planOf } from './checker.ts';
 import { Coverage } from './coverage.ts';
-import {
-  exposedFinding,
-  ninthFinding,
-  quietFinding,
-  replayFinding,
-  sameFinding,
-  smallFinding,
-  shrunkFinding,
-} from './findings.ts';
+import { exposedFinding, ninthFinding, quietFinding, smallFinding } from './findings.ts';
 import { ledger } from './ledger.ts';
+import { replayFinding, sameFinding, shrunkFinding } from './pursuit-findings.ts';
 import { graderFaults } from './plan-faults.ts';
 import { shrunkBy, type Failure, type Shrunk } from './shrinking.ts';
 import { houseJudge, stretchTargets, targets } from './targets.ts';

@@ -83,10 +83,9 @@ function violationIn(value: unknown): Violation {
   return { code, at, text: said, ...(typeof op === 'string' && { op: op.slice(0, 60) }) };
 }
 
-const nodes: readonly unknown[] = ['shop-1', 'shop-2', 'shop-3', 'web'];
-const shops = nodes.slice(0, 3);
-const isShop = (value: unknown): boolean => shops.includes(value);
-const isNode = (value: unknown): boolean => nodes.includes(value);
+const shops: ReadonlySet<unknown> = new Set(['shop-1', 'shop-2', 'shop-3']);
+const isShop = (value: unknown): boolean => shops.has(value);
+const isNode = (value: unknown): boolean => value === 'web' || isShop(value);
 const isMs = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 1_000_000;
 const isSigned = (value: unknown): boolean => typeof value === 'number' && isMs(Math.abs(value));

@@ -11,7 +11,10 @@ export function runtimeNode({ name, cores, memoryMb }: Scenario['nodes'][number]
   };
 }
 
-/** Zones become paths: between nodes of different zones the latency is that of a wide-area link. */
+/**
+ * Zones become paths: between nodes of different zones the latency is that of a wide-area link. A node of no zone, such as
+ * a third party, is near to all.
+ */
 export function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
   const {
     lan = { meanMs: 1, spreadMs: 0.2 },
@@ -22,6 +25,7 @@ export function runtimeNetwork({ nodes, network }: Scenario): RuntimeNetwork {
   const paths: NonNullable<RuntimeNetwork['paths']>[number][] = [];
   for (const [index, left] of nodes.entries()) {
     for (const right of nodes.slice(index + 1)) {
+      if (left.zone === undefined || right.zone === undefined) continue;
       if (left.zone === right.zone) continue;
       paths.push({
         between: [left.name, right.name],

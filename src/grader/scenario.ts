@@ -12,7 +12,7 @@ export interface NodeSpec {
   readonly cores?: number;
   /** Without limit if left out; over it the node dies. */
   readonly memoryMb?: number;
-  /** Nodes of one zone are near each other; links between zones have their own latency. */
+  /** Nodes of one zone are near each other; links between zones have their own latency. Of no zone: near to all. */
   readonly zone?: string;
 }
 
