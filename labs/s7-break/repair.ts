@@ -68,6 +68,8 @@ export const houseWorld = world({
   checks: [
     check({
       code: 'X-7',
+      // Of plans that the lab does not know nothing is said.
+      calibrated: true,
       judge: (record) => {
         const held = { checked: 1, worst: null, badness: 0, breach: null };
         const [violation] =

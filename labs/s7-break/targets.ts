@@ -40,6 +40,8 @@ export const stretchTargets = all.filter(({ name }) => name === 'D9');
 function quiet(name: string): Check {
   return check({
     code: 'X-2',
+    // Of plans that the lab does not know nothing is said.
+    calibrated: true,
     judge: (record) => {
       const [violation] = judgedRecord(record);
       if (violation === undefined) return held;
@@ -60,6 +62,8 @@ function quiet(name: string): Check {
 function seen(name: string): Check {
   return check({
     code: 'X-1',
+    // Of plans that the lab does not know nothing is said.
+    calibrated: true,
     judge: (record) => {
       const [real] = houseJudge(historyOfRun(record));
       if (real === undefined || judgedRecord(record).length > 0) return held;
