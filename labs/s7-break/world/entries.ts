@@ -20,8 +20,9 @@ export async function keep(given: readonly Entry[]): Promise<void> {
   const news = given.filter(({ key }) => !entries.has(key));
   if (news.length === 0) return;
   for (const entry of news) entries.set(entry.key, entry);
-  noteTallies(news);
   await disk.put('entries', [...entries.values()]);
+  // On record is what is on the disk.
+  noteTallies(news);
 }
 
 /** Passes an entry to the other copies of its set. */

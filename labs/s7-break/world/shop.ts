@@ -128,8 +128,9 @@ async function learn(news: News): Promise<void> {
   switch (news.kind) {
     case 'cart':
       if (!carts.takeIn(news.cart, news.state)) return;
+      await saveCarts();
       noteCart(news.cart);
-      return await saveCarts();
+      return;
     case 'entries':
       return await keep(news.entries);
     case 'release':
@@ -170,17 +171,15 @@ async function changeCart(from: From, { key, op, seen = [] }: Ask): Promise<void
   const { carts: sharing } = setup();
   if (refuses(from, sharing)) return;
   carts.change({ key, cart, item, isAdd: op.fn === 'cart.add', seen });
-  const told = { result: 'ok', items: noteCart(cart) };
   audit(op, key);
-  if (sharing.agree === 'majority') {
-    await saveCarts();
-    spawn(answerWhenKept, { from, told, news: cartNews(cart), sharing });
-    return;
+  if (sharing.agree === 'own') {
+    if (sharing.everyMs === 0) tell(peersOf(sharing), cartNews(cart));
+    else flushLater(cart);
   }
-  if (sharing.everyMs === 0) tell(peersOf(sharing), cartNews(cart));
-  else flushLater(cart);
   await saveCarts();
-  reply(from, told);
+  const told = { result: 'ok', items: noteCart(cart) };
+  if (sharing.agree === 'own') reply(from, told);
+  else spawn(answerWhenKept, { from, told, news: cartNews(cart), sharing });
 }
 
 function flushLater(cart: string): void {
@@ -270,6 +269,7 @@ async function saveCarts(): Promise<void> {
   await disk.put('carts', carts.all());
 }
 
+/** On record is what is on the disk. */
 function noteCart(cart: string): string[] {
   const items = carts.items(cart);
   observe({ kind: 'cart', node: node(), cart, items });
