@@ -19,10 +19,10 @@ interface Opened {
 }
 
 /** The lab in a window of its own; `before` runs in every page before its scripts. */
-async function openLab(before = ''): Promise<Opened> {
+async function openLab(before = '', at = path): Promise<Opened> {
   const context = await reader.newContext({ before });
   const lab = new LabPage(await openChromiumTab(context));
-  await lab.open(reader.site.url + path);
+  await lab.open(reader.site.url + at);
   const [page] = context.pages();
   if (page === undefined) throw new Error('A tab was opened.');
   return { lab, page };
@@ -49,6 +49,14 @@ describe('axe, in every theme', () => {
     }
     await lab.press('More');
     expect(await barriersInThemes(page), 'menu').toEqual({});
+  });
+
+  test('failed, with tables of what was covered and what was not', async () => {
+    const { lab, page } = await openLab('', '/labs/s7-break/');
+    expect(await lab.verdict('Run')).toBe('failed');
+    expect(await page.locator('.shown-table').count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator('.shown-table td.is-gap').count()).toBeGreaterThan(0);
+    expect(await barriersInThemes(page)).toEqual({});
   });
 
   test('failed, with every rung of help open', async () => {
