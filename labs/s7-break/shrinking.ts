@@ -7,7 +7,7 @@ import type { Target } from './worlds.ts';
 import type { Fault, Op, Violation } from './world/types.ts';
 
 /** Runs that one call of `shrink` may ask for. Delta debugging of 8 faults and 20 operations takes some 60. */
-export const shrinkRunsMax = 1_000;
+const shrinkRunsMax = 400;
 /** Runs that are played in one go; then the worker has its turn, and `shrink` begins anew with what is known. */
 const runsInOneGo = 8;
 const stepsMax = 10_000_000;

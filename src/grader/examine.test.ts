@@ -174,6 +174,16 @@ describe('a call with a word about how', () => {
     }
     expect(outcome).toEqual({ kind: 'returned', value: [10, 20, 30] });
   });
+
+  test('what a function of ours cannot use ends the examination, past every catch', () => {
+    const stop = { code: 'KIT-MISUSE', message: 'No', remedy: 'Yes.', place: null } as const;
+    const refuses = (): never => {
+      throw new LearnerFailed(stop);
+    };
+    const search = { file: 'pure.ts', name: 'searches', args: [refuses] };
+    expect(() => learner.callWith(search)).toThrow(LearnerFailed);
+    expect(learner.call('pure.ts', 'twice', 2)).toEqual({ kind: 'returned', value: 4 });
+  });
 });
 
 describe('an examination in the run sheet', () => {

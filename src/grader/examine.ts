@@ -8,7 +8,13 @@ import { guarded, machine } from '#runtime/machine.ts';
 import { show } from '#runtime/print.ts';
 import { System } from '#runtime/system.ts';
 import { isFields } from './data.ts';
-import { Suspension, type Learner, type LearnerCall, type LearnerOutcome } from './learner.ts';
+import {
+  LearnerFailed,
+  Suspension,
+  type Learner,
+  type LearnerCall,
+  type LearnerOutcome,
+} from './learner.ts';
 import { learnerPlace, type LabProgram } from './program.ts';
 
 const node = 'examination';
@@ -21,8 +27,8 @@ export class Examiner implements Learner {
   readonly #program: LabProgram;
   readonly #seed: number;
   #system: System | null = null;
-  /** True while a call is given up because a function of ours wants time. */
-  #suspended = false;
+  /** Why a call is being given up: a function of ours wants time, or has been given what it cannot use. */
+  #givenUp: Suspension | LearnerFailed | null = null;
 
   constructor(program: LabProgram, seed: number) {
     this.#program = program;
@@ -80,9 +86,10 @@ export class Examiner implements Learner {
         machine.process = null;
         return copy(ours(...args), 'the result');
       } catch (error) {
-        if (!(error instanceof Suspension) || this.#system === null) throw error;
+        const isOver = error instanceof Suspension || error instanceof LearnerFailed;
+        if (!isOver || this.#system === null) throw error;
         // Neither `catch` nor `finally` of the learner's may run: the call is as if it had not been made.
-        this.#suspended = true;
+        this.#givenUp = error;
         this.#system.hooks.stopping = true;
         throw unwind;
       } finally {
@@ -113,13 +120,13 @@ export class Examiner implements Learner {
     const system = this.#system;
     let returned: unknown = missing;
     const crashesBefore = system.crashes.length;
-    this.#suspended = false;
+    this.#givenUp = null;
     const handle = (): void => {
       const exports = system.load(system.node(node), file) as Record<string, unknown>;
       try {
         returned = hasRuntime ? act(exports) : guarded('in a pure function', () => act(exports));
       } catch (error) {
-        if (!this.#suspended) throw error;
+        if (this.#givenUp === null) throw error;
         system.hooks.stopping = false;
         return;
       }
@@ -130,7 +137,7 @@ export class Examiner implements Learner {
     system.send(pid, null);
     const result = system.run();
     system.kill(pid);
-    if (this.#suspended) return { kind: 'suspended' };
+    if (this.#givenUp !== null) return this.#resigned(this.#givenUp);
     if (result.kind === 'stopped') {
       const place = learnerPlace(this.#program, result.stop.site);
       if (result.stop.code === 'KIT-HANG') return { kind: 'endless', place };
@@ -146,6 +153,10 @@ export class Examiner implements Learner {
     }
     return returned === missing ? { kind: 'missing' } : { kind: 'returned', value: returned };
   }
-}
 
-const missing: unique symbol = Symbol('missing');
+  /** A system whose call was left in the middle is as good as new: its process is gone. */
+  #resigned(reason: Suspension | LearnerFailed): LearnerOutcome {
+    if (reason instanceof LearnerFailed) throw reason;
+    return { kind: 'suspended' };
+  }
+}
