@@ -160,3 +160,5 @@ export class Examiner implements Learner {
     return { kind: 'suspended' };
   }
 }
+
+const missing: unique symbol = Symbol('missing');
