@@ -149,7 +149,7 @@ interface Value {
 function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Finding {
   const share = figures.messages / stretch.messagesBefore;
   const isWhole = played === stretch.runs;
-  const values: Value[] = [
+  const all: Value[] = [
     {
       name: 'violations',
       said: String(figures.violations.length),
@@ -160,7 +160,7 @@ function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Fin
       name: 'messages',
       said: `${formatNumber(share, 3)} × before`,
       bound: `≤ ${messagesShareMax} ×`,
-      isHeld: !isWhole || share <= messagesShareMax,
+      isHeld: share <= messagesShareMax,
     },
     {
       name: 'carts while the data centres are apart',
@@ -175,6 +175,8 @@ function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Fin
       isHeld: figures.orderP99Ms <= orderMsMax,
     },
   ];
+  // What was stopped at its first violation has not been measured.
+  const values = isWhole ? all : all.slice(0, 1);
   const wrong = values.find(({ isHeld }) => !isHeld);
   const finding: Finding = {
     code: 'X-7',
@@ -185,7 +187,9 @@ function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Fin
     tables: [
       {
         title: 'What your repair costs',
-        note: `Measured over ${played} runs of the house in two data centres. ○ is over its bound.`,
+        note: isWhole
+          ? `Measured over ${played} runs of the house in two data centres. ○ is over its bound.`
+          : `The house stopped at run ${played} of ${stretch.runs}: a promise was broken.`,
         columns: ['value', 'measured', 'bound'],
         rows: values.map(({ name, said, bound, isHeld }) => ({
           head: name,

@@ -113,8 +113,8 @@ function Provenance({
   if (!hasRun(counterexample)) {
     return (
       <p class="provenance">
-        Found on seed {seed} by “{world}”, which looks at your code without running the system:
-        there is no run to draw or to walk through. The same code and seed always give this story.
+        Found on seed {seed} by the examination “{world}”: there is no single run to draw or to walk
+        through. The same code and seed always give this story.
       </p>
     );
   }
