@@ -146,10 +146,9 @@ interface Value {
   readonly isHeld: boolean;
 }
 
-function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Finding {
+function valuesOf(figures: HouseFigures, stretch: Stretch): Value[] {
   const share = figures.messages / stretch.messagesBefore;
-  const isWhole = played === stretch.runs;
-  const all: Value[] = [
+  return [
     {
       name: 'violations',
       said: String(figures.violations.length),
@@ -175,6 +174,11 @@ function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Fin
       isHeld: figures.orderP99Ms <= orderMsMax,
     },
   ];
+}
+
+function findingOf(figures: HouseFigures, stretch: Stretch, played: number): Finding {
+  const isWhole = played === stretch.runs;
+  const all = valuesOf(figures, stretch);
   // What was stopped at its first violation has not been measured.
   const values = isWhole ? all : all.slice(0, 1);
   const wrong = values.find(({ isHeld }) => !isHeld);
