@@ -12,6 +12,8 @@ import {
 } from '#grader/index.ts';
 import { betweenShops, home, inOrder, operation, ringFrom, shops, skewed } from './shops.ts';
 
+/** Whoever looks at a cart gives up after two seconds, and then the run is over. */
+const waitMs = 2_500;
 /** Everywhere but in Sb the clocks are off by so much. */
 const skewMs = 300;
 
@@ -54,7 +56,7 @@ export function twoClocks(): Scenario {
       ...looks(['B'], 9_000, [storyCart]),
     ],
     faults: [...skewed(1_500), crash({ label: 'Sb', node: 'A', at: 6_000 })],
-    untilMs: 10_000,
+    untilMs: 12_000,
   };
 }
 
@@ -86,7 +88,7 @@ export function partitioned(hasReAdd: boolean): (draw: Draw) => Scenario {
       ...skewed(skewMs),
       partition({ label: 'Sc', sides: [['A'], ['B', 'C']], at: cutMs, forMs: healMs - cutMs }),
     ],
-    untilMs: judgeMs + 500,
+    untilMs: judgeMs + waitMs,
   });
 }
 
@@ -166,8 +168,8 @@ export function lossyCarts(draw: Draw): Scenario {
       ...carts.flatMap((cartId) => sequence(cartId, draw.of(cartId), (_, node) => node)),
       ...looks(shops, lookMs, carts),
     ]),
-    faults: [...skewed(skewMs), ...lossy('Se', lookMs + 500)],
-    untilMs: lastMs + settledMs + 500,
+    faults: [...skewed(skewMs), ...lossy('Se', lookMs + waitMs)],
+    untilMs: lookMs + waitMs,
   };
 }
 
@@ -207,6 +209,6 @@ export function restarted(draw: Draw): Scenario {
       ...lossy('Sh', crashMs),
       crash({ label: 'Sh', node: 'A', at: crashMs, backAfterMs: backMs - crashMs }),
     ],
-    untilMs: lastMs + settledMs + 500,
+    untilMs: lookMs + waitMs,
   };
 }

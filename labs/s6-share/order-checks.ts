@@ -147,6 +147,8 @@ export const split: readonly Check[] = [soldOnce, minorityRefuses, majoritySells
 
 /** So long after the resumption, and after the last order, the logs have come together. */
 const settledMs = 3_000;
+/** Three nodes, each with two seconds to answer. */
+const auditedMs = 6_100;
 
 /** D-12: what a leader accepted who had been replaced. */
 export const fenced: Check = always({
@@ -159,6 +161,18 @@ export const fenced: Check = always({
     const lastMs = Math.max(0, ...record.asked('order').map(({ startedMs }) => startedMs));
     const readyMs = Math.max(resumeMs, lastMs) + settledMs;
     if (logs.some(({ atMs }) => atMs < readyMs)) return;
+    const audits = record
+      .asked('audit')
+      .filter(({ startedMs }) => startedMs + auditedMs <= record.untilMs);
+    for (const { operation, startedMs } of logs.length > 0 ? [] : audits) {
+      const common = {
+        ok: false,
+        atMs: startedMs + auditedMs,
+        operation: 'the logs',
+        tags: [operation.id],
+      };
+      yield { ...common, observed: 'no log', cause: 'no log' };
+    }
     const [hung] = stretches(record, 'hang');
     const deposed = hung?.nodes[0] ?? record.seen<Led>('led')[0]?.leader ?? 'A';
     for (const { shop, keys, atMs } of logs) {

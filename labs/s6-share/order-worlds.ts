@@ -127,6 +127,7 @@ export function deposed(draw: Draw): Scenario {
         forMs: resumeMs - hangMs,
       }),
     ],
-    untilMs: auditMs + 1_000,
+    // Three nodes may each let the auditor wait.
+    untilMs: auditMs + 7_000,
   };
 }

@@ -30,21 +30,24 @@ export const knownElsewhere: Check = always({
       const { operation, answer, startedMs, endedMs } = call;
       if (isOpen(call, record)) continue;
       const login = opened.get(textOf(operation, 'name'));
-      if (login?.answer !== 'ok' || login.endedMs === null) continue;
+      if (login === undefined || login.endedMs === null) continue;
       // A copy that had no time to be made, and a crash that nobody had time to see, are nobody's fault.
       const untilMs = Math.min(startedMs, ...crashes.map(({ fromMs }) => fromMs));
       const isJudged = login.endedMs <= untilMs - copiedMs;
       const isSeen = crashes.every(({ fromMs }) => startedMs >= fromMs + copiedMs / 2);
       if (!isJudged || !isSeen) continue;
+      const isIn = login.answer === 'ok';
       const opener = openers.get(login.operation.id) ?? '?';
       const where = nodeOf(operation);
       yield {
-        ok: answer === 'ok',
+        ok: isIn && answer === 'ok',
         atMs: endedMs ?? record.untilMs,
         operation: textOf(operation, 'name').replace('-', ' '),
         tags: [login.operation.id, operation.id],
-        observed: `opened at ${opener}, and at ${where}: ${String(answer ?? 'no answer')}`,
-        cause: 'logged out',
+        observed: isIn
+          ? `opened at ${opener}, and at ${where}: ${String(answer ?? 'no answer')}`
+          : `${String(login.answer)} from ${opener}, at the login itself`,
+        cause: isIn ? 'logged out' : 'not let in',
         blame: 'answer',
       };
     }

@@ -28,7 +28,7 @@ export function crashed(draw: Draw): Scenario {
     ...home('store'),
     workload: inOrder(workload),
     faults: [...skewed(300), crash({ label: 'Sa', node: 'A', at: crashMs })],
-    untilMs: crashMs + 3_000,
+    untilMs: crashMs + 4_000,
   };
 }
 
