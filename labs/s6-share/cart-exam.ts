@@ -35,6 +35,7 @@ export const laws: Examination = examination({
   id: 'the laws of merge',
   codes: ['D-8'],
   about: () => ({ file: 'cart.ts', name: 'merge' }),
+  seeds: { run: 1, grade: 10 },
   examine: function* (learner, draw) {
     const moves = movesOf(draw.of('moves'));
     const from = draw.of('cases');
