@@ -128,6 +128,7 @@ export const grader = defineLab({
     }),
     world({
       id: 'crash',
+      seeds: { run: 1, grade: 5 },
       scenario: crashWorld,
       wire: { requests: { from: 'web-*', to: 'shop-*', carrier: 'call' } },
       checks: crashChecks,
