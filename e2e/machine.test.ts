@@ -564,6 +564,36 @@ describe('a figure of a chapter', () => {
     await page.opened();
     expect(await page.sentence()).toMatch(/“changed” from copy on A to copy on . is lost/);
   });
+
+  test('shrinker: an event is left out by the keyboard, ddmin reaches the core, and its run opens', async () => {
+    const page = await openTab();
+    const { tab } = page;
+    const figure = '#explorable-shrinker';
+    const told = `document.querySelector('${figure} .shrink-verdict').innerText`;
+    await tab.goto(`${site.url}/chapters/s7-break/`);
+    await until(
+      tab,
+      `(() => {
+        const figure = document.querySelector('${figure} live-figure');
+        figure.scrollIntoView({ behavior: 'instant' });
+        return 'awake' in figure.dataset;
+      })()`,
+    );
+    expect(await tab.read(told)).toMatch(/^Fails. Amir gets two parcels/);
+    await tab.read(`document.querySelector('${figure} li:nth-child(6) input').focus()`);
+    await tab.press(' ');
+    await until(tab, `/^Fails, in another way. Zoe/.test(${told})`);
+    await tab.click(`${figure} .is-primary`);
+    await tab.click(`${figure} .shrink-search > button`);
+    await until(tab, `/this is the core/.test(${told})`);
+    expect(await tab.read(`document.querySelector('${figure} .shrink-lesson b').innerText`)).toBe(
+      '26 runs, 3 events: 6, 7, 10.',
+    );
+    expect(await page.violations(figure)).toEqual([]);
+    await tab.click(`${figure} .shrink-buttons button`);
+    await page.opened();
+    expect(await page.sentence()).toMatch(/“reply” from shop on shop-2 to amir on web is lost/);
+  });
 });
 
 const firefox = firefoxPath();
