@@ -41,7 +41,7 @@ export const stories: readonly Told[] = [
   },
   {
     id: 'clock',
-    title: 'no line at all, and a slow clock',
+    title: 'no cut at all, and a slow clock',
     deeds: [add('book', 'A'), add('train set', 'B')],
     skewMs: -20_000,
   },
