@@ -37,7 +37,7 @@ export const grader = defineLab({
     invariant({
       code: 'X-3',
       sentence: 'Every run of the campaign stays small',
-      bound: '≤ 120 runs a design; ≤ 2,000 events a run',
+      bound: '≤ 160 runs a design; ≤ 2,000 events a run',
       title: 'A plan that floods its run',
       hint: 2,
     }),
@@ -78,9 +78,13 @@ export const grader = defineLab({
       stretch: true,
     }),
   ],
+  // Two right campaigns, in the campaigns 1,001 to 1,012, expose every design within 87 runs, and half of them at once: D7
+  // takes the reference 24 runs on average. What strikes the wrong place never does (m02, m03, m05: none in 160).
+  // Events of a run: right at most 1,414, m11 4,162 and more. Left by shrinking: right at most 3 faults and 4 operations,
+  // m12 20 operations. Messages: right 1.03, copies everywhere 1.60.
   sheet: [
-    campaign('campaign-run', { flawed: 60, sound: 25 }, { run: 1, grade: 0 }),
-    campaign('campaign', { flawed: 120, sound: 60 }, { run: 0 }),
+    campaign('campaign-run', { flawed: 80, sound: 25 }, { run: 1, grade: 0 }),
+    campaign('campaign', { flawed: 160, sound: 60 }, { run: 0 }),
     ninth('ninth', 60, { run: 0 }),
     repair('house-run', { runs: 40, messagesBefore: 6_975 }, { run: 1, grade: 0 }),
     repair('house-campaign', { runs: 120, messagesBefore: 21_032 }, { run: 0 }),
