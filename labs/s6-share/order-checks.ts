@@ -100,8 +100,8 @@ const majoritySells: Check = share({
 });
 
 /**
- * Over seeds 1-3, 101-110 and sixty more a leader needs 7 ms at most, and nodes without one that get into each other's way
- * 20 ms. Who waits for all three (m15) decides nothing.
+ * Over 363 seeds a leader needs 7 ms at most, and nodes without one that get into each other’s way
+ * 30 ms. Who waits for all three (m15) decides nothing.
  */
 const decidedMaxMs = 100;
 const majorityIsQuick: Check = percentile({
