@@ -10,7 +10,9 @@ export const sideWords = (line: Line): string =>
 
 export function deedWords(deed: Deed): string {
   if (deed.kind !== 'cut') return `${deed.kind} ${deed.item} at ${deed.at}`;
-  return deed.line % 3 === 0 ? 'the network is healed' : `the network is cut: ${sideWords(deed.line)}`;
+  return deed.line % 3 === 0
+    ? 'the network is healed'
+    : `the network is cut: ${sideWords(deed.line)}`;
 }
 
 export function skewWords(skewMs: number): string {
