@@ -56,6 +56,8 @@ describe('axe, in every theme', () => {
     expect(await lab.verdict('Run')).toBe('failed');
     expect(await page.locator('.shown-table').count()).toBeGreaterThanOrEqual(3);
     expect(await page.locator('.shown-table td.is-gap').count()).toBeGreaterThan(0);
+    await page.setViewportSize({ width: 375, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
     expect(await barriersInThemes(page)).toEqual({});
   });
 
