@@ -22,7 +22,10 @@ export const effects: Telling['effects'] = [
     name: 'tallied',
     like: { kind: 'tallied' },
     weight: 9,
-    say: ({ value }) => `The vote for “${choiceOf(value)}” is counted and billed`,
+    say: ({ value }) =>
+      typeof field(value, 'choice') === 'string'
+        ? `The vote for “${choiceOf(value)}” is counted and billed`
+        : 'A record without `choice` is counted and billed as a vote',
   },
   {
     name: 'recounted',

@@ -35,14 +35,14 @@ const toWeb: Match = { from: 'shop-*', to: 'web-*' };
  */
 export function faultPlan({ orders, votes, healMs }: Target, draw: Draw): Fault[] {
   const unsent = inRow(orders, { fromMs: 8_000, untilMs: 14_000 }, draw.of('unsent'));
-  const unheard = inRow(orders, { fromMs: 20_000, untilMs: 28_000 }, draw.of('unheard'));
+  // Before the next one: who never looks after anything is told by the plainer of the two.
+  const unheard = inRow(orders, { fromMs: 14_000, untilMs: 20_000 }, draw.of('unheard'));
+  const unshipped = inRow(orders, { fromMs: 20_000, untilMs: 28_000 }, draw.of('unshipped'));
+  const unrecorded = inRow(orders, { fromMs: 28_000, untilMs: 34_000 }, draw.of('unrecorded'));
+  const crashed = new Set([...unsent, ...unheard, ...unshipped, ...unrecorded]);
   const others = draw
     .of('victims')
-    .shuffle(
-      orders.filter(
-        (order) => !unsent.includes(order) && !unheard.includes(order) && order.atMs < 34_000,
-      ),
-    );
+    .shuffle(orders.filter((order) => !crashed.has(order) && order.atMs < 34_000));
   // Orders before votes, so that a forger who is believed is first believed with an order.
   const forged = others.filter(({ atMs }) => atMs < 12_000).slice(0, 5);
   const forgedVotes = draw.of('votes').some(
@@ -64,6 +64,19 @@ export function faultPlan({ orders, votes, healMs }: Target, draw: Draw): Fault[
       backAfterMs: 2_000,
     }),
     crash({ label: 'F4a', node: { end: 'sender' }, at: whenCharging(unsent), backAfterMs: 2_000 }),
+    crash({
+      label: 'F4c',
+      node: { end: 'sender' },
+      at: whenShipping(unshipped, { lost: true }),
+      backAfterMs: 2_000,
+    }),
+    // The parcel leaves after a millisecond, and the receipt arrives ten later.
+    crash({
+      label: 'F4d',
+      node: { end: 'sender' },
+      at: whenShipping(unrecorded, { plusMs: 6 }),
+      backAfterMs: 2_000,
+    }),
     standStills(healMs, draw.of('pause').integer(0, 2_200)),
     ...stuck.map((order) => holdBack(order)),
     ...[...forged, ...forgedVotes].map((operation) => tap(operation)),
@@ -101,6 +114,15 @@ function whenCharging(orders: readonly Operation[]): MessageTrigger {
 function whenCharged(orders: readonly Operation[]): MessageTrigger {
   const body = { kind: 'charged', cents: oneOf(...orders.map(centsOf)) };
   return onMessage('sent', { from: 'payhub', to: victims, body });
+}
+
+/** F4c and F4d: the shop has just sent the order to ship, which dies with it, or is carried out for nobody. */
+function whenShipping(
+  orders: readonly Operation[],
+  options: { readonly lost: true } | { readonly plusMs: number },
+): MessageTrigger {
+  const body = { op: 'ship', order: { cents: oneOf(...orders.map(centsOf)) } };
+  return onMessage('sent', { from: victims, to: 'warehouse', body }, options);
 }
 
 /** F1 and F2: one message in twenty, each way. */

@@ -20,7 +20,7 @@ const ratePerS = 160;
 const shops = 4;
 const voteMs = 200;
 /** Four shops with twelve lines each, and 200 ms a vote: 240 votes a second. */
-const lines = 12;
+export const lines = 12;
 const linesLeft = 6;
 
 /** While it lasts, the ledger has room for three votes where four are cast. */

@@ -12,7 +12,7 @@ export const grader = defineLab({
   id: 's5-retry',
   seeds: { run: [1, 2, 3], grade: seeds(101, 125) },
   // Twenty minutes: what loses messages and machines, and not what is late, forged or busy.
-  cut: { codes: ['E-1', 'E-2', 'E-3'], faults: ['F1', 'F2', 'F3', 'F4a', 'F4b'] },
+  cut: { codes: ['E-1', 'E-2', 'E-3'], faults: ['F1', 'F2', 'F3', 'F4a', 'F4b', 'F4c', 'F4d'] },
   needs: {
     'client.ts': ['placeOrder', 'sendVote', 'sendChat', 'notify'],
     'server.ts': ['orderServer', 'voteServer', 'chatServer', 'inbox'],
@@ -30,16 +30,22 @@ export const grader = defineLab({
     invariant({
       code: 'E-2',
       sentence: 'Who is told ok pays once and gets one parcel, and nearly everybody is told ok',
-      bound: 'within 30 s; ≥ 96 % told ok',
+      bound: 'within 30 s; ≥ 95 % told ok',
       title: ({ cause }) =>
-        cause.startsWith('never') ? `Told ok, ${cause}` : 'Too many customers are turned away',
+        cause.endsWith('key of another order')
+          ? 'Two orders under one key'
+          : cause.startsWith('never')
+            ? `Told ok, ${cause}`
+            : cause === 'given up early'
+              ? 'Orders are given up while there is time'
+              : 'Too many customers are turned away',
       hint: ({ cause }) => (cause.startsWith('never') ? 3 : 2),
     }),
     invariant({
       code: 'E-3',
       sentence:
         'Who is told an error is not charged, few are told unknown, and what is unknown is settled',
-      bound: 'none charged; ≤ 3 % unknown; settled after 60 s',
+      bound: 'none charged; ≤ 5 % unknown; settled after 60 s',
       title: ({ cause }) =>
         cause === 'told an error, charged' ? 'Told no, and charged' : `Left open: ${cause}`,
       hint: ({ cause }) => (cause === 'told an error, charged' ? 1 : 3),
@@ -61,8 +67,8 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'E-6',
-      sentence: 'A vote counts once, and a known key with another payload is refused',
-      bound: 'exactly 1; id_conflict',
+      sentence: 'A known key with another payload is refused, and a vote counts once',
+      bound: 'id_conflict; exactly 1',
       title: ({ cause }) =>
         cause.startsWith('forgery') ? 'A forger is believed' : `A paid vote is ${cause}`,
       hint: ({ cause }) => (cause === 'missing' ? 1 : 2),
@@ -76,7 +82,9 @@ export const grader = defineLab({
           ? 'Retries on top of a brown-out'
           : cause === 'work for nobody'
             ? 'Work for people who have left'
-            : 'A brown-out that does not end',
+            : cause === 'idle lines'
+              ? 'Lines to the ledger that nobody uses'
+              : 'A brown-out that does not end',
       hint: ({ cause }) => (cause === 'too few in time' ? 3 : 2),
     }),
     invariant({
@@ -110,6 +118,7 @@ export const grader = defineLab({
       scenario: campaign,
       wire: {
         orders: { from: 'web-*', to: 'shop-*', body: { fn: 'placeOrder' } },
+        parcels: { from: 'shop-*', to: 'warehouse', body: { op: 'ship' } },
         notices: { from: 'web-*', to: 'shop-*', body: { fn: 'notify' } },
       },
       checks,
@@ -122,6 +131,7 @@ export const grader = defineLab({
       wire: {
         requests: { from: 'web-*', to: 'shop-*', body: { fn: 'sendVote' } },
         work: { from: 'shop-*', to: 'ledger', body: { op: 'putIfAbsent' } },
+        worked: { from: 'ledger', to: 'shop-*', carrier: 'reply' },
       },
       checks: finaleChecks,
       tell: finaleWords,

@@ -16,7 +16,7 @@ import {
 } from '#grader/index.ts';
 import { crashedShop, crashMs, watchedMs } from './crash.ts';
 import { grouped } from './effects.ts';
-import { afterwards, brownOut } from './finale.ts';
+import { afterwards, brownOut, lines } from './finale.ts';
 import { nameOf } from './names.ts';
 
 /**
@@ -138,24 +138,66 @@ function unserved(record: RunRecord, reached: number, failed: readonly CallRecor
   const begun = record.seen('begun');
   const idle = begun.filter(({ tag, atMs }) => !isAwaited(attempts.get(tag) ?? [], atMs));
   const wastedShare = idle.length / Math.max(1, begun.length);
-  const isForNobody = wastedShare > 0.2;
+  const idlest = idlestShop(record);
+  const isIdle = idlest !== null && idlest.most < lines / 2;
+  const isForNobody = !isIdle && wastedShare > 0.2;
   const wasted = new Map(idle.map(({ tag, atMs }) => [tag, atMs]));
+  const inHand = isIdle ? workOf(record, idlest.shop) : new Map<string, number>();
+  const telling = isForNobody ? wasted : inHand;
   const example =
-    failed.find(({ operation }) => !isForNobody || wasted.has(operation.id)) ?? failed[0];
+    failed.find(({ operation }) => telling.size === 0 || telling.has(operation.id)) ?? failed[0];
   const id = example?.operation.id ?? '';
   const work = record
     .wire('work')
-    .findLast(({ tag, sentMs }) => tag === id && sentMs <= (wasted.get(id) ?? 0));
+    .findLast(({ tag, sentMs }) => tag === id && sentMs <= (telling.get(id) ?? 0));
   return {
     atMs: record.untilMs,
     expected: `at least ${formatMeasure(goodputMin, '%')} of the votes cast 5 to 10 s after it told ok`,
-    observed: `${formatMeasure(reached, '%')}; ${formatMeasure(wastedShare, '%')} of what the ledger worked on had nobody waiting any more`,
+    observed: `${formatMeasure(reached, '%')}; ${isIdle ? sayIdle(idlest) : `${formatMeasure(wastedShare, '%')} of what the ledger worked on had nobody waiting any more`}`,
     operation: example === undefined ? 'the finale' : nameOf(example.operation),
     tags: id === '' ? [] : [id],
-    cause: isForNobody ? 'work for nobody' : 'too few in time',
+    cause: isForNobody ? 'work for nobody' : isIdle ? 'idle lines' : 'too few in time',
     isOverMany: true,
-    ...(isForNobody && work !== undefined ? { decidedMs: work.sentMs } : { blame: 'answer' }),
+    ...(work === undefined ? { blame: 'answer' } : { decidedMs: work.sentMs }),
   };
+}
+
+/** The votes that a shop took to the ledger when all its lines were back, and when. */
+function workOf(record: RunRecord, shop: string): ReadonlyMap<string, number> {
+  const all = record.wire('work').filter(({ from, sentMs }) => {
+    return from === shop && isInside(sentMs, afterwards);
+  });
+  return new Map(all.map(({ tag, sentMs }) => [tag, sentMs]));
+}
+
+interface Idlest {
+  readonly shop: string;
+  /** So many of its lines were in use at once. */
+  readonly most: number;
+}
+
+function sayIdle({ shop, most }: Idlest): string {
+  return most === 0
+    ? `${shop} never used any of its ${lines} lines`
+    : `${shop} never used more than ${most} of its ${lines} lines at once`;
+}
+
+/** The shop that had the fewest votes at the ledger at once when all its lines were back. */
+function idlestShop(record: RunRecord): Idlest | null {
+  const inHand = new Map<string, { now: number; most: number }>();
+  const steps = [
+    ...record.wire('work').map(({ from, sentMs }) => ({ shop: from, atMs: sentMs, by: 1 })),
+    ...record.wire('worked').map(({ to, sentMs }) => ({ shop: to, atMs: sentMs, by: -1 })),
+  ].toSorted((left, right) => left.atMs - right.atMs);
+  for (const { to: shop } of record.wire('requests')) inHand.set(shop, { now: 0, most: 0 });
+  for (const { shop, atMs, by } of steps) {
+    const one = inHand.get(shop);
+    if (one === undefined) continue;
+    one.now += by;
+    if (isInside(atMs, afterwards)) one.most = Math.max(one.most, one.now);
+  }
+  const [idlest] = [...inHand].toSorted(([, left], [, right]) => left.most - right.most);
+  return idlest === undefined ? null : { shop: idlest[0], most: idlest[1].most };
 }
 
 /** True if some attempt of a vote was still waiting for its answer. */

@@ -45,8 +45,9 @@ function brownOut({ fault, phase }: Struck): string | undefined {
     : `The brown-out is over: each shop has ${count} lines again`;
 }
 
-function inOneHand({ fault, nodes, phase }: Struck): string | undefined {
-  if (phase !== 'begins') return undefined;
+function inOneHand({ fault, nodes, phase }: Struck): string | null | undefined {
+  // When it would have gone on had it not crashed is no matter, and when it is back neither.
+  if (phase !== 'begins') return null;
   const shop = nodes.join(' and ');
   if (fault.kind === 'hang') return `${shop} stands still, and all requests go to it`;
   return fault.kind === 'crash' ? `${shop} crashes with 300 requests in its hands` : undefined;

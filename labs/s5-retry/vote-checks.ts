@@ -17,21 +17,40 @@ import { nameOf, said } from './names.ts';
 export const voteChecks: readonly Check[] = [
   always({
     code: 'E-6',
-    as: 'tally',
+    as: 'miscounted',
     expected: 'exactly 1 vote, for the right finalist',
     of: tallies,
   }),
-  always({ code: 'E-6', as: 'forgers answered', expected: 'id_conflict', of: forgersAnswers }),
+  always({ code: 'E-6', as: 'forgers not refused', expected: 'id_conflict', of: forgersAnswers }),
   always({ code: 'E-6', as: 'forgers obeyed', expected: 'no effect', of: forgersEffects }),
 ];
 
 /** E-6: one record in the ledger for each text message, and it holds what the sender chose. */
 function* tallies(record: RunRecord): Generator<Instance> {
-  const tallied = grouped(record.seen<Tallied>('tallied'), ({ id }) => id);
+  const seen = record.seen<Tallied>('tallied');
+  const tallied = grouped(seen, ({ id }) => id);
+  // A record that holds the vote in a field of its own is found by the request that wrote it.
+  const nameless = grouped(
+    seen.filter(({ id, choice }) => id === undefined || choice === undefined),
+    ({ tag }) => tag,
+  );
   for (const { operation } of record.asked('sendVote')) {
     const id = argOf(operation, 'id');
     const choice = argOf(operation, 'choice');
     const all = tallied.get(id) ?? [];
+    const [unreadable] = nameless.get(operation.id) ?? [];
+    if (unreadable !== undefined) {
+      yield {
+        ok: false,
+        atMs: unreadable.atMs,
+        operation: nameOf(operation),
+        tags: [operation.id],
+        expected: 'a record with the `id` and the `choice` of the text',
+        observed: `the record has no ${unreadable.choice === undefined ? '`choice`' : '`id`'}`,
+        cause: 'stored without its fields',
+      };
+      continue;
+    }
     // Every attempt was lost, and the forger was the first to bring this key: then it was his.
     if (all[0]?.choice === forgedChoice) continue;
     const records = all.filter((one) => one.choice !== forgedChoice);

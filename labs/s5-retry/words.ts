@@ -36,10 +36,14 @@ function ask(operation: Operation): string {
   }
 }
 
-function answer({ operation, answer: told }: CallRecord): string {
+function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): string {
   const what = told === undefined ? 'nothing' : said(told);
   switch (operation.fn) {
     case 'placeOrder':
+      if (field(told, 'unknown') === true && endedMs !== null) {
+        const afterS = formatMeasure((endedMs - startedMs) / 1_000, 's');
+        return `${operation.driver.node} asks no more and tells the customer unknown, after ${afterS}`;
+      }
       return `${operation.driver.node} tells the customer ${what}`;
     case 'tapVote':
       return `${operation.driver.node} tells the viewer ${what}`;
@@ -152,9 +156,10 @@ const messages: readonly MessagePhrase[] = [
     match: { from: 'ledger', to: 'shop-*', body: { op: 'scan' } },
     weight: 7,
     noun: ({ to }) => `the answer of the ledger to ${to}`,
+    // A reconciler looks all the time; what it finds of other orders explains nothing.
     say: (message) =>
       message.operation === undefined
-        ? `The ledger tells ${message.to} which orders are open`
+        ? null
         : `The ledger tells ${message.to} that ${subject(message)} is open: ${stateIn(message)}`,
   },
   {
@@ -209,6 +214,12 @@ function fault({ fault: planned, message, nodes, phase }: Struck): string | unde
   }
   if (planned.label === 'F4b' && phase === 'begins') {
     return `${nodes.join(' and ')} crashes, and the answer of PayHub finds nobody`;
+  }
+  if (planned.label === 'F4c' && phase === 'begins') {
+    return `${nodes.join(' and ')} crashes, and what it has asked of the warehouse is lost with it`;
+  }
+  if (planned.label === 'F4d' && phase === 'begins') {
+    return `${nodes.join(' and ')} crashes while the warehouse packs`;
   }
   return undefined;
 }

@@ -1,0 +1,33 @@
+// Wrong: takes the order over in one step, and never asks the warehouse whether the parcel has left.
+/** What runs on every shop node beside the servers: it looks after orders whose outcome nobody knows. */
+import { random, sleep } from 'nines';
+import { scan } from './ledger.ts';
+import { finish, move, type OrderRecord } from './server.ts';
+import type { Outside } from './types.ts';
+
+/** Longer than any shop is known to stand still: whoever held the record by then is gone. */
+const abandonedMs = 5_000;
+
+/** Brings every abandoned order to its end. All shops do this, at their own times; the record decides who wins. */
+export async function reconciler(outside: Outside): Promise<void> {
+  for (;;) {
+    await sleep(2_000 + random() * 2_000);
+    const open = await scan<OrderRecord>(outside.ledger, 'order/', [
+      'started',
+      'charged',
+      'shipping',
+    ]);
+    for (const { key, record, ageMs } of open) {
+      if (ageMs >= abandonedMs) await resolve(key, record, outside);
+    }
+  }
+}
+
+async function resolve(name: string, record: OrderRecord, outside: Outside): Promise<void> {
+  if (record.state !== 'shipping') {
+    await finish(name, record, outside);
+    return;
+  }
+  // Its shipper died. Whoever wins this step ships, and nobody else does.
+  await move(name, record, { ...record, shippers: record.shippers + 1 }, outside);
+}
