@@ -29,8 +29,8 @@ export interface MessagePhrase {
   readonly weight: number;
   /** The message as a noun, for "The network loses …": `the answer of shop-2 to web-1`. */
   readonly noun: (message: ToldMessage) => string;
-  /** That it arrives, as a sentence: `web-1 asks shop-2 to place order 17`. */
-  readonly say: (message: ToldMessage) => string;
+  /** That it arrives, as a sentence: `web-1 asks shop-2 to place order 17`; null if that is not worth telling. */
+  readonly say: (message: ToldMessage) => string | null;
 }
 
 /** How something that a world process observed is told. */
@@ -76,8 +76,8 @@ export interface Telling {
    * such as that of a clock.
    */
   readonly timeout?: (timeout: ToldTimeout) => string | null;
-  /** Instead of the usual words for a fault; undefined keeps those. */
-  readonly fault?: (struck: Struck) => string | undefined;
+  /** Instead of the usual words for a fault; undefined keeps those, null leaves it out. */
+  readonly fault?: (struck: Struck) => string | null | undefined;
   /** Role of a node, which the fingerprint uses instead of its name; `shop-3` is a `shop` if left out. */
   readonly role?: (node: string) => string;
 }

@@ -107,7 +107,9 @@ function* messages(scene: Scene): Generator<Tellable> {
     const event = { ...plain, place: message.place, message, name: phrase.name };
     const weight = phrase.weight * share;
     if (message.arrivedMs !== null) {
-      const text = `${phrase.say(told)}${message.isLate ? ', too late' : ''}`;
+      const said = phrase.say(told);
+      if (said === null) continue;
+      const text = `${said}${message.isLate ? ', too late' : ''}`;
       yield { ...event, kind: 'message', atMs: message.arrivedMs, where: message.to, text, weight };
     } else if (message.fate === 'lost' && !scene.isStruck(message)) {
       // Not a rule of the plan, but what a crash or a broken connection took with it.
@@ -152,7 +154,8 @@ function* faults(scene: Scene): Generator<Tellable> {
     const message = scene.messageOf(struck);
     const phrase = message === null ? undefined : scene.phraseOf(message);
     const noun = message === null ? undefined : phrase?.noun(scene.told(message));
-    const text = telling.fault?.(struck) ?? tellFault(struck, noun);
+    const own = telling.fault?.(struck);
+    const text = own === undefined ? tellFault(struck, noun) : own;
     if (text === null) continue;
     const about = isRule
       ? (phrase?.name ?? `${role(struck.message?.from ?? '')} to ${role(struck.message?.to ?? '')}`)
