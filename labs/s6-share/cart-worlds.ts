@@ -55,7 +55,7 @@ export function twoClocks(): Scenario {
       change('add-2', 7_000, { fn: 'add', ...isTrain, node: 'B' }),
       ...looks(['B'], 9_000, [storyCart]),
     ],
-    faults: [...skewed(1_500), crash({ label: 'Sb', node: 'A', at: 6_000 })],
+    faults: [...skewed(1_500), crash({ label: 'crash', node: 'A', at: 6_000 })],
     untilMs: 12_000,
   };
 }
@@ -86,7 +86,7 @@ export function partitioned(hasReAdd: boolean): (draw: Draw) => Scenario {
     ]),
     faults: [
       ...skewed(skewMs),
-      partition({ label: 'Sc', sides: [['A'], ['B', 'C']], at: cutMs, forMs: healMs - cutMs }),
+      partition({ label: 'cut off', sides: [['A'], ['B', 'C']], at: cutMs, forMs: healMs - cutMs }),
     ],
     untilMs: judgeMs + waitMs,
   });
@@ -207,7 +207,7 @@ export function restarted(draw: Draw): Scenario {
     faults: [
       ...skewed(skewMs),
       ...lossy('Sh', crashMs),
-      crash({ label: 'Sh', node: 'A', at: crashMs, backAfterMs: backMs - crashMs }),
+      crash({ label: 'crash', node: 'A', at: crashMs, backAfterMs: backMs - crashMs }),
     ],
     untilMs: lookMs + waitMs,
   };

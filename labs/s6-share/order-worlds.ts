@@ -89,7 +89,7 @@ export function split(draw: Draw): Scenario {
     ]),
     faults: [
       ...skewed(300),
-      partition({ label: 'Sd', sides: [['A'], ['B', 'C']], at: cutMs, forMs: healMs - cutMs }),
+      partition({ label: 'cut off', sides: [['A'], ['B', 'C']], at: cutMs, forMs: healMs - cutMs }),
     ],
     untilMs: healMs + 4_000,
   };
@@ -121,7 +121,7 @@ export function deposed(draw: Draw): Scenario {
     faults: [
       ...skewed(300),
       hang({
-        label: 'Si',
+        label: 'stands still',
         node: { end: 'receiver' },
         at: onMessage('sent', { from: 'web', to: shops, body: { kind: 'strike' } }, { plusMs: 80 }),
         forMs: resumeMs - hangMs,

@@ -27,7 +27,7 @@ export function crashed(draw: Draw): Scenario {
   return {
     ...home('store'),
     workload: inOrder(workload),
-    faults: [...skewed(300), crash({ label: 'Sa', node: 'A', at: crashMs })],
+    faults: [...skewed(300), crash({ label: 'crash', node: 'A', at: crashMs })],
     untilMs: crashMs + 4_000,
   };
 }

@@ -1,6 +1,7 @@
 /** The lab in words: how operations, messages, effects and faults are told. */
 import {
   field,
+  formatMeasure,
   type CallRecord,
   type MessagePhrase,
   type Operation,
@@ -26,7 +27,7 @@ function ask(operation: Operation): string {
     case 'announce':
       return `${textOf(operation, 'name').replace('-', ' ')} says at ${node}: I am online`;
     case 'order':
-      return `A customer orders a ${textOf(operation, 'item')} at ${node}`;
+      return `A customer orders a ${textOf(operation, 'item')} at ${node} (${nameOf(operation)})`;
     case 'whoLeads':
       return `Somebody asks ${node} who leads`;
     case 'audit':
@@ -40,7 +41,10 @@ function cartOf(operation: Operation): string {
   return textOf(operation, 'cartId').replace('-', ' ');
 }
 
-function answer({ operation, answer: told }: CallRecord): string {
+function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): string {
+  if (told === 'timeout' && endedMs !== null) {
+    return `The customer has had no answer after ${formatMeasure(endedMs - startedMs, 'ms')}`;
+  }
   const what = told === undefined ? 'nothing' : String(told);
   switch (operation.fn) {
     case 'touch':
