@@ -10,7 +10,7 @@ import {
 } from '#grader/index.ts';
 import { lastChangeMs, membersOf, type Membered } from './cart-model.ts';
 import { settledMs } from './cart-worlds.ts';
-import { isOpen, nameOf, nodeOf, setOf, textOf, waitedMs } from './news.ts';
+import { isOpen, nameOf, nodeOf, setOf, tagsOf, textOf, waitedMs } from './news.ts';
 import { overMs, stretches } from './timeline.ts';
 
 /** Which of the items that are not as they must be a check tells, and how. */
@@ -111,7 +111,7 @@ export const checkedOut: Check = always({
   of: function* (record): Generator<Instance> {
     const timing = { spreadMs: cleanSpreadMs, afterMs: 1_000 };
     for (const view of views(record, timing)) {
-      const found = instance(view, (wrong) => lost(record, wrong));
+      const found = instance(view, (wrong) => withoutFault(record, 'crash', lost(record, wrong)));
       yield { ...found, tags: [view.look, ...view.members.flatMap(({ tags }) => tags)] };
     }
   },
@@ -121,6 +121,12 @@ function lost(record: RunRecord, wrong: Membered): Told {
   const { item, decider } = wrong;
   const observed = `the ${item} that was added at ${decider?.node ?? '?'} is lost${behind(record, wrong)}`;
   return { cause: 'lost', observed };
+}
+
+/** What is told says so if a run that was cut down breaks without the fault that the invariant speaks of. */
+function withoutFault({ scenario }: RunRecord, kind: 'crash' | 'partition', told: Told): Told {
+  if (scenario.faults.some((fault) => fault.kind === kind)) return told;
+  return { ...told, observed: `${told.observed}. It breaks even without the ${kind}` };
 }
 
 function resurfaced({ item, decider }: Membered): Told {
@@ -141,7 +147,9 @@ export const healed: Check = always({
       return { cause: 'not added again', observed };
     };
     const timing = { spreadMs: cleanSpreadMs, afterMs: settledMs };
-    for (const view of views(record, timing)) yield instance(view, tell);
+    for (const view of views(record, timing)) {
+      yield instance(view, (wrong) => withoutFault(record, 'partition', tell(wrong)));
+    }
   },
 });
 
@@ -248,7 +256,8 @@ export const survived: Check = always({
     for (const view of views(record, timing)) {
       const found = instance(view, tell, 'in');
       // What this copy had added before its restart belongs to what it adds after it.
-      yield { ...found, tags: [view.look, ...view.members.flatMap(({ tags }) => tags)] };
+      const own = [view.look, ...view.members.flatMap(({ tags }) => tags)];
+      yield { ...found, tags: tagsOf(record, own) };
     }
   },
 });

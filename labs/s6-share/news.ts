@@ -47,6 +47,18 @@ export function answerers(record: RunRecord): ReadonlyMap<string, string> {
   return nodes;
 }
 
+/** A story follows no more operations than this. */
+const fewMax = 8;
+
+/**
+ * The operations that a breach is about, its own first. Where so few are left, the breach needs each of them: an order
+ * that competes, or an add elsewhere that takes up a number. Then the story tells them all.
+ */
+export function tagsOf(record: RunRecord, own: readonly string[]): readonly string[] {
+  if (record.operations.length > fewMax) return own;
+  return [...new Set([...own, ...record.operations.map(({ operation }) => operation.id)])];
+}
+
 /** How long a customer waited; to the end of the run if nobody answered. */
 export function waitedMs(call: CallRecord, record: RunRecord): number {
   return (call.endedMs ?? record.untilMs) - call.startedMs;

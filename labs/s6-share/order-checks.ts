@@ -8,7 +8,16 @@ import {
   type Instance,
   type RunRecord,
 } from '#grader/index.ts';
-import { isOpen, nameOf, nodeOf, textOf, waitedMs, type Led, type Logged } from './news.ts';
+import {
+  isOpen,
+  nameOf,
+  nodeOf,
+  tagsOf,
+  textOf,
+  waitedMs,
+  type Led,
+  type Logged,
+} from './news.ts';
 import { isMinority } from './order-worlds.ts';
 import { lastCopy } from './shops.ts';
 import { overMs, stretches } from './timeline.ts';
@@ -94,7 +103,7 @@ const majoritySells: Check = share({
         (call.answer === 'sold_out' && textOf(call.operation, 'item') === lastCopy),
       atMs: call.endedMs ?? record.untilMs,
       operation: `the majority side, ${nameOf(call.operation)} at ${nodeOf(call.operation)}`,
-      tags: [call.operation.id],
+      tags: tagsOf(record, [call.operation.id]),
       cause: 'nothing sold',
     })),
 });
@@ -115,7 +124,7 @@ const majorityIsQuick: Check = percentile({
       value: waitedMs(call, record),
       atMs: call.endedMs ?? record.untilMs,
       operation: `the majority side, ${nameOf(call.operation)}`,
-      tags: [call.operation.id],
+      tags: tagsOf(record, [call.operation.id]),
       cause: 'slow',
     })),
 });
@@ -134,7 +143,7 @@ const minorityRefuses: Check = always({
         ok: !isAccepted && !isLate,
         atMs: call.endedMs ?? record.untilMs,
         operation: `the minority side, ${nameOf(call.operation)}`,
-        tags: [call.operation.id],
+        tags: tagsOf(record, [call.operation.id]),
         observed: `${String(call.answer ?? 'no answer')}, after ${Math.round(waitedMs(call, record))} ms`,
         cause: isLate ? 'keeps waiting' : 'accepted by a minority',
         blame: isLate ? 'wait' : 'answer',
