@@ -43,7 +43,7 @@ function cartOf(operation: Operation): string {
 
 function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): string {
   if (told === 'timeout' && endedMs !== null) {
-    return `The customer has had no answer after ${formatMeasure(endedMs - startedMs, 'ms')}`;
+    return `The customer has had no answer after ${formatMeasure((endedMs - startedMs) / 1_000, 's')}`;
   }
   const what = told === undefined ? 'nothing' : String(told);
   switch (operation.fn) {
