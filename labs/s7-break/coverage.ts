@@ -46,9 +46,11 @@ export class Coverage {
   readonly #asked = new Map<Fn, number>();
   readonly #unclear = new Map<Fn, number>();
   #runs = 0;
+  #endless = 0;
 
   add(history: History, faults: readonly Fault[], record: RunRecord): void {
     this.#runs += 1;
+    if (history.healedMs === Infinity) this.#endless += 1;
     const struckOps = tagsStruck(record);
     const ends = new Map(history.answers.map(({ op, at }) => [op, at]));
     for (const op of history.ops) {
@@ -67,6 +69,16 @@ export class Coverage {
         for (const accident of accidentsOf(fault)) this.#note(place, accident, met);
       }
     }
+  }
+
+  /** How many runs were added. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** In how many of them some fault lasted to the end, so that they never came to rest. */
+  get endless(): number {
+    return this.#endless;
   }
 
   #note(place: Place, accident: Accident, met: readonly Op[]): void {

@@ -8,7 +8,7 @@ import { graderFaults } from './plan-faults.ts';
 const needs: Readonly<Record<string, string>> = {
   D2: 'a reply that is lost while its shop lives, so that the customer asks again',
   D3: 'a reply that is lost, and the shop that gave it restarted before the customer asks again',
-  D4: 'shops that are cut off from each other while something is taken out of a cart',
+  D4: 'shops that are cut off from each other while something is taken out of a cart, and connected again',
   D5: 'shops that are cut off from each other while several customers want the last copy',
   D7: 'a shop that stands still for longer than the 10 s after which it is given up, and then goes on',
 };
@@ -65,6 +65,15 @@ function gapStory(survivors: readonly Attacked[], coverage: Coverage): FindingEv
       'campaign.ts',
       `${runs} runs against each design that stood, and your judge was content with all`,
     ),
+    ...(coverage.endless * 2 > coverage.runs
+      ? [
+          event(
+            'never ends',
+            'your plans',
+            `In ${coverage.endless} of ${coverage.runs} runs a fault never ended: nothing could be judged at rest`,
+          ),
+        ]
+      : []),
     ...shown.map((gap) => event(`gap ${gap}`, 'your plans', `Never met an operation: ${gap}`)),
     ...(gaps.length > shown.length
       ? [

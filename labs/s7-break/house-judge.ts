@@ -98,10 +98,15 @@ function cartViolations(
       const wasRemoved = remove !== undefined && resultOf(answers, remove) === 'ok';
       const isThere = copies.some((items) => items.includes(item));
       if (wasAdded && remove === undefined && !isThere) {
-        found.push({ code: 'cart-lost', at, op: add, text: `${item} is gone from ${cart}` });
+        found.push({ code: 'cart-lost', at, op: add, text: `${item} is gone from ${cart}’s cart` });
       }
       if (wasRemoved && isThere) {
-        found.push({ code: 'resurrected', at, op: remove, text: `${item} is back in ${cart}` });
+        found.push({
+          code: 'resurrected',
+          at,
+          op: remove,
+          text: `${item} is back in ${cart}’s cart`,
+        });
       }
     }
   }
