@@ -49,7 +49,7 @@ function quiet(name: string): Check {
         ...held,
         badness: 1,
         breach: breachOf(violation, record, {
-          expected: `no complaint: ${name} keeps the ledger`,
+          expected: `no complaint: ${name} keeps the ledger${allowed(violation, record)}`,
           observed: `your judge: “${violation.code}”: ${violation.text}`,
           cause: `rejects ${name}: ${kindOf(violation, record)}`,
         }),
@@ -91,6 +91,21 @@ function breachOf({ at, op }: Violation, record: RunRecord, words: Words): Found
     operation: isKnown ? op : `the run of ${record.world}`,
     tags: isKnown ? [op] : [],
   };
+}
+
+/** The ledger's line for the operation that a complaint names, and when it may be judged at all. */
+function allowed({ at, op }: Violation, record: RunRecord): string {
+  const fn = op === undefined ? undefined : record.operation(op)?.operation.fn;
+  const line = Object.entries(ledger.functions).find(([name]) => name === fn)?.[1];
+  const { ops, healedMs } = historyOfRun(record);
+  const settled = Math.max(healedMs, ...ops.map((one) => one.at)) + ledger.settledMs;
+  const when = settled === Infinity ? '' : ` before ${(settled / 1_000).toFixed(1)} s`;
+  return [
+    ...(line === undefined ? [] : [` (${fn}: “${line.why}”)`]),
+    ...(at < settled
+      ? [`; judged at ${(at / 1_000).toFixed(1)} s, and nothing is settled${when}`]
+      : []),
+  ].join('');
 }
 
 /** What a complaint is about and when it is raised, whatever its author calls it. */

@@ -79,7 +79,7 @@ export const telling: Telling = {
       match: { from: 'web*', to: 'shop-*', carrier: 'call' },
       weight: 5,
       noun: ({ to, tag }) => `the request of ${tag} to ${to}`,
-      say: ({ to, tag }) => `web asks ${to} for ${tag}`,
+      say: ({ from, to, tag }) => `${from} asks ${to} for ${tag}`,
     },
     {
       name: 'reply',
