@@ -8,16 +8,7 @@ import {
   type Instance,
   type RunRecord,
 } from '#grader/index.ts';
-import {
-  isOpen,
-  nameOf,
-  nodeOf,
-  tagsOf,
-  textOf,
-  waitedMs,
-  type Led,
-  type Logged,
-} from './news.ts';
+import { isOpen, nameOf, nodeOf, tagsOf, textOf, waitedMs, type Led, type Logged } from './news.ts';
 import { isMinority } from './order-worlds.ts';
 import { lastCopy } from './shops.ts';
 import { overMs, stretches } from './timeline.ts';
