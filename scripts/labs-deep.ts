@@ -43,13 +43,18 @@ interface Deep {
   readonly progress: (seeds: number) => void;
 }
 
+/** The seeds that count, each once. */
+function ownSeeds(first: readonly number[], then: readonly number[]): number[] {
+  return [...new Set([...first, ...then])];
+}
+
 /** What each seed came to, the seeds that count first, in portions of a grade each. */
 async function counted(
   { threads, folder, run, grade, progress }: Deep,
   variant: Variant,
   extra: readonly number[],
 ): Promise<Counted[]> {
-  const seeds = [...grade, ...run, ...extra];
+  const seeds = [...ownSeeds(grade, run), ...extra];
   const size = grade.length;
   const portions = Array.from({ length: Math.ceil(seeds.length / size) }, (_, index) =>
     seeds.slice(index * size, (index + 1) * size),
@@ -108,7 +113,7 @@ async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
       kind: 'judge',
       lab: folder.id,
       variant: variant.name,
-      each: [...run, ...grade].map((seed) => [seed]),
+      each: ownSeeds(run, grade).map((seed) => [seed]),
     }),
   ]);
   const caught = found.filter(({ code }) => code === variant.code).length;
@@ -162,7 +167,8 @@ async function labReport(threads: Threads, id: string, extraCount: number): Prom
   const folder = readLab(id);
   const { run, grade } = (await graderOf(id)).seeds;
   const extra = Array.from({ length: extraCount }, (_, index) => firstExtra + index);
-  const extraWrong = extra.slice(0, Math.ceil(extraCount * wrongShare));
+  // Where one seed is a whole campaign, a wrong program answers for that one: it may be lucky in another.
+  const extraWrong = grade.length === 1 ? [] : extra.slice(0, Math.ceil(extraCount * wrongShare));
   const right = folder.variants.filter(({ kind }) => kind === 'solution');
   const wrong = folder.variants.filter(({ code }) => code !== null);
   const counting = folder.variants.length * (run.length + grade.length);
@@ -212,7 +218,7 @@ async function labTiming(threads: Threads, lab: string): Promise<LabTiming> {
 async function isFresh(threads: Threads, known: LabReport): Promise<boolean> {
   if (known.content !== (await contentOf(known.lab))) return false;
   const { run, grade } = (await graderOf(known.lab)).seeds;
-  const each = [...run, ...grade].map((seed) => [seed]);
+  const each = ownSeeds(run, grade).map((seed) => [seed]);
   const behaves = async (
     variant: string,
     outcome: string,

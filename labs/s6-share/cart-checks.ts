@@ -10,7 +10,7 @@ import {
 } from '#grader/index.ts';
 import { lastChangeMs, membersOf, type Membered } from './cart-model.ts';
 import { settledMs } from './cart-worlds.ts';
-import { isOpen, nameOf, nodeOf, setOf, tagsOf, textOf, waitedMs } from './news.ts';
+import { answerText, isOpen, nameOf, nodeOf, setOf, tagsOf, textOf, waitedMs } from './news.ts';
 import { overMs, stretches } from './timeline.ts';
 
 /** Which of the items that are not as they must be a check tells, and how. */
@@ -177,7 +177,7 @@ const answered: Check = always({
         atMs: endedMs ?? record.untilMs,
         operation: nameOf(operation),
         tags: [operation.id],
-        observed: `${String(answer ?? 'no answer')} from ${node}, during the cut`,
+        observed: `${answerText(answer)} from ${node}, during the cut`,
         cause: 'refused',
         blame: 'answer',
       };

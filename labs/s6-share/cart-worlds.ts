@@ -143,9 +143,7 @@ function sequence(
     const [here = 'A', there = 'B'] = isLast && isFirst ? ['A', 'B'] : one.shuffle(shops);
     const [first, second] = isLast
       ? (['remove', 'add'] as const)
-      : [one.chance(0.6), one.chance(0.6)].map(
-          (isAdd) => (isAdd ? 'add' : 'remove') as 'add' | 'remove',
-        );
+      : [one.chance(0.6), one.chance(0.6)].map((isAdd) => (isAdd ? 'add' : 'remove'));
     const atMs = isLast ? lastMs - one.integer(50, 200) : firstMs;
     const id = `${cartId}-${2 * pair + 1}`;
     changes.push(

@@ -74,3 +74,9 @@ export function isOpen(call: CallRecord, record: RunRecord): boolean {
   const tried = Array.isArray(nodes) ? nodes.length : 1;
   return endedMs === null && startedMs + tried * patienceMs + 100 > record.untilMs;
 }
+
+/** An answer in words, or what is said where there was none. */
+export function answerText(answer: unknown, none = 'no answer'): string {
+  if (answer === undefined || answer === null) return none;
+  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+}

@@ -8,7 +8,17 @@ import {
   type Instance,
   type RunRecord,
 } from '#grader/index.ts';
-import { isOpen, nameOf, nodeOf, tagsOf, textOf, waitedMs, type Led, type Logged } from './news.ts';
+import {
+  answerText,
+  isOpen,
+  nameOf,
+  nodeOf,
+  tagsOf,
+  textOf,
+  waitedMs,
+  type Led,
+  type Logged,
+} from './news.ts';
 import { isMinority } from './order-worlds.ts';
 import { lastCopy } from './shops.ts';
 import { overMs, stretches } from './timeline.ts';
@@ -135,7 +145,7 @@ const minorityRefuses: Check = always({
         atMs: call.endedMs ?? record.untilMs,
         operation: `the minority side, ${nameOf(call.operation)}`,
         tags: tagsOf(record, [call.operation.id]),
-        observed: `${String(call.answer ?? 'no answer')}, after ${Math.round(waitedMs(call, record))} ms`,
+        observed: `${answerText(call.answer)}, after ${Math.round(waitedMs(call, record))} ms`,
         cause: isLate ? 'keeps waiting' : 'accepted by a minority',
         blame: isLate ? 'wait' : 'answer',
       };
@@ -223,7 +233,8 @@ function* differences(
       const at = mine.findIndex(
         (key, position) => position < theirs.length && key !== theirs[position],
       );
-      const [here = '', there = ''] = [mine[at], theirs[at]];
+      const here = mine[at] ?? '';
+      const there = theirs[at] ?? '';
       yield {
         ok: at < 0,
         atMs: other.atMs,

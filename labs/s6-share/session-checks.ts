@@ -7,7 +7,7 @@ import {
   type RunRecord,
   type WireMessage,
 } from '#grader/index.ts';
-import { answerers, isOpen, nameOf, nodeOf, textOf } from './news.ts';
+import { answerText, answerers, isOpen, nameOf, nodeOf, textOf } from './news.ts';
 import { copiedMs } from './session-worlds.ts';
 import { shops } from './shops.ts';
 import { stretches } from './timeline.ts';
@@ -45,7 +45,7 @@ export const knownElsewhere: Check = always({
         operation: textOf(operation, 'name').replace('-', ' '),
         tags: [login.operation.id, operation.id],
         observed: isIn
-          ? `opened at ${opener}, and at ${where}: ${String(answer ?? 'no answer')}`
+          ? `opened at ${opener}, and at ${where}: ${answerText(answer)}`
           : `${String(login.answer)} from ${opener}, at the login itself`,
         cause: isIn ? 'logged out' : 'not let in',
         blame: 'answer',

@@ -8,7 +8,7 @@ import {
   type Struck,
   type Telling,
 } from '#grader/index.ts';
-import { nameOf, nodeOf, setOf, textOf } from './news.ts';
+import { answerText, nameOf, nodeOf, setOf, textOf } from './news.ts';
 import { shops } from './shops.ts';
 
 function ask(operation: Operation): string {
@@ -45,7 +45,7 @@ function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): st
   if (told === 'timeout' && endedMs !== null) {
     return `The customer has had no answer after ${formatMeasure((endedMs - startedMs) / 1_000, 's')}`;
   }
-  const what = told === undefined ? 'nothing' : String(told);
+  const what = answerText(told, 'nothing');
   switch (operation.fn) {
     case 'touch':
       return told === 'ok' ? 'The session is known' : `The customer is told: ${what}`;

@@ -48,7 +48,10 @@ const answers: Readonly<Record<string, string>> = {
   unknown: 'The customer is told: unknown, we shall see to it',
 };
 
-const text = (value: unknown, name: string): string => String(field(value, name) ?? '');
+const text = (value: unknown, name: string): string => {
+  const found = field(value, name) ?? '';
+  return typeof found === 'string' ? found : JSON.stringify(found);
+};
 
 export const telling: Telling = {
   name: ({ id, args }) => {

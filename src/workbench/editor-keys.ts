@@ -9,7 +9,7 @@ interface KeysOptions extends VimDeeds {
   /** Where Vim's line goes: an element below the code. */
   readonly status: HTMLElement;
   /** Says that the keys could not be fetched. */
-  failed(words: string): void;
+  readonly failed: (words: string) => void;
 }
 
 /** Follows the choice. A choice that was taken back while its keys were on their way starts nothing. */

@@ -241,6 +241,6 @@ describe('trade-off board: one copy', () => {
 });
 
 const sorted = (book: Book) => ({
-  entries: Object.entries(book.entries).toSorted(),
+  entries: Object.entries(book.entries).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   gone: Object.keys(book.gone).toSorted(),
 });
