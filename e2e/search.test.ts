@@ -51,7 +51,7 @@ test('search: Ctrl+K opens it, Escape closes it, and the focus is where it was',
 test.each([
   ['a term', 'idempotency key', 'Glossary', /\/glossary\/#idempotency-key$/],
   ['a term in the plural', 'idempotency keys', 'Glossary', /\/glossary\/#idempotency-key$/],
-  ['a lab', 'what will be done to it', 'Lab', /\/labs\/s5-retry\/#/],
+  ['a lab', 'what will be done to it', 'Lab', /\/labs\/[a-z0-9-]+\/#what-will-be-done-to-it$/],
   ['a correction', 'five nines minutes a year', 'Correction', /\/about\/#erratum-9$/],
   ['a word with a slip', 'reconcilation', 'Glossary', /\/glossary\/#reconciliation$/],
 ])('search: %s is the first that is found', async (_what, query, kind, address) => {
