@@ -5,9 +5,13 @@
  *   starter            starter > world
  *   solution           solution > world          solution-<name>   solution-<name> > solution > world
  *   wrong/mNN-<name>   wrong/mNN-<name> > solution > world
+ *
+ * A file of a wrong solution that differs from the one it covers in a few lines is kept as those lines,
+ * `<file>.patch`, a unified diff: what is read is the mistake.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyPatch } from 'diff';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { compileLab, type SourceText } from '#compiler/compile.ts';
@@ -142,6 +146,16 @@ export function earlierLabsOf(id: string): readonly string[] {
   return earlierLabs(id, importsOf);
 }
 
+/** A file as its patch makes it. Throws if the patch does not fit what it covers. */
+export function patched(name: string, source: string | undefined, patch: string): string {
+  const made = source === undefined ? false : applyPatch(source, patch);
+  if (made === false)
+    throw new Error(
+      `${name} does not fit the file that it changes. Make the mistake again in a copy of that file, and write the patch with git diff --no-index.`,
+    );
+  return made;
+}
+
 /**
  * The files of some folders of a lab, those of a later one over those of an earlier one, and `theirs` over all. Those
  * of `world/` are the world's, unless they are covered.
@@ -156,8 +170,13 @@ function overlay(
     const folder = join(root, id, layer);
     // What all labs share has no solution.
     if (!existsSync(folder)) continue;
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-      const source = readFileSync(join(folder, file), 'utf8');
+    for (const name of readdirSync(folder).filter((one) => /\.ts(\.patch)?$/.test(one))) {
+      const file = name.replace(/\.patch$/, '');
+      const text = readFileSync(join(folder, name), 'utf8');
+      const source =
+        name === file
+          ? text
+          : patched(`labs/${id}/${layer}/${name}`, texts.get(file)?.source, text);
       texts.set(file, { file, source, origin: layer === 'world' ? 'world' : 'learner' });
     }
   }
