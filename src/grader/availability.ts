@@ -4,7 +4,8 @@
  */
 import { distanceTo } from './distance.ts';
 import { formatMeasure, formatNumber } from './format.ts';
-import { check, eventually, type Check, type CheckOptions } from './invariant.ts';
+import { eventually } from './checks.ts';
+import { check, type Check, type CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 import { guilty, nothingJudged, type Outcome, type TimeWindow } from './slo.ts';
 

@@ -1,7 +1,8 @@
 /** Invariants that compare two lists of the record: what closes a key and what happens after; what goes in and what is there. */
 import type { Happening } from './count.ts';
 import { formatMeasure, type Unit } from './format.ts';
-import { always, type Check, type CheckOptions } from './invariant.ts';
+import { always } from './checks.ts';
+import type { Check, CheckOptions } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 
 /** Once this has happened to a key, that never does again. */

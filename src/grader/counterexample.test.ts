@@ -3,7 +3,7 @@ import { candidateOf, readRecipe, writeRecipe } from './counterexample.ts';
 import { Draw } from './draw.ts';
 import { scenario } from './mini-lab.ts';
 import { numbered } from './plan.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 
 const { workload, faults, untilMs } = scenario(new Draw('recipe'));
 const about = { lab: 'mini', world: 'lossy', seed: 7, code: 'M-1' };

@@ -5,7 +5,7 @@
 import { canonical, field, isFields } from './data.ts';
 import type { Fault } from './fault.ts';
 import { faultKinds } from './fault-kinds.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 import type { ScheduleSpec, Switch, Turn } from './switches.ts';
 import type { Operation } from './workload.ts';
 

@@ -142,18 +142,17 @@ export type {
 export { anything, canonical, field, fits, isFields, isSame, oneOf } from './data.ts';
 export type { Data, DataPattern } from './data.ts';
 export type { Carrier, Match, MessageView } from './match.ts';
-export { always, atLeast, atMost, check, eventually, invariant } from './invariant.ts';
+export { check, invariant } from './invariant.ts';
+export { always, atLeast, atMost, eventually } from './checks.ts';
+export type { Due, Instance, Measured } from './checks.ts';
 export { conserved, neverAfter } from './conserved.ts';
 export type {
   Blame,
   Check,
   CheckOptions,
-  Due,
   Found,
-  Instance,
   Invariant,
   Judgement,
-  Measured,
   ShrinkScope,
 } from './invariant.ts';
 export { countAtMost, exactlyOnce } from './count.ts';

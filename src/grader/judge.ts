@@ -24,7 +24,7 @@ import type { LabProgram } from './program.ts';
 import type { RunRecord } from './record.ts';
 import type { Play, RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 import type { CheckPlace, Violation } from './table.ts';
 import type { ShownTable, Stopped } from './verdict.ts';
 
@@ -120,9 +120,9 @@ function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator
     const place = { item: item.id };
     let culprit: Culprit | null = null;
     if (breach !== null) {
-      culprit = shownBy === undefined ? null : yield* played(bar, code, shownBy);
+      const shown = shownBy === undefined ? null : yield* played(bar, code, shownBy);
       const violation = { code, seed, item, check: null, breach, others: [] };
-      culprit ??= { violation, run: null, finding };
+      culprit = shown ?? { violation, run: null, finding };
     }
     opinions.push({ place, code, judgement: finding, culprit });
   }
@@ -158,12 +158,11 @@ class Trials implements RunTable {
     this.#bar = bar;
   }
 
-  *play({ world, seed, faults, keeps = () => true }: TrialRun): Generator<void, RunEnd> {
-    const { lab, program, play } = this.#bar;
-    const whole = scenarioOf(lab, world, { seed, program });
-    const workload = whole.workload.filter(keeps);
-    const scenario = { ...whole, workload, faults: numbered(faults) };
-    const end = yield* play({ world, seed, scenario, rich: false });
+  *play({ keeps = () => true, ...trial }: TrialRun): Generator<void, RunEnd> {
+    const { world, seed } = trial;
+    const whole = plannedOf(this.#bar, trial);
+    const scenario = { ...whole, workload: whole.workload.filter(keeps) };
+    const end = yield* this.#bar.play({ world, seed, scenario, rich: false });
     if (end.kind === 'ran') {
       const { events, traceHash } = end.record;
       this.trials.push({ events, traceHash });
@@ -173,22 +172,23 @@ class Trials implements RunTable {
 }
 
 /** The run that an examination has found, judged by its world: told like any other run that broke. */
-function* played(
-  { lab, program, play }: Bar,
-  code: string,
-  { world, seed, faults }: FoundRun,
-): Generator<void, Culprit | null> {
+function* played(bar: Bar, code: string, shown: FoundRun): Generator<void, Culprit | null> {
+  const { world, seed } = shown;
   const check = world.checks.find((one) => one.code === code);
   assert(check !== undefined, `world '${world.id}' checks ${code}`);
-  const scenario = scenarioOf(lab, world, { seed, program });
-  const candidate = { ...wholeOf(scenario), faults: numbered(faults) };
-  const order = { world, seed, scenario: { ...scenario, faults: candidate.faults }, rich: false };
-  const end = yield* play(order);
+  const scenario = plannedOf(bar, shown);
+  const end = yield* bar.play({ world, seed, scenario, rich: false });
   if (end.kind === 'stopped') return null;
   const { breach, others = [] } = check.judge(end.record);
   if (breach === null) return null;
   const violation = { code, seed, item: world, check, breach, others };
-  return { violation, run: { record: end.record, scenario, candidate }, finding: null };
+  const run = { record: end.record, scenario, candidate: wholeOf(scenario) };
+  return { violation, run, finding: null };
+}
+
+/** The scenario of a world, under the faults of an examination. */
+function plannedOf({ lab, program }: Bar, { world, seed, faults }: FoundRun): Scenario {
+  return { ...scenarioOf(lab, world, { seed, program }), faults: numbered(faults) };
 }
 
 /** A breach with the line of what it is about, if it knows none of its own. */

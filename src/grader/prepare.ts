@@ -11,7 +11,7 @@ import { printFault } from './plan.ts';
 import type { LabProgram } from './program.ts';
 import type { RunOrder } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 import type { Stopped } from './verdict.ts';
 import type { Subject } from './walk.ts';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drop, type Fault } from './fault.ts';
-import { shrink, type Candidate, type Failure, type Shrunk, type Trial } from './shrink.ts';
+import type { Candidate, Failure, Trial } from './search.ts';
+import { shrink, type Shrunk } from './shrink.ts';
 import type { Operation } from './workload.ts';
 
 const driver = { node: 'web-1', name: 'web' };

@@ -10,51 +10,18 @@
  * 4. Delta debugging (`ddmin.ts`) over operations and faults together, until none can be spared.
  * 5. The schedule: first come, first served if that does; else as few turns out of order as do, by the same delta
  *    debugging over the switches of the run that broke (`switches.ts`).
- * 6. Parameters: earlier, shorter and rounder, where the failure stays.
+ * 6. Parameters: earlier, shorter and rounder, where the failure stays (`simplify.ts`).
  *
  * Every candidate is a run. Chance hangs on identities, so leaving one thing out moves nothing else.
  */
 import { ddmin } from './ddmin.ts';
 import type { Fault } from './fault.ts';
-import type { Found } from './invariant.ts';
-import { movedFault, movedOperation, rounded } from './moved.ts';
 import { concrete, familyOf } from './plan.ts';
-import type { Struck } from './record.ts';
-import { simplerBy, simplerNumbers } from './simpler.ts';
-import { SwitchNoter, type ScheduleSpec, type Switch } from './switches.ts';
+import { Search, type Candidate, type Failure, type ShrinkBudget, type Trial } from './search.ts';
+import { simplify } from './simplify.ts';
+import { SwitchNoter, type Switch } from './switches.ts';
 import type { Operation } from './workload.ts';
 
-/** What shrinking works on. */
-export interface Candidate {
-  readonly operations: readonly Operation[];
-  readonly faults: readonly Fault[];
-  readonly untilMs: number;
-  /** Who runs next among those that can; first come, first served if left out. */
-  readonly scheduler?: ScheduleSpec;
-}
-
-/** A run that broke the code that is being shrunk. */
-export interface Failure {
-  readonly breach: Found;
-  /** Further breaches of the same cause. */
-  readonly others: readonly Found[];
-  readonly struck: readonly Struck[];
-  /** Events of the run. */
-  readonly events: number;
-  readonly traceHash: string;
-  /** Ids of the processes chosen among several, where the schedule is not first come, first served. */
-  readonly schedule: readonly number[] | null;
-}
-
-/** Runs a candidate: its failure of the same code and cause, or null with the events it took. */
-export type Trial = (
-  candidate: Candidate,
-) => Generator<void, Failure | { readonly breach: null; readonly events: number }>;
-
-export interface ShrinkBudget {
-  readonly runsMax: number;
-  readonly eventsMax: number;
-}
 const shrinkBudget: ShrinkBudget = { runsMax: 400, eventsMax: 1_500_000 };
 
 export interface Shrunk {
@@ -100,47 +67,6 @@ export function* shrink(
 }
 
 type Part = { readonly operation: Operation } | { readonly fault: Fault };
-
-/** The smallest failing run so far, and what the search may still spend. */
-class Search {
-  best: { readonly candidate: Candidate; readonly failure: Failure };
-  runs = 0;
-  #events = 0;
-  readonly #trial: Trial;
-  readonly #budget: ShrinkBudget;
-
-  constructor(
-    start: { readonly candidate: Candidate; readonly failure: Failure },
-    trial: Trial,
-    budget: ShrinkBudget,
-  ) {
-    this.best = start;
-    this.#trial = trial;
-    this.#budget = budget;
-  }
-
-  get isSpent(): boolean {
-    return this.runs >= this.#budget.runsMax || this.#events >= this.#budget.eventsMax;
-  }
-
-  /** Runs the candidate; if it fails like the first one, it is the best from now on. */
-  *try(candidate: Candidate): Generator<void, boolean> {
-    const failure = yield* this.look(candidate);
-    if (failure === null) return false;
-    this.best = { candidate, failure };
-    return true;
-  }
-
-  /** Runs the candidate and only looks whether it fails like the first one. */
-  *look(candidate: Candidate): Generator<void, Failure | null> {
-    if (this.isSpent) return null;
-    this.runs++;
-    yield;
-    const end = yield* this.#trial(candidate);
-    this.#events += end.events;
-    return end.breach === null ? null : end;
-  }
-}
 
 /** Only what broke: the operations of all breaches, and no longer than until the last of them. */
 function* focus(search: Search): Generator<void, void> {
@@ -260,86 +186,4 @@ export function* switchesOf(
   const noter = new SwitchNoter(run.failure.schedule ?? []);
   yield* look({ ...run.candidate, scheduler: { kind: 'chosen', by: noter } });
   return noter.switches;
-}
-
-/** Plainer faults and rounder times, each kept only if the failure stays. */
-function* simplify(search: Search): Generator<void, void> {
-  for (const id of search.best.candidate.faults.map((fault) => fault.id)) {
-    const fault = search.best.candidate.faults.find((one) => one.id === id);
-    if (fault === undefined) continue;
-    for (const index of simplerBy(fault).keys()) yield* simplifyFault(search, id, index);
-  }
-  if (search.best.candidate.operations.length > operationsMovedMax) return;
-  yield* moveToStart(search);
-  yield* closeGaps(search);
-}
-
-/** One parameter of one fault: the first of its simpler values with which the failure stays. */
-function* simplifyFault(
-  search: Search,
-  id: string | undefined,
-  index: number,
-): Generator<void, void> {
-  const { candidate } = search.best;
-  const fault = candidate.faults.find((one) => one.id === id);
-  if (fault === undefined) return;
-  for (const simpler of simplerBy(fault)[index] ?? []) {
-    const faults = candidate.faults.map((one) => (one.id === id ? simpler : one));
-    if (yield* search.try({ ...candidate, faults })) return;
-  }
-}
-
-/** Operations that follow sooner, and after a round pause. */
-function* closeGaps(search: Search): Generator<void, void> {
-  for (let index = 1; index < search.best.candidate.operations.length; index++) {
-    const { candidate } = search.best;
-    const before = candidate.operations[index - 1];
-    const next = candidate.operations[index];
-    if (before === undefined || next === undefined) return;
-    const gapMs = next.atMs - before.atMs;
-    for (const pauseMs of simplerNumbers(gapMs)) {
-      const byMs = pauseMs - gapMs;
-      if (byMs >= 0) continue;
-      const operations = candidate.operations.map((operation, at) =>
-        at < index ? operation : movedOperation(operation, byMs),
-      );
-      const faults = candidate.faults.map((fault) =>
-        'at' in fault && typeof fault.at === 'number' && fault.at >= next.atMs
-          ? movedFault(fault, byMs)
-          : fault,
-      );
-      if (yield* search.try({ ...candidate, operations, faults })) break;
-    }
-  }
-}
-
-/** A workload of more operations has a rhythm of its own, which moving would not make easier to read. */
-const operationsMovedMax = 5;
-/** When the first operation of a story starts, if it can. */
-const firstMs = 100;
-/** Clocks of labs beat in parts of this. */
-const beatMs = 10_000;
-
-/** Lets the first operation start early and at a round instant, and everything else that much earlier. */
-function* moveToStart(search: Search): Generator<void, void> {
-  const { candidate, failure } = search.best;
-  const [first] = candidate.operations;
-  if (first === undefined) return;
-  // What waits for the beat of a clock breaks at the same place in the beat.
-  for (const toMs of [firstMs, rounded(first.atMs % beatMs), rounded(first.atMs)]) {
-    if (toMs > first.atMs) continue;
-    const byMs = toMs - first.atMs;
-    const operations = candidate.operations.map((operation) => movedOperation(operation, byMs));
-    const faults = candidate.faults.map((fault) => movedFault(fault, byMs));
-    // A little more than before, for what waits for the next beat of a clock; and a round end.
-    const untilMs =
-      failure.breach.atMs < candidate.untilMs
-        ? candidate.untilMs
-        : Math.ceil((candidate.untilMs + byMs) / 1000 + 1) * 1000;
-    const isMoved = yield* search.try({ ...candidate, operations, faults, untilMs });
-    if (!isMoved) continue;
-    const { atMs } = search.best.failure.breach;
-    if (atMs < untilMs) yield* search.try({ ...search.best.candidate, untilMs: atMs });
-    return;
-  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatMeasure, formatNumber } from './format.ts';
-import type { Judgement, Measured } from './invariant.ts';
+import type { Measured } from './checks.ts';
+import type { Judgement } from './invariant.ts';
 import { emptyRecord } from './mini-lab.ts';
 import {
   amplification,

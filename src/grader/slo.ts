@@ -2,6 +2,7 @@
  * Service levels: percentiles, shares, rates and availability. They are promises about many operations, so they are
  * judged at the end of their window and have no single culprit; the story shows one of the worst.
  */
+import type { Measured } from './checks.ts';
 import { distanceTo } from './distance.ts';
 import { formatMeasure, formatNumber, type Unit } from './format.ts';
 import { Histogram } from './histogram.ts';
@@ -12,7 +13,6 @@ import {
   type Check,
   type CheckOptions,
   type Found,
-  type Measured,
 } from './invariant.ts';
 import type { RunRecord } from './record.ts';
 

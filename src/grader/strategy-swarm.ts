@@ -8,7 +8,7 @@ import type { Draw } from './draw.ts';
 import { buggify, type Fault } from './fault.ts';
 import { familyOf } from './plan.ts';
 import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 import { drawn, type Ground, type Strategy } from './strategy.ts';
 import type { Operation } from './workload.ts';
 

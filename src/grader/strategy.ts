@@ -14,7 +14,7 @@ import { Draw } from './draw.ts';
 import type { LabGrader, World } from './lab.ts';
 import type { RunRecord } from './record.ts';
 import type { Scenario } from './scenario.ts';
-import type { Candidate } from './shrink.ts';
+import type { Candidate } from './search.ts';
 
 /** A run to be made. */
 export interface Attempt {

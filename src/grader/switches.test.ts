@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { SchedulerSpec } from '#runtime/scheduler.ts';
 import { sleep } from '#runtime/index.ts';
 import { System } from '#runtime/system.ts';
-import { shrink, type Candidate, type Failure, type Trial } from './shrink.ts';
+import type { Candidate, Failure, Trial } from './search.ts';
+import { shrink } from './shrink.ts';
 import { SwitchNoter, SwitchedOrder, type ScheduleSpec, type Switch } from './switches.ts';
 
 interface Played {

@@ -5,12 +5,11 @@ import {
   atLeast,
   atMost,
   eventually,
-  type Check,
   type Due,
   type Instance,
-  type Judgement,
   type Measured,
-} from './invariant.ts';
+} from './checks.ts';
+import type { Check, Judgement } from './invariant.ts';
 import { conserved, neverAfter } from './conserved.ts';
 import { emptyRecord } from './mini-lab.ts';
 
