@@ -1,17 +1,10 @@
 /** A learner's way through a lab, in real browsers: read, run, understand, repair, pass; and nothing is ever lost. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { firefoxPath, launchFirefox } from './browser.ts';
-import { LabPage, openChromiumTab, openFirefoxTab, until } from './pages.ts';
+import { LabPage, openChromiumTab, openFirefoxTab, s5File, until } from './pages.ts';
 import { openReader } from './reader.ts';
 
 const labFiles = ['client.ts', 'server.ts', 'reconcile.ts', 'policy.ts'];
-
-function textOf(file: string, folder: string): string {
-  return readFileSync(new URL(`../labs/s5-retry/${folder}/${file}`, import.meta.url), 'utf8');
-}
-const solution = (file: string): string => textOf(file, 'solution');
-const starter = (file: string): string => textOf(file, 'starter');
 
 const reader = await openReader();
 const { site } = reader;
@@ -41,35 +34,35 @@ describe('the way through a lab', () => {
 
   test('repair: the reference, pasted, passes the grade; a reload keeps it; reset, undo, history', async () => {
     const lab = await openLab();
-    for (const file of labFiles) await lab.paste(file, solution(file));
+    for (const file of labFiles) await lab.paste(file, s5File('solution', file));
     expect(await lab.verdict('Run')).toBe('passed');
     expect(await lab.verdict('Grade')).toBe('passed');
     expect(await lab.words()).toMatch(/^Passed/);
     await lab.saved();
     await lab.reload();
     await lab.tab.click('[data-file="client.ts"]');
-    await lab.shows(solution('client.ts'));
+    await lab.shows(s5File('solution', 'client.ts'));
     await lab.menu('Reset to the starter');
-    await lab.shows(starter('client.ts'));
+    await lab.shows(s5File('starter', 'client.ts'));
     await lab.press('Undo reset');
-    await lab.shows(solution('client.ts'));
+    await lab.shows(s5File('solution', 'client.ts'));
     await lab.menu('Reset to the starter');
     await lab.menu('History');
     await until(lab.tab, `document.querySelector('.versions .is-passed') !== null`);
     await lab.tab.click('.versions .is-passed .plain-button');
-    await lab.shows(solution('client.ts'));
+    await lab.shows(s5File('solution', 'client.ts'));
   });
 
   test('workshop cut: less to write, fewer invariants, and a draft of its own', async () => {
     const lab = await openLab('/labs/s5-retry-cut/');
     expect(await lab.verdict('Run')).toBe('failed');
-    for (const file of labFiles.slice(0, 3)) await lab.paste(file, solution(file));
+    for (const file of labFiles.slice(0, 3)) await lab.paste(file, s5File('solution', file));
     expect(await lab.verdict('Grade')).toBe('passed');
     expect(await lab.words()).toMatch(/E-3/);
     expect(await lab.words()).not.toMatch(/E-4/);
     await lab.saved();
     await lab.open(`${site.url}/labs/s5-retry/`);
-    expect(await lab.text()).not.toBe(solution('client.ts'));
+    expect(await lab.text()).not.toBe(s5File('solution', 'client.ts'));
   });
 
   test('stop: ends a grade at once, and the next run works', async () => {
@@ -242,108 +235,8 @@ describe('writing', () => {
   });
 });
 
-describe('a lab that is not awake yet', () => {
-  const workbench = '**/mount.*.js';
-
-  test('clicks that come too early: the last one is carried out, once the workbench is there', async () => {
-    const context = await reader.newContext();
-    const { promise: slowNetwork, resolve: arrive } = Promise.withResolvers<void>();
-    await context.route(workbench, async (route) => {
-      await slowNetwork;
-      await route.continue();
-    });
-    const tab = await openChromiumTab(context);
-    await tab.goto(`${site.url}/labs/s5-retry/`);
-    await tab.click('[data-file="policy.ts"]');
-    await tab.click('[data-act=run]');
-    await tab.click('[data-act=run]');
-    // Whoever repeats a click before there is anybody to take it never gets here.
-    expect(await tab.read('document.querySelector(".verdict")')).toBeNull();
-    arrive();
-    await until(tab, `document.querySelector('.verdict') !== null`);
-    expect(await tab.read(`document.querySelector('[data-missing]').hidden`)).toBe(true);
-  });
-
-  test('a workbench that cannot be fetched: says so, and the page goes on', async () => {
-    const context = await reader.newContext();
-    await context.route(workbench, (route) => route.abort());
-    const tab = await openChromiumTab(context);
-    await tab.goto(`${site.url}/labs/s5-retry/`);
-    await tab.click('[data-act=run]');
-    await until(
-      tab,
-      `/could not be loaded/.test(document.querySelector('[data-missing]:not([hidden])')?.textContent)`,
-    );
-    expect(await tab.read(`document.querySelector('.static-code pre').textContent`)).toContain(
-      'placeOrder',
-    );
-  });
-});
-
-describe('a chapter whose lab cannot be fetched', () => {
-  test('says so, keeps the code in view, and brings the lab when it is asked again', async () => {
-    const context = await reader.newContext();
-    await context.route('**/labs/s5-retry/', (route) => route.abort());
-    const tab = await openChromiumTab(context);
-    await tab.goto(`${site.url}/chapters/s5-retry/`);
-    await tab.read(`document.querySelector('lab-embed').scrollIntoView()`);
-    const said = `document.querySelector('lab-embed [role=status]')?.textContent`;
-    await until(tab, `/could not be fetched/.test(${said})`);
-    expect(await tab.read(`document.querySelector('lab-embed pre').textContent`)).toContain(
-      'placeOrder',
-    );
-    await context.unroute('**/labs/s5-retry/');
-    await tab.click('lab-embed [role=status] button');
-    await until(tab, `document.querySelector('[data-lab][data-ready]') !== null`);
-  });
-});
-
-describe('never lose work', () => {
-  test('corrupt draft: says so, keeps the text, begins with the starter', async () => {
-    const lab = await openLab();
-    await lab.paste('client.ts', '// mine');
-    await lab.saved();
-    await lab.tab.read(
-      `new Promise((resolve) => {
-        const opened = indexedDB.open('nines');
-        opened.onsuccess = () => {
-          const change = opened.result.transaction('texts', 'readwrite');
-          change.objectStore('texts').put('{"torn', 'draft/s5-retry');
-          change.oncomplete = () => resolve(true);
-        };
-      })`,
-    );
-    await lab.reload();
-    await lab.notice('cannot be read');
-    await lab.shows(starter('client.ts'));
-    await lab.press('Download the draft');
-  });
-
-  test.each([
-    ['the database', `indexedDB.open = () => { throw new Error('refused'); };`, 'small storage'],
-    [
-      'everything',
-      `indexedDB.open = () => { throw new Error('refused'); };
-       Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });`,
-      'as long as this tab',
-    ],
-  ])(
-    'storage: the browser refuses %s, and the lab says what that means and works',
-    async (_what, script, words) => {
-      const context = await reader.newContext({ before: script });
-      const lab = new LabPage(await openChromiumTab(context));
-      await lab.open(`${site.url}/labs/s5-retry/`);
-      await lab.notice(words);
-      await lab.paste('client.ts', '// mine');
-      await lab.saved();
-      if (words === 'small storage') {
-        await lab.reload();
-        await lab.shows('// mine');
-      }
-    },
-  );
-
-  test('two tabs: the one that rests follows the one that is written in', async () => {
+describe('two tabs', () => {
+  test('the one that rests follows the one that is written in', async () => {
     const context = await reader.newContext();
     const [left, right] = await Promise.all(
       [1, 2].map(async () => new LabPage(await openChromiumTab(context))),
@@ -355,16 +248,6 @@ describe('never lose work', () => {
     await left.saved();
     await right.notice('another tab');
     await right.shows('// from the left');
-  });
-
-  test('old browser: says why it cannot run, and the code can be read', async () => {
-    const context = await reader.newContext({ before: 'delete window.Worker;' });
-    const tab = await openChromiumTab(context);
-    await tab.goto(`${site.url}/labs/s5-retry/`);
-    await until(tab, `/no web workers/.test(document.querySelector('[data-missing]').textContent)`);
-    expect(await tab.read(`document.querySelector('.static-code pre').textContent`)).toContain(
-      'placeOrder',
-    );
   });
 });
 
@@ -383,9 +266,9 @@ describe.skipIf(firefox === null)('Firefox', () => {
     await lab.inEditor();
     await tab.type('const wrong: number = "text";');
     await lab.underlined();
-    await lab.paste('client.ts', solution('client.ts'));
+    await lab.paste('client.ts', s5File('solution', 'client.ts'));
     await lab.saved();
     await lab.reload();
-    await lab.shows(solution('client.ts'));
+    await lab.shows(s5File('solution', 'client.ts'));
   });
 });

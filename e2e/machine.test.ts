@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
-import axe from 'axe-core';
 import type { BrowserContext } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { readLink } from '#sandbox/permalink.ts';
 import { firefoxPath, launchFirefox } from './browser.ts';
-import { LabPage, openChromiumTab, openFirefoxTab, until, type Tab } from './pages.ts';
+import { MachinePage } from './machine-page.ts';
+import { openChromiumTab, openFirefoxTab, until, type Tab } from './pages.ts';
 import { openReader } from './reader.ts';
 
 const labFiles = ['client.ts', 'server.ts', 'reconcile.ts', 'policy.ts'];
@@ -30,78 +30,6 @@ function linkTo(page: string, payload: object): string {
 
 const reader = await openReader();
 const { site } = reader;
-
-/** A run that can be walked through, in a tab. */
-class MachinePage extends LabPage {
-  /** Waits until the run has been played and drawn. */
-  async opened(): Promise<void> {
-    const failure = `document.querySelector('.tm-waiting [role=alert]')`;
-    await until(
-      this.tab,
-      `document.querySelector('.tm-canvas canvas') !== null || ${failure} !== null`,
-    );
-    expect(await this.tab.read(`${failure}?.innerText ?? null`)).toBe(null);
-    await until(this.tab, `document.querySelector('.tm-wait') === null`);
-  }
-
-  async walk(): Promise<void> {
-    await this.tab.click('[data-act="walk"]');
-    await this.opened();
-  }
-
-  sentence(): Promise<string> {
-    return this.tab.read(`document.querySelector('.tm-sentence').innerText`);
-  }
-
-  /** Where the cursor stands, as `69 of 75`. */
-  position(): Promise<string> {
-    return this.tab.read(`document.querySelector('.tm-position span').textContent`);
-  }
-
-  hash(pane = '.tm-hash'): Promise<string> {
-    return this.tab.read(`document.querySelector('${pane}').textContent`);
-  }
-
-  /** Waits until the state at the cursor is there; gives what the panel says. */
-  async panel(): Promise<string> {
-    const panel = `document.querySelector('.tm-panel:not(.is-coming)')`;
-    await until(this.tab, `${panel} !== null && ${panel}.innerText.length > 0`);
-    return this.tab.read(`${panel}.innerText`);
-  }
-
-  /** Steps with a key until the sentence fits. */
-  async stepTo(key: string, wanted: RegExp): Promise<void> {
-    for (let step = 0; step < 200; step += 1) {
-      if (wanted.test(await this.sentence())) return this.rested();
-      await this.tab.press(key);
-    }
-    throw new Error(`no event ${String(wanted)}; the last was ${await this.sentence()}`);
-  }
-
-  /** Waits until the cursor has come to rest: what can be changed there is shown then. */
-  async rested(): Promise<void> {
-    await until(
-      this.tab,
-      `document.querySelector('.tm-foot').dataset.at === document.querySelector('.tm-slider input').value`,
-    );
-  }
-
-  /** Presses “Copy link” and gives what a browser would have put on the clipboard. */
-  async link(): Promise<string> {
-    await this.tab.read(
-      `void (navigator.clipboard.writeText = async (text) => void (window.copied = text))`,
-    );
-    await this.press('Copy link');
-    return until(this.tab, 'window.copied');
-  }
-
-  async violations(inside: string): Promise<string[]> {
-    await this.tab.read(axe.source);
-    return this.tab.read(
-      `axe.run('${inside}').then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
-    );
-  }
-}
 
 async function openTab(context?: BrowserContext): Promise<MachinePage> {
   return new MachinePage(await openChromiumTab(context ?? (await reader.newContext())));
@@ -492,107 +420,6 @@ describe('the playground', () => {
     await tab.reload();
     await until(tab, `document.querySelector('[data-playground][data-ready]') !== null`);
     expect(await page.text()).toBe(`${starter}// mine\n`);
-  });
-});
-
-describe('a figure of a chapter', () => {
-  test('its run opens in the same viewer: a state, a change, and the way back', async () => {
-    const page = await openTab();
-    const { tab } = page;
-    const figure = '#explorable-seven-cuts';
-    await tab.goto(`${site.url}/chapters/s5-retry/`);
-    await until(
-      tab,
-      `(() => {
-        const figure = document.querySelector('${figure} live-figure');
-        figure.scrollIntoView({ behavior: 'instant' });
-        return 'awake' in figure.dataset;
-      })()`,
-    );
-    for (const question of [1, 2])
-      await tab.click(`${figure} .x-predict fieldset:nth-of-type(${question}) label`);
-    await tab.click(`${figure} .x-predict .is-primary`);
-    await tab.click(`${figure} .cuts-buttons button:last-child`);
-    const fetched = `performance.getEntriesByType('resource').some(({ name }) => /show-walk/.test(name))`;
-    expect(await tab.read(fetched)).toBe(false);
-    const walk = `${figure} .cuts-result .cuts-buttons button:last-child`;
-    await tab.click(walk);
-    await page.opened();
-    expect(await tab.read(fetched)).toBe(true);
-    expect(await page.sentence()).toMatch(/from shop on shop-1 to web is lost/);
-    expect(await page.panel()).toMatch(/Waits/);
-    await page.rested();
-    await tab.click('.tm-deed[title*="were not lost"]');
-    await until(tab, `document.querySelectorAll('.tm-pane').length === 2`);
-    expect(await tab.read(`document.querySelector('.tm-problem')`)).toBe(null);
-    expect(await page.violations('.tm-dialog')).toEqual([]);
-    await tab.press('Escape');
-    await until(tab, `document.querySelector('.tm-dialog') === null`);
-    expect(await tab.read(`document.activeElement === document.querySelector('${walk}')`)).toBe(
-      true,
-    );
-  });
-
-  test('three copies: the line is pulled by the keyboard, and the run opens at a change that is lost', async () => {
-    const page = await openTab();
-    const { tab } = page;
-    const figure = '#explorable-three-copies';
-    const told = `document.querySelector('${figure} .copies-verdict').innerText`;
-    await tab.goto(`${site.url}/chapters/s6-share/`);
-    await until(
-      tab,
-      `(() => {
-        const figure = document.querySelector('${figure} live-figure');
-        figure.scrollIntoView({ behavior: 'instant' });
-        return 'awake' in figure.dataset;
-      })()`,
-    );
-    expect(await tab.read(told)).toMatch(/^union: the book is back/);
-    await tab.click(`${figure} .copies-buttons button:nth-child(2)`);
-    await tab.click(`${figure} [aria-label="Add book at A"]`);
-    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
-    await tab.press('ArrowRight');
-    await until(tab, `document.querySelector('${figure} .is-line-1') !== null`);
-    await tab.click(`${figure} [aria-label="Remove book at A"]`);
-    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
-    await tab.press('ArrowLeft');
-    await until(tab, `/^union: the book is back/.test(${told})`);
-    await tab.click(`${figure} .x-choice label:last-child`);
-    await until(tab, `/^OR-Set: the carts hold what/.test(${told})`);
-    expect(await page.violations(figure)).toEqual([]);
-    await tab.click(`${figure} .copies-buttons .is-primary`);
-    await page.opened();
-    expect(await page.sentence()).toMatch(/“changed” from copy on A to copy on . is lost/);
-  });
-
-  test('shrinker: an event is left out by the keyboard, ddmin reaches the core, and its run opens', async () => {
-    const page = await openTab();
-    const { tab } = page;
-    const figure = '#explorable-shrinker';
-    const told = `document.querySelector('${figure} .shrink-verdict').innerText`;
-    await tab.goto(`${site.url}/chapters/s7-break/`);
-    await until(
-      tab,
-      `(() => {
-        const figure = document.querySelector('${figure} live-figure');
-        figure.scrollIntoView({ behavior: 'instant' });
-        return 'awake' in figure.dataset;
-      })()`,
-    );
-    expect(await tab.read(told)).toMatch(/^Fails. Amir gets two parcels/);
-    await tab.read(`document.querySelector('${figure} li:nth-child(6) input').focus()`);
-    await tab.press(' ');
-    await until(tab, `/^Fails, in another way. Zoe/.test(${told})`);
-    await tab.click(`${figure} .is-primary`);
-    await tab.click(`${figure} .shrink-search > button`);
-    await until(tab, `/this is the core/.test(${told})`);
-    expect(await tab.read(`document.querySelector('${figure} .shrink-lesson b').innerText`)).toBe(
-      '26 runs, 3 events: 6, 7, 10.',
-    );
-    expect(await page.violations(figure)).toEqual([]);
-    await tab.click(`${figure} .shrink-buttons button`);
-    await page.opened();
-    expect(await page.sentence()).toMatch(/“reply” from shop on shop-2 to amir on web is lost/);
   });
 });
 

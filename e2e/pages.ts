@@ -2,6 +2,7 @@
  * What tests do with a page, in one vocabulary for both browsers, and the workbench of a lab as a learner meets it.
  * Tests say what is on the page by roles and words; the few selectors they need stand here.
  */
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { BrowserContext as FirefoxContext, Page as FirefoxPage } from 'puppeteer-core';
 
@@ -277,4 +278,9 @@ export class LabPage {
   async saved(): Promise<void> {
     await until(this.tab, `/^Saved/m.test(document.querySelector('.run-tools').innerText)`);
   }
+}
+
+/** A file of step 5's lab, as it lies in one of its folders. */
+export function s5File(folder: 'solution' | 'starter', file: string): string {
+  return readFileSync(new URL(`../labs/s5-retry/${folder}/${file}`, import.meta.url), 'utf8');
 }

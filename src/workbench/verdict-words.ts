@@ -57,7 +57,7 @@ function passed(goal: Goal, seeds: number, events: number): VerdictWords {
       tag: 'Held',
       title: 'Nothing broke on the public seeds',
       lead,
-      advice: 'Now grade it: seeds that you have not seen decide.',
+      advice: 'Now grade it: more runs are played, and those decide.',
       announcement: `Held. ${lead} Now grade it.`,
     };
   }

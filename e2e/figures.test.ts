@@ -1,0 +1,98 @@
+/** Figures of chapters whose runs open in the time machine: played by hand first, then walked through. */
+import { describe, expect, test } from 'vitest';
+import { MachinePage } from './machine-page.ts';
+import { openChromiumTab, until, type Tab } from './pages.ts';
+import { openReader } from './reader.ts';
+
+const reader = await openReader();
+
+interface OpenFigure {
+  readonly page: MachinePage;
+  readonly tab: Tab;
+  /** A selector. */
+  readonly figure: string;
+}
+
+/** A figure of a chapter, in view and awake. */
+async function openFigure(chapter: string, name: string): Promise<OpenFigure> {
+  const tab = await openChromiumTab(await reader.newContext());
+  const figure = `#explorable-${name}`;
+  await tab.goto(`${reader.site.url}/chapters/${chapter}/`);
+  await until(
+    tab,
+    `(() => {
+      const figure = document.querySelector('${figure} live-figure');
+      figure.scrollIntoView({ behavior: 'instant' });
+      return 'awake' in figure.dataset;
+    })()`,
+  );
+  return { page: new MachinePage(tab), tab, figure };
+}
+
+describe('a run of a figure opens in the time machine', () => {
+  test('seven cuts: the same viewer: a state, a change, and the way back', async () => {
+    const { page, tab, figure } = await openFigure('s5-retry', 'seven-cuts');
+    for (const question of [1, 2])
+      await tab.click(`${figure} .x-predict fieldset:nth-of-type(${question}) label`);
+    await tab.click(`${figure} .x-predict .is-primary`);
+    await tab.click(`${figure} .cuts-buttons button:last-child`);
+    const fetched = `performance.getEntriesByType('resource').some(({ name }) => /show-walk/.test(name))`;
+    expect(await tab.read(fetched)).toBe(false);
+    const walk = `${figure} .cuts-result .cuts-buttons button:last-child`;
+    await tab.click(walk);
+    await page.opened();
+    expect(await tab.read(fetched)).toBe(true);
+    expect(await page.sentence()).toMatch(/from shop on shop-1 to web is lost/);
+    expect(await page.panel()).toMatch(/Waits/);
+    await page.rested();
+    await tab.click('.tm-deed[title*="were not lost"]');
+    await until(tab, `document.querySelectorAll('.tm-pane').length === 2`);
+    expect(await tab.read(`document.querySelector('.tm-problem')`)).toBe(null);
+    expect(await page.violations('.tm-dialog')).toEqual([]);
+    await tab.press('Escape');
+    await until(tab, `document.querySelector('.tm-dialog') === null`);
+    expect(await tab.read(`document.activeElement === document.querySelector('${walk}')`)).toBe(
+      true,
+    );
+  });
+
+  test('three copies: the line is pulled by the keyboard, and the run opens at a change that is lost', async () => {
+    const { page, tab, figure } = await openFigure('s6-share', 'three-copies');
+    const told = `document.querySelector('${figure} .copies-verdict').innerText`;
+    expect(await tab.read(told)).toMatch(/^union: the book is back/);
+    await tab.click(`${figure} .copies-buttons button:nth-child(2)`);
+    await tab.click(`${figure} [aria-label="Add book at A"]`);
+    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
+    await tab.press('ArrowRight');
+    await until(tab, `document.querySelector('${figure} .is-line-1') !== null`);
+    await tab.click(`${figure} [aria-label="Remove book at A"]`);
+    await tab.read(`document.querySelector('${figure} .copies-scissor input').focus()`);
+    await tab.press('ArrowLeft');
+    await until(tab, `/^union: the book is back/.test(${told})`);
+    await tab.click(`${figure} .x-choice label:last-child`);
+    await until(tab, `/^OR-Set: the carts hold what/.test(${told})`);
+    expect(await page.violations(figure)).toEqual([]);
+    await tab.click(`${figure} .copies-buttons .is-primary`);
+    await page.opened();
+    expect(await page.sentence()).toMatch(/“changed” from copy on A to copy on . is lost/);
+  });
+
+  test('shrinker: an event is left out by the keyboard, ddmin reaches the core, and its run opens', async () => {
+    const { page, tab, figure } = await openFigure('s7-break', 'shrinker');
+    const told = `document.querySelector('${figure} .shrink-verdict').innerText`;
+    expect(await tab.read(told)).toMatch(/^Fails. Amir gets two parcels/);
+    await tab.read(`document.querySelector('${figure} li:nth-child(6) input').focus()`);
+    await tab.press(' ');
+    await until(tab, `/^Fails, in another way. Zoe/.test(${told})`);
+    await tab.click(`${figure} .is-primary`);
+    await tab.click(`${figure} .shrink-search > button`);
+    await until(tab, `/this is the core/.test(${told})`);
+    expect(await tab.read(`document.querySelector('${figure} .shrink-lesson b').innerText`)).toBe(
+      '26 runs, 3 events: 6, 7, 10.',
+    );
+    expect(await page.violations(figure)).toEqual([]);
+    await tab.click(`${figure} .shrink-buttons button`);
+    await page.opened();
+    expect(await page.sentence()).toMatch(/“reply” from shop on shop-2 to amir on web is lost/);
+  });
+});
