@@ -14,6 +14,7 @@ import {
   scenario,
   type Habits,
 } from './mini-lab.ts';
+import type { RunRecord } from './record.ts';
 import { replay } from './replay.ts';
 import type { Failed, Stopped, Verdict } from './verdict.ts';
 
@@ -114,6 +115,20 @@ describe('grade', () => {
     const long = verdictOf(keyless, { seeds: 'grade' });
     expect(short).toMatchObject({ kind: 'failed', seeds: [1] });
     expect(long).toMatchObject({ kind: 'failed', seeds: [101, 102, 103, 104, 105] });
+  });
+
+  test('tables of a world: those of the seed that is told, and of the last one where none is', () => {
+    const counted = {
+      ...miniWorld,
+      tables: ({ seed }: RunRecord) => [{ title: `Seed ${seed}`, note: '', columns: [], rows: [] }],
+    };
+    const lab = miniLab({ sheet: [counted] });
+    const titles = (habits: Habits): (string | undefined)[] => {
+      const verdict = finish(grade(lab, programOf(habits), { seeds: [7, 8] }));
+      return 'tables' in verdict ? (verdict.tables ?? []).map(({ title }) => title) : [];
+    };
+    expect(titles(keyless)).toEqual(['Seed 7']);
+    expect(titles(rightHabits)).toEqual(['Seed 8']);
   });
 
   test('a spent budget: undecided, with what is known', () => {

@@ -66,7 +66,7 @@ export type Judged =
       /** Null for an examination. */
       readonly record: RunRecord | null;
       readonly opinions: readonly Opinion[];
-      /** What an examination wants to be seen. */
+      /** What a run or an examination wants to be seen. */
       readonly tables: readonly ShownTable[];
       /** The runs that an examination has played, in order. */
       readonly trials: readonly Pick<RunRecord, 'events' | 'traceHash'>[];
@@ -104,7 +104,8 @@ function* judgeWorld(
     const run = { record, scenario, candidate: wholeOf(scenario) };
     return { place, code, judgement, culprit: { violation, run, finding: null } };
   });
-  return { kind: 'judged', record, opinions, tables: [], trials: [] };
+  const tables = world.tables?.(record) ?? [];
+  return { kind: 'judged', record, opinions, tables, trials: [] };
 }
 
 function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator<void, Judged> {

@@ -6,6 +6,7 @@ import type { Fault } from './fault.ts';
 import type { Check, Found, Invariant } from './invariant.ts';
 import type { Learner } from './learner.ts';
 import type { Match } from './match.ts';
+import type { RunRecord } from './record.ts';
 import type { RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Telling } from './tell.ts';
@@ -59,6 +60,8 @@ export interface World {
   readonly order?: readonly string[];
   /** Words for this world only; the lab's if left out. */
   readonly tell?: Telling;
+  /** What a run wants to be seen whatever comes of it, such as how a queue grew. */
+  readonly tables?: (record: RunRecord) => readonly ShownTable[];
 }
 
 /** What an examination found about one code. */

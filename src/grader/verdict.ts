@@ -185,7 +185,7 @@ interface Finished {
   readonly traceHash: string;
   /** What was imported of earlier labs. Written by whoever put the files together; the grader cannot know. */
   readonly imports?: readonly ImportedLab[];
-  /** What an examination wants to be seen besides its outcome. */
+  /** What a run or an examination wants to be seen besides its outcome. */
   readonly tables?: readonly ShownTable[];
 }
 /** One run of a verdict: a world of the lab with a seed. */
