@@ -189,6 +189,21 @@ describe('grade', () => {
     expect(whole.events).toBeGreaterThan(3 * short.events);
   });
 
+  test('what a world reports of its runs comes along, broken or not', () => {
+    const report = (record: RunRecord) => ({ charges: record.seen('charged').length });
+    const lab = miniLab({ sheet: [{ ...miniWorld, report }] });
+    for (const habits of [rightHabits, keyless]) {
+      const verdict = finish(grade(lab, programOf(habits), { seeds: [1, 2] }));
+      if (!('reports' in verdict)) throw new Error(verdict.kind);
+      const reports = verdict.reports ?? [];
+      expect(reports.map(({ world, seed }) => [world, seed])).toEqual([
+        [miniWorld.id, 1],
+        [miniWorld.id, 2],
+      ]);
+      expect(JSON.parse(reports[0]?.json ?? '')).toEqual({ charges: expect.any(Number) as number });
+    }
+  });
+
   test('a bound over whole runs: nothing is shrunk, and the story is told all the same', () => {
     const [first, ...others] = miniWorld.checks;
     if (first === undefined) throw new Error('the world checks something');

@@ -27,10 +27,14 @@ import type {
   OutputLine,
   PlayedRun,
   Problem,
+  RunReport,
   ShownTable,
   Stopped,
   Verdict,
 } from './verdict.ts';
+
+/** So many runs are reported at most, the first: a verdict has to stay small enough for the border. */
+const reportsMax = 4;
 
 /** Told now and then while grading goes on. */
 export interface Progress {
@@ -133,6 +137,7 @@ class Grading {
   #shortest: Played | null = null;
   #culprit: Culprit | null = null;
   #tables: readonly ShownTable[] = [];
+  readonly #reports: RunReport[] = [];
 
   constructor(lab: LabGrader, program: LabProgram, options: GradeOptions) {
     const { seeds, output } = options;
@@ -146,7 +151,7 @@ class Grading {
     this.#eventsMax = options.eventsMax ?? eventsMaxDefault;
     this.#untilSettled = options.untilSettled ?? false;
     const play = player({ program, ...(output !== undefined && { output }) });
-    this.#bar = { lab, program, play };
+    this.#bar = { lab, program, play, isHasty: this.#untilSettled };
     this.#table = new Table(lab);
   }
 
@@ -188,12 +193,13 @@ class Grading {
         ({ stopped } = judged);
         break;
       }
-      const { record, opinions, tables, trials } = judged;
+      const { record, opinions, tables, trials, report } = judged;
       for (const { events, traceHash } of trials) {
         this.#events += events;
         this.#hashes.push(traceHash);
       }
       shown.push(...tables);
+      if (report !== null && this.#reports.length < reportsMax) this.#reports.push(report);
       if (item.kind === 'world' && record !== null) this.#note({ world: item, record });
       for (const { code, place, judgement, culprit } of opinions) {
         this.#table.add(code, place, judgement);
@@ -260,13 +266,14 @@ class Grading {
     }
   }
 
-  #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash' | 'tables'> {
+  #finished(): Pick<Failed, 'seeds' | 'events' | 'checks' | 'traceHash' | 'tables' | 'reports'> {
     return {
       seeds: this.#seedsRun,
       events: this.#events,
       checks: this.#table.results(),
       traceHash: fingerprintOf(this.#hashes),
       ...(this.#tables.length > 0 && { tables: this.#tables }),
+      ...(this.#reports.length > 0 && { reports: this.#reports }),
     };
   }
 

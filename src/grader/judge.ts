@@ -7,15 +7,16 @@ import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { wholeOf } from './explain.ts';
 import type { Found, Judgement } from './invariant.ts';
-import type {
-  Examination,
-  Finding,
-  FoundRun,
-  LabGrader,
-  RunTable,
-  SheetItem,
-  TrialRun,
-  World,
+import {
+  reportLengthMax,
+  type Examination,
+  type Finding,
+  type FoundRun,
+  type LabGrader,
+  type RunTable,
+  type SheetItem,
+  type TrialRun,
+  type World,
 } from './lab.ts';
 import { LearnerFailed } from './learner.ts';
 import { numbered } from './plan.ts';
@@ -26,13 +27,15 @@ import type { Play, RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './search.ts';
 import type { CheckPlace, Violation } from './table.ts';
-import type { ShownTable, Stopped } from './verdict.ts';
+import type { RunReport, ShownTable, Stopped } from './verdict.ts';
 
 /** What is needed to judge a program. */
 export interface Bar {
   readonly lab: LabGrader;
   readonly program: LabProgram;
   readonly play: Play;
+  /** Only the first breach is wanted: a world that can tell breaks off there. */
+  readonly isHasty?: boolean;
 }
 
 /** A violation and what it was found in. */
@@ -70,6 +73,8 @@ export type Judged =
       readonly tables: readonly ShownTable[];
       /** The runs that an examination has played, in order. */
       readonly trials: readonly Pick<RunRecord, 'events' | 'traceHash'>[];
+      /** What a world reports of its run. */
+      readonly report: RunReport | null;
     }
   | StoppedEnd;
 
@@ -86,12 +91,14 @@ export function* judge(bar: Bar, item: SheetItem, seed: number): Generator<void,
 }
 
 function* judgeWorld(
-  { lab, program, play }: Bar,
+  { lab, program, play, isHasty = false }: Bar,
   world: World,
   seed: number,
 ): Generator<void, Judged> {
   const scenario = scenarioOf(lab, world, { seed, program });
-  const end = yield* play({ world, scenario, seed, rich: false });
+  const breaksOff = isHasty ? world.breaksOff?.() : undefined;
+  const order = { world, scenario, seed, rich: false };
+  const end = yield* play(breaksOff === undefined ? order : { ...order, breaksOff });
   if (end.kind === 'stopped') return { kind: 'stopped', stopped: end.stopped };
   const { record } = end;
   const opinions = world.checks.map((check, index): Opinion => {
@@ -105,7 +112,15 @@ function* judgeWorld(
     return { place, code, judgement, culprit: { violation, run, finding: null } };
   });
   const tables = world.tables?.(record) ?? [];
-  return { kind: 'judged', record, opinions, tables, trials: [] };
+  const report = reported(world, record);
+  return { kind: 'judged', record, opinions, tables, trials: [], report };
+}
+
+function reported(world: World, record: RunRecord): RunReport | null {
+  if (world.report === undefined) return null;
+  const json = JSON.stringify(world.report(record));
+  assert(json.length <= reportLengthMax, `the report of world '${world.id}' is small enough`);
+  return { world: world.id, seed: record.seed, json };
 }
 
 function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator<void, Judged> {
@@ -128,7 +143,7 @@ function* judgeExamination(bar: Bar, item: Examination, seed: number): Generator
     opinions.push({ place, code, judgement: finding, culprit });
   }
   const tables = examined.findings.flatMap((finding) => finding.tables ?? []);
-  return { kind: 'judged', record: null, opinions, tables, trials: runs.trials };
+  return { kind: 'judged', record: null, opinions, tables, trials: runs.trials, report: null };
 }
 
 /** An examination that cannot go on without a function of the learner's ends in a stopped verdict. */

@@ -62,7 +62,21 @@ export interface World {
   readonly tell?: Telling;
   /** What a run wants to be seen whatever comes of it, such as how a queue grew. */
   readonly tables?: (record: RunRecord) => readonly ShownTable[];
+  /**
+   * What a reader should have of each run besides the verdict, broken or not: plain data, which travels as JSON of at
+   * most `reportLengthMax` characters.
+   */
+  readonly report?: (record: RunRecord) => unknown;
+  /**
+   * For a world whose runs take long: what tells from the observations, as they come, that a promise is certainly
+   * broken. Whoever wants the first breach alone (`untilSettled`) ends the run there; its checks then judge what there
+   * was until that instant. One is made for each run.
+   */
+  readonly breaksOff?: () => (seen: { readonly atMs: number; readonly value: unknown }) => boolean;
 }
+
+/** Characters of JSON that a run's report may have: a night of thirty minutes in windows of ten seconds takes half. */
+export const reportLengthMax = 80 * 1024;
 
 /** What an examination found about one code. */
 export interface Finding {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { field, isSame } from './data.ts';
 import { Draw } from './draw.ts';
 import {
   clockJump,
@@ -179,6 +180,22 @@ describe('a run', () => {
       expect(sliced.observations).toEqual(whole.observations);
     }
     expect(play(faults, {}, true).traceHash).toBe(whole.traceHash);
+  });
+});
+
+describe('a run that is broken off', () => {
+  test('it ends soon after the observation, and is judged as what there was', () => {
+    const whole = play([]);
+    const order = { world: plainWorld, scenario: scenarioWith([]), seed: 7, rich: false };
+    const tenth = (seen: { readonly value: unknown }): boolean =>
+      isSame(field(field(seen.value, 'heard'), 'number'), 10);
+    const short = ran(finish(player({ program, sliceEvents: 10 })({ ...order, breaksOff: tenth })));
+    expect(short.untilMs).toBeGreaterThan(100);
+    expect(short.untilMs).toBeLessThan(whole.untilMs / 2);
+    const { length } = short.observations;
+    expect(JSON.stringify(short.observations)).toBe(
+      JSON.stringify(whole.observations.slice(0, length)),
+    );
   });
 });
 

@@ -3,9 +3,7 @@
  * brings home the record.
  */
 import type { CrashReport, MessageView } from '#runtime/events.ts';
-import { isErrorReason } from '#runtime/exit-reason.ts';
 import type { Pid } from '#runtime/pid.ts';
-import { show } from '#runtime/print.ts';
 import type { Stop } from '#runtime/stop.ts';
 import { System } from '#runtime/system.ts';
 import { Chronicler } from './chronicler.ts';
@@ -24,10 +22,11 @@ import {
 } from './record.ts';
 import { LearnerSites } from './sites.ts';
 import { isRecorded, plainSchedule, switchedOrder, type SwitchedOrder } from './switches.ts';
+import { reasonText } from './reason.ts';
 import { followed, runtimeMatches } from './rule.ts';
 import { runtimeNetwork, runtimeNode } from './runtime-spec.ts';
 import type { Companion, Play, RunEnd, RunOrder } from './run.ts';
-import type { Boot, BootArg, Scenario } from './scenario.ts';
+import { operationsOf, type Boot, type BootArg } from './scenario.ts';
 import type { OutputLine, Stopped } from './verdict.ts';
 import type { Operation } from './workload.ts';
 
@@ -74,7 +73,7 @@ function* toTheEnd(run: Run, options: PlayOptions, order: RunOrder): Generator<v
     const result = run.system.run({ untilMs, eventsMax: Math.min(slice, left, patience) });
     companion?.look();
     if (result.kind === 'stopped') return run.stopped(result.stop);
-    if (result.kind !== 'paused') return run.finish();
+    if (result.kind !== 'paused' || run.isBrokenOff()) return run.finish();
     if (patience < slice && run.system.eventsDone < turnEnds) continue;
     turnEnds = run.system.eventsDone + slice;
     yield;
@@ -91,6 +90,8 @@ class Run {
   readonly #pids = new Map<string, Pid>();
   readonly #wires = new Map<string, WireMessage[]>();
   readonly #readings = new Map<string, Reading[]>();
+  /** Observations that `breaksOff` has been told. */
+  #heard = 0;
 
   constructor({ program, output, companion, arrange }: PlayOptions, order: RunOrder) {
     const { scenario, seed, world, rich, scheduler, trace } = order;
@@ -138,15 +139,31 @@ class Run {
     for (const operation of operationsOf(scenario)) this.#deliver(operation);
   }
 
+  /** True once an observation says that the run need not go on. */
+  isBrokenOff(): boolean {
+    const { breaksOff } = this.#order;
+    if (breaksOff === undefined) return false;
+    const { observations } = this.system;
+    for (; this.#heard < observations.length; this.#heard++) {
+      const seen = observations[this.#heard];
+      if (seen !== undefined && breaksOff(seen)) return true;
+    }
+    return false;
+  }
+
   /** The run as its judges see it. A stray crash of the learner's code ends the grading instead. */
   finish(): RunEnd {
     const { system } = this;
-    const { world, scenario, seed, scheduler } = this.#order;
+    const { world, seed, scheduler } = this.#order;
     const stray = system.crashes.find(
       (crash) => !crash.watched && learnerPlace(this.#program, crash.site) !== null,
     );
     if (stray !== undefined && world.crashes !== 'allowed') return this.#crashed(stray);
     const struck = this.#injector.struck();
+    const whole = this.#order.scenario;
+    // What is judged of a run that was broken off ends where it did.
+    const isShort = this.#order.breaksOff !== undefined && system.nowMs < whole.untilMs;
+    const scenario = isShort ? { ...whole, untilMs: system.nowMs } : whole;
     const record = new RunRecord({
       seed,
       world: world.id,
@@ -316,19 +333,4 @@ class Run {
       output({ atMs, where, level, text, place: this.#program.place(site) });
     };
   }
-}
-
-/** The workload, and the operations that faults bring, in the order in which they start. */
-function operationsOf(scenario: Scenario): readonly Operation[] {
-  const added = scenario.faults.flatMap((fault) =>
-    fault.kind === 'poison' ? [fault.operation] : fault.kind === 'surge' ? fault.operations : [],
-  );
-  if (added.length === 0) return scenario.workload;
-  return [...scenario.workload, ...added].sort((left, right) => left.atMs - right.atMs);
-}
-
-/** `TypeError`, `Error: no stock`, or what was thrown. */
-function reasonText({ reason }: CrashReport): string {
-  if (!isErrorReason(reason)) return show(reason);
-  return reason.message === '' ? reason.name : `${reason.name}: ${reason.message}`;
 }

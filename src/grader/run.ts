@@ -23,6 +23,8 @@ export interface RunOrder {
   readonly about?: readonly string[];
   /** Keep the trace's columns and not only its hash; the same run. */
   readonly trace?: boolean;
+  /** Told every observation; the run ends soon after the first for which it is true. */
+  readonly breaksOff?: (seen: { readonly atMs: number; readonly value: unknown }) => boolean;
 }
 
 /** What came of it. */

@@ -89,3 +89,12 @@ export function family(
     ...options,
   }));
 }
+
+/** The workload, and the operations that faults bring, in the order in which they start. */
+export function operationsOf(scenario: Scenario): readonly Operation[] {
+  const added = scenario.faults.flatMap((fault) =>
+    fault.kind === 'poison' ? [fault.operation] : fault.kind === 'surge' ? fault.operations : [],
+  );
+  if (added.length === 0) return scenario.workload;
+  return [...scenario.workload, ...added].sort((left, right) => left.atMs - right.atMs);
+}

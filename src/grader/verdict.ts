@@ -175,6 +175,12 @@ export interface ShownTable {
   readonly rows: readonly { readonly head: string; readonly cells: readonly ShownCell[] }[];
 }
 
+/** What the lab reports of one run, whatever the verdict is. */
+export interface RunReport extends PlayedRun {
+  /** JSON, of a shape that only the lab knows: whoever reads it checks it. */
+  readonly json: string;
+}
+
 interface Finished {
   /** Seeds that were run, in order. */
   readonly seeds: readonly number[];
@@ -187,6 +193,8 @@ interface Finished {
   readonly imports?: readonly ImportedLab[];
   /** What a run or an examination wants to be seen besides its outcome. */
   readonly tables?: readonly ShownTable[];
+  /** What worlds report of their runs, seed by seed. */
+  readonly reports?: readonly RunReport[];
 }
 /** One run of a verdict: a world of the lab with a seed. */
 export interface PlayedRun {

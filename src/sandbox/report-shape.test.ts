@@ -22,6 +22,7 @@ const finished = {
       rows: [{ head: 'drop', cells: [{ text: '0', mark: 'gap' }] }],
     },
   ],
+  reports: [{ world: 'night', seed: 101, json: '{"format":1}' }],
 } as const;
 const failed: Failed = {
   kind: 'failed',

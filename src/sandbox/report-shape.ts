@@ -9,6 +9,7 @@ import {
   type SiteCoverage,
 } from '#grader/attack-progress.ts';
 import { faultKinds } from '#grader/fault-kinds.ts';
+import { reportLengthMax } from '#grader/lab.ts';
 import type {
   Arrow,
   Breach,
@@ -23,6 +24,7 @@ import type {
   PlayedRun,
   Problem,
   Rejected,
+  RunReport,
   ShownCell,
   ShownTable,
   Size,
@@ -163,6 +165,10 @@ const finished = {
   traceHash: hash,
   imports: optional(list(importedLab, 100)),
   tables: optional(list(shownTable, 20)),
+  // Four of them still pass the border in one piece.
+  reports: optional(
+    list(record<RunReport>({ world: name, seed: count, json: text(reportLengthMax) }), 4),
+  ),
 };
 const problem = record<Problem>({
   place: record<SourcePlace>({ file: name, line: count, column: count }),
