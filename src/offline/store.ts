@@ -93,8 +93,12 @@ export class Store {
     await Promise.all(Array.from({ length: lanes }, lane));
   }
 
-  async tierState(tier: TierName): Promise<TierState> {
+  async tierStates(): Promise<Record<TierName, TierState>> {
     const kept = await this.#keptKeys();
+    return { core: this.#stateOf('core', kept), editor: this.#stateOf('editor', kept) };
+  }
+
+  #stateOf(tier: TierName, kept: ReadonlySet<string>): TierState {
     const files = this.#files[tier];
     const filesKept = files.filter((file) => kept.has(keyOf(file, this.#scope)));
     const bytesOf = (list: readonly SiteFile[]): number =>

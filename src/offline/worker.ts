@@ -22,17 +22,20 @@ const { scope } = worker.registration;
 const router = new Router(siteFiles, scope);
 const store = new Store(siteFiles, scope);
 
+/** Between two reports of how far a tier is, in milliseconds: a bar that moves four times a second looks alive. */
+const tellEveryMs = 250;
+let telling: ReturnType<typeof setTimeout> | null = null;
 let filling: TierName | null = null;
 let problem: string | null = null;
 let isRetired = false;
 
 async function tellPages(): Promise<void> {
-  const [core, editor] = await Promise.all([store.tierState('core'), store.tierState('editor')]);
+  const tiers = await store.tierStates();
   const { version } = siteFiles;
   const state: OfflineState = {
     kind: 'offline-state',
     version,
-    tiers: { core, editor },
+    tiers,
     filling,
     problem,
     isRetired,
@@ -41,12 +44,20 @@ async function tellPages(): Promise<void> {
     page.postMessage(state);
 }
 
+/** Tells pages once for all files of a moment: to count what is kept costs more than to keep one file more. */
+function tellPagesSoon(): void {
+  telling ??= setTimeout(() => {
+    telling = null;
+    void tellPages();
+  }, tellEveryMs);
+}
+
 /** Fills a tier and tells the pages how it goes. Rejects when it cannot be filled. */
 async function fill(tier: TierName): Promise<void> {
   filling = tier;
   problem = null;
   try {
-    await store.fill(tier, () => void tellPages());
+    await store.fill(tier, tellPagesSoon);
   } catch (error) {
     problem = error instanceof NotKeptError ? error.message : 'The network did not answer.';
     throw error;
