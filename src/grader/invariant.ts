@@ -48,6 +48,8 @@ export interface Found {
   readonly blame?: Blame;
   /** When it was decided, where it shows only later: what happened then has the line to show. */
   readonly decidedMs?: number;
+  /** What happened before has nothing to do with it, and is not told: for a fault plan of half an hour. */
+  readonly sinceMs?: number;
   /** True for a bound over many: shrinking leaves few of them, so the story says what the whole run had. */
   readonly isOverMany?: boolean;
 }

@@ -257,6 +257,17 @@ describe('place, hint and fingerprint', () => {
     });
   });
 
+  test('a breach that began late: what was before is not told', () => {
+    const messages = [message(0, 12), message(1, 30), message(2, 99.5)];
+    const instants = (since: Partial<Found>): number[] =>
+      tellStory(failing({ messages }, { breach: { ...breach, ...since } })).story.events.map(
+        ({ atMs }) => Math.floor(atMs),
+      );
+    expect(instants({})).toContain(13);
+    expect(instants({ sinceMs: 31 })).not.toContain(13);
+    expect(instants({ sinceMs: 31 }).at(0)).toBe(31);
+  });
+
   test('the world did it because it was asked to: the line that asked', () => {
     const asked = message(0, 12);
     const server = { ...processes[1], id: 5, parent: 2, startMs: 13, label: 'serve' };

@@ -62,8 +62,13 @@ export function collectTellables(failing: Failing, scene: Scene): Tellable[] {
     ...holds(scene),
     breachEvent(failing),
   ]
-    .filter((event) => event.atMs <= breach.atMs || event.kind === 'breach')
+    .filter(({ atMs, kind }) => isTold(atMs, breach) || kind === 'breach')
     .toSorted((left, right) => left.atMs - right.atMs || rankOf(left) - rankOf(right));
+}
+
+/** Between what it began with and the breach. */
+function isTold(atMs: number, { sinceMs = 0, atMs: breachMs }: Failing['breach']): boolean {
+  return atMs >= sinceMs && atMs <= breachMs;
 }
 
 function rankOf({ kind, name, struck }: Tellable): number {
