@@ -2,9 +2,19 @@
 import { endS, leakFromS, stepS, type Settings, type Shift, type Signal } from './model.ts';
 
 const [low, high] = [40, 100];
-const y = (level: number): number => Math.round(1_000 * (1 - (level - low) / (high - low))) / 10;
-const x = (atS: number): number => Math.round((atS / endS) * 3_600) / 10;
-const width = 360;
+const width = endS / stepS;
+const height = (high - low) * 5;
+const y = (level: number): number => (high - level) * 5;
+const x = (atS: number): number => atS / stepS;
+
+/** Every second sample, in whole steps of a fifth of a per cent from the one before: the path is half of the picture's weight. */
+function lineOf({ levels }: Signal): string {
+  const heights = levels
+    .filter((_, index) => index % 2 === 0)
+    .map((level) => Math.round((high - level) * 5));
+  const rises = heights.slice(1).map((height, index) => height - (heights[index] ?? height));
+  return `M0 ${heights[0] ?? 0}l${rises.map((rise) => `2${rise < 0 ? '' : ' '}${rise}`).join(' ')}`;
+}
 
 export function Plot(props: {
   readonly signal: Signal;
@@ -12,9 +22,6 @@ export function Plot(props: {
   readonly shift: Shift;
 }) {
   const { signal, settings, shift } = props;
-  const line = signal.levels
-    .map((level, index) => `${index === 0 ? 'M' : 'L'}${x(index * stepS)} ${y(level)}`)
-    .join('');
   const marks = [
     { name: 'raise', level: settings.raise },
     { name: 'clear', level: settings.clear },
@@ -29,21 +36,24 @@ export function Plot(props: {
         <b>Memory of node 3</b> from two hours on it leaks
       </p>
       <div class="desk-field">
-        <svg viewBox={`0 0 ${width} 100`} preserveAspectRatio="none">
+        <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none">
           <rect
             class="desk-leak"
             x={x(leakFromS)}
             y="0"
             width={x(signal.diesAtS) - x(leakFromS)}
-            height="100"
+            height={height}
           />
-          <path class="desk-line" d={line} />
+          <path class="desk-line" d={lineOf(signal)} />
           {marks.map(({ name, level }) => (
             <path key={name} class={`desk-level is-${name}`} d={`M0 ${y(level)}H${width}`} />
           ))}
         </svg>
         {marks.map(({ name, level }) => (
-          <span key={name} style={{ top: `${y(level)}%` }}>{`${name} ${level}`}</span>
+          <span
+            key={name}
+            style={{ top: `${(y(level) / height) * 100}%` }}
+          >{`${name} ${level}`}</span>
         ))}
         <i style={{ left: `${(signal.diesAtS / endS) * 100}%` }}>dies at 95 %</i>
       </div>
@@ -54,7 +64,7 @@ export function Plot(props: {
             class={fromS < leakFromS ? 'is-causeless' : ''}
             x={x(fromS)}
             y="0"
-            width={Math.max(0.8, x(untilS ?? endS) - x(fromS)).toFixed(1)}
+            width={Math.max(3, x(untilS ?? endS) - x(fromS))}
             height="10"
           />
         ))}

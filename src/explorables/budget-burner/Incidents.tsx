@@ -6,9 +6,14 @@ import { sayInstant, sayLength, sayRatio, sayShare } from './words.ts';
 const ofNote = 0.015;
 const shownMost = 12;
 
-function sayNoticed({ afterMin, resetMin }: Noticed): string {
-  if (afterMin === null) return '–';
-  return `after ${sayLength(afterMin)}${resetMin === null ? '' : `, off ${sayLength(resetMin)} after the end`}`;
+function NoticedCell({ noticed: { afterMin, resetMin } }: { readonly noticed: Noticed }) {
+  if (afterMin === null) return <td>–</td>;
+  return (
+    <td>
+      {`after ${sayLength(afterMin)}`}
+      {resetMin !== null && <small>{`off ${sayLength(resetMin)} after the end`}</small>}
+    </td>
+  );
 }
 
 /** The largest, in the order of time. */
@@ -34,7 +39,7 @@ export function Incidents({ account }: { readonly account: Account }) {
             <thead>
               <tr>
                 <th scope="col">Begins</th>
-                <th scope="col">Lasts, up to</th>
+                <th scope="col">Lasts</th>
                 <th scope="col" class="is-number">
                   Of the budget
                 </th>
@@ -47,10 +52,13 @@ export function Incidents({ account }: { readonly account: Account }) {
               {shown.map((incident) => (
                 <tr key={incident.fromMin}>
                   <th scope="row">{sayInstant(incident.fromMin)}</th>
-                  <td>{`${sayLength(incident.untilMin - incident.fromMin)}, ${sayRatio(incident.worst)}`}</td>
+                  <td>
+                    {sayLength(incident.untilMin - incident.fromMin)}
+                    <small>{`up to ${sayRatio(incident.worst)}`}</small>
+                  </td>
                   <td class="is-number">{sayShare(incident.spent)}</td>
                   {rules.map(({ id }) => (
-                    <td key={id}>{sayNoticed(incident.noticed[id])}</td>
+                    <NoticedCell key={id} noticed={incident.noticed[id]} />
                   ))}
                 </tr>
               ))}

@@ -1,7 +1,15 @@
 /** The paper on which errors are drawn, and below it what each rule made of them. */
 import { useRef } from 'preact/hooks';
 import { rawRule, rules, type Account, type Curve, type Stretch } from './model.ts';
-import { columnMin, columns, heightOf, levelAt, worstOf, type Sight } from './months.ts';
+import {
+  columnMin,
+  columns,
+  heightOf,
+  levelAt,
+  shownColumns,
+  worstOf,
+  type Sight,
+} from './months.ts';
 import { sayInstant } from './words.ts';
 
 /** Paces of spending that the rules know, as ratios. */
@@ -22,10 +30,12 @@ const y = (ratio: number): number => Math.round(1_000 * (1 - heightOf(ratio))) /
 
 /** A line of steps, one for each column. */
 function steps(worst: readonly number[]): string {
+  const width = columns / worst.length;
   return worst
-    .map((ratio, at) =>
-      at > 0 && ratio === worst[at - 1] ? '' : `${at === 0 ? 'M0 ' : `H${at}V`}${y(ratio)}`,
-    )
+    .map((ratio, at) => {
+      if (at === 0) return `M0 ${y(ratio)}`;
+      return ratio === worst[at - 1] ? '' : `H${at * width}V${y(ratio)}`;
+    })
     .join('')
     .concat(`H${columns}`);
 }
@@ -53,7 +63,7 @@ export function Plot({ curve, account, sight, column, onDraw }: PlotProps) {
     last.current = at;
     onDraw(Math.min(from, at), Math.max(from, at) + 1, ratio);
   };
-  const line = steps(worstOf(curve, sight));
+  const line = steps(worstOf(curve, sight, shownColumns(sight)));
   return (
     <div class="burner-board">
       <p>
@@ -101,7 +111,6 @@ export function Plot({ curve, account, sight, column, onDraw }: PlotProps) {
             key={id}
             name={`${id === 'raw' ? 'for comparison' : kind}: ${name}`}
             alerts={account.alerts[id]}
-            kind={kind}
             sight={sight}
           />
         ))}
@@ -125,11 +134,10 @@ const narrowest = 0.35;
 
 function Lane(props: {
   readonly name: string;
-  readonly kind: 'page' | 'ticket';
   readonly alerts: readonly Stretch[];
   readonly sight: Sight;
 }) {
-  const { name, kind, alerts, sight } = props;
+  const { name, alerts, sight } = props;
   const share = (minute: number): number => ((minute - sight.fromMin) / sight.scaleMin) * 100;
   const seen = alerts.filter(
     ({ fromMin, untilMin }) => untilMin > sight.fromMin && fromMin < sight.fromMin + sight.scaleMin,
@@ -137,7 +145,7 @@ function Lane(props: {
   return (
     <div class={seen.length > 0 ? 'burner-lane is-lit' : 'burner-lane'}>
       <p>
-        {name} <b>{`${alerts.length} ${kind}${alerts.length === 1 ? '' : 's'}`}</b>
+        {name} <b>{alerts.length === 1 ? 'once' : `${alerts.length} times`}</b>
       </p>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
         {seen.map(({ fromMin, untilMin }) => {

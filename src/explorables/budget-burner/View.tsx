@@ -4,7 +4,7 @@ import { Choice, Narration, Tile } from '#explorables/controls.tsx';
 import '#explorables/explorable.css';
 import './burner.css';
 import { Incidents } from './Incidents.tsx';
-import { accountOf, monthMin, paint, type Account } from './model.ts';
+import { accountOf, monthMin, paint, toldOf, type Account } from './model.ts';
 import {
   columnMin,
   columns,
@@ -125,6 +125,7 @@ function Sliders(props: {
 }
 
 function Tiles({ account: { alerts, goneAtMin, left, spent } }: { readonly account: Account }) {
+  const { pages, tickets } = toldOf(alerts);
   return (
     <dl class="x-tiles">
       <Tile
@@ -139,9 +140,11 @@ function Tiles({ account: { alerts, goneAtMin, left, spent } }: { readonly accou
         {sayShare(left)}
       </Tile>
       <Tile label="pages" note="either of the two rules">
-        {pagesOf(alerts)}
+        {pages}
       </Tile>
-      <Tile label="tickets">{alerts.ticket.length}</Tile>
+      <Tile label="tickets" note="one a day at most">
+        {tickets}
+      </Tile>
       <Tile label="pages of the rule for comparison" isBad={alerts.raw.length > 20}>
         {alerts.raw.length}
       </Tile>
@@ -149,15 +152,7 @@ function Tiles({ account: { alerts, goneAtMin, left, spent } }: { readonly accou
   );
 }
 
-/** One person is paged once if both rules alert at the same time. */
-function pagesOf({ fast, slow }: Account['alerts']): number {
-  const apart = slow.filter(
-    ({ fromMin, untilMin }) =>
-      !fast.some((page) => page.fromMin <= untilMin && page.untilMin >= fromMin),
-  );
-  return fast.length + apart.length;
-}
-
 function sayAccount({ alerts, left }: Account): string {
-  return `${pagesOf(alerts)} pages, ${alerts.ticket.length} tickets, ${sayShare(left)} of the budget left.`;
+  const { pages, tickets } = toldOf(alerts);
+  return `${pages} pages, ${tickets} tickets, ${sayShare(left)} of the budget left.`;
 }

@@ -161,6 +161,24 @@ function incidentsOf(curve: Curve, alerts: Account['alerts']): Incident[] {
   return found;
 }
 
+/** Alerts that come within a day of the last one belong to the ticket that is open. */
+const ticketMin = 1_440;
+
+/** Who was told: one page where both rules alert at once, one ticket a day. */
+export function toldOf({ fast, slow, ticket }: Account['alerts']): {
+  readonly pages: number;
+  readonly tickets: number;
+} {
+  const apart = slow.filter(
+    ({ fromMin, untilMin }) =>
+      !fast.some((page) => page.fromMin <= untilMin && page.untilMin >= fromMin),
+  );
+  const opened = ticket.filter(
+    ({ fromMin }, index) => fromMin - (ticket[index - 1]?.untilMin ?? -Infinity) >= ticketMin,
+  );
+  return { pages: fast.length + apart.length, tickets: opened.length };
+}
+
 /** What a month came to. */
 export function accountOf(curve: Curve): Account {
   const sums = sumsOf(curve);

@@ -87,13 +87,18 @@ export function stretchOf(sight: Sight, column: number): Stretch {
   return { fromMin, untilMin: fromMin + columnMin(sight) };
 }
 
-/** The worst minute of each column. */
-export function worstOf(curve: Curve, sight: Sight): number[] {
-  return Array.from({ length: columns }, (_, column) => {
-    const { fromMin, untilMin } = stretchOf(sight, column);
-    return curve.subarray(fromMin, untilMin).reduce((worst, one) => Math.max(worst, one), 0);
-  });
+/** The worst minute of each of so many columns. */
+export function worstOf(curve: Curve, { fromMin, scaleMin }: Sight, count = columns): number[] {
+  const width = scaleMin / count;
+  return Array.from({ length: count }, (_, column) =>
+    curve
+      .subarray(fromMin + column * width, fromMin + (column + 1) * width)
+      .reduce((worst, one) => Math.max(worst, one), 0),
+  );
 }
+
+/** A month is drawn in columns and shown finer: a blip of a minute is a thin line. */
+export const shownColumns = ({ scaleMin }: Sight): number => Math.min(scaleMin, 4 * columns);
 
 /** Another scale around the same minute, which stays in sight. */
 export function lookAt(middleMin: number, scaleMin: ScaleMin): Sight {
