@@ -96,7 +96,7 @@ function* judgeWorld(
   seed: number,
 ): Generator<void, Judged> {
   const scenario = scenarioOf(lab, world, { seed, program });
-  const breaksOff = isHasty ? world.breaksOff?.() : undefined;
+  const breaksOff = isHasty ? world.breaksOff?.(scenario) : undefined;
   const order = { world, scenario, seed, rich: false };
   const end = yield* play(breaksOff === undefined ? order : { ...order, breaksOff });
   if (end.kind === 'stopped') return { kind: 'stopped', stopped: end.stopped };

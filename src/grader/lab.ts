@@ -72,7 +72,9 @@ export interface World {
    * broken. Whoever wants the first breach alone (`untilSettled`) ends the run there; its checks then judge what there
    * was until that instant. One is made for each run.
    */
-  readonly breaksOff?: () => (seen: { readonly atMs: number; readonly value: unknown }) => boolean;
+  readonly breaksOff?: (
+    scenario: Scenario,
+  ) => (seen: { readonly atMs: number; readonly value: unknown }) => boolean;
 }
 
 /** Characters of JSON that a run's report may have: a night of thirty minutes in windows of ten seconds takes half. */
