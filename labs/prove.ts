@@ -241,6 +241,28 @@ export function verdictOf(
   return finish(grade(grader, program, { seeds, untilSettled: typeof seeds !== 'string' }));
 }
 
+/** So many seeds are enough to show that a wrong solution tells one story. */
+const storySeeds = 8;
+
+/**
+ * Verdicts of a program that must fail, a seed each: those of the seeds on which a grade plays the part of the run sheet
+ * that it breaks, which may be for the first few alone, and of further ones up to eight.
+ */
+export function failuresOf(grader: LabGrader, program: LabProgram): Verdict[] {
+  const { run, grade: counting } = grader.seeds;
+  const failure = (seed: number): Verdict => verdictOf(grader, program, [seed]);
+  const [opening = 0] = run;
+  const first = failure(opening);
+  const broken = first.kind === 'failed' ? first.counterexample.world : null;
+  const { seeds = {} } = grader.sheet.find(({ id }) => id === broken) ?? {};
+  const played = [...run.slice(0, seeds.run), ...counting.slice(0, seeds.grade)];
+  const others = [...counting, ...run].filter((seed) => !played.includes(seed));
+  const further = others.slice(0, Math.max(0, storySeeds - played.length));
+  const owed = new Set([...played, ...further]);
+  owed.delete(opening);
+  return [first, ...[...owed].map(failure)];
+}
+
 /** Drives a piece of grading to its end. */
 export function finish<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {

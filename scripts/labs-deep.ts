@@ -106,14 +106,14 @@ function differsOf(lab: string, variant: Variant): string {
 }
 
 async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
-  const { threads, folder, run, grade } = deep;
+  const { threads, folder } = deep;
   const [found, verdicts] = await Promise.all([
     counted(deep, variant, deep.extraWrong),
     threads.do({
       kind: 'judge',
       lab: folder.id,
       variant: variant.name,
-      each: ownSeeds(run, grade).map((seed) => [seed]),
+      each: 'failures',
     }),
   ]);
   const caught = found.filter(({ code }) => code === variant.code).length;
@@ -217,19 +217,17 @@ async function labTiming(threads: Threads, lab: string): Promise<LabTiming> {
 /** True if what the report says of a lab could not have changed: neither the lab nor how its programs behave. */
 async function isFresh(threads: Threads, known: LabReport): Promise<boolean> {
   if (known.content !== (await contentOf(known.lab))) return false;
-  const { run, grade } = (await graderOf(known.lab)).seeds;
-  const each = ownSeeds(run, grade).map((seed) => [seed]);
   const behaves = async (
     variant: string,
     outcome: string,
-    seeds: readonly ('run' | 'grade' | readonly number[])[],
+    each: readonly ('run' | 'grade')[] | 'failures',
   ): Promise<boolean> => {
-    const verdicts = await threads.do({ kind: 'judge', lab: known.lab, variant, each: seeds });
+    const verdicts = await threads.do({ kind: 'judge', lab: known.lab, variant, each });
     return outcomeOf(verdicts) === outcome;
   };
   const same = await Promise.all([
     ...known.solutions.map(({ name, outcome }) => behaves(name, outcome, ['run', 'grade'])),
-    ...known.wrong.map(({ name, outcome }) => behaves(name, outcome, each)),
+    ...known.wrong.map(({ name, outcome }) => behaves(name, outcome, 'failures')),
   ]);
   return same.every(Boolean);
 }

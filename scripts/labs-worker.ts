@@ -3,7 +3,15 @@ import { parentPort } from 'node:worker_threads';
 import { count, type Counted } from '#grader/census.ts';
 import type { Verdict } from '#grader/verdict.ts';
 import { lockDown } from '#sandbox/lockdown.ts';
-import { finish, graderOf, labIds, programOf, readLab, verdictOf } from '../labs/prove.ts';
+import {
+  failuresOf,
+  finish,
+  graderOf,
+  labIds,
+  programOf,
+  readLab,
+  verdictOf,
+} from '../labs/prove.ts';
 
 /** What a thread is asked. */
 export type Task = { readonly lab: string; readonly variant: string } & (
@@ -15,8 +23,8 @@ export type Task = { readonly lab: string; readonly variant: string } & (
     }
   | {
       readonly kind: 'judge';
-      /** One verdict each. */
-      readonly each: readonly ('run' | 'grade' | readonly number[])[];
+      /** One verdict each; or all that a program which must fail is judged by. */
+      readonly each: readonly ('run' | 'grade' | readonly number[])[] | 'failures';
     }
   | {
       readonly kind: 'time';
@@ -53,6 +61,7 @@ function answer(task: Task): Answers[Task['kind']] {
         finish(count(grader, program, { seed, index: task.asGrade ? at : 0 })),
       );
     case 'judge':
+      if (task.each === 'failures') return failuresOf(grader, program);
       return task.each.map((seeds) => verdictOf(grader, program, seeds));
     case 'time':
       return medianMs(task.times, () => verdictOf(grader, program, task.seeds));
