@@ -74,8 +74,9 @@ export function* retell(
 ): Generator<Phase, Counterexample> {
   const { violation, world, scenario, seed } = broken;
   const { code } = violation;
-  const about = violation.check?.scope === 'whole' ? { about: violation.breach.tags } : {};
-  const order = { ...orderOf(broken, candidate), ...about, rich: true };
+  const { tags, sinceMs = 0 } = violation.breach;
+  const part = violation.check?.scope === 'whole' ? { about: tags, sinceMs } : {};
+  const order = { ...orderOf(broken, candidate), ...part, rich: true };
   const end = yield* finish(play(order), 'telling');
   assert(end.kind === 'ran' && end.chronicle !== null, 'a run that was judged can be replayed');
   const { record, chronicle } = end;

@@ -183,6 +183,20 @@ describe('a run', () => {
   });
 });
 
+describe('a rich run that is kept from late on', () => {
+  test('the same run, and of the chronicle only what comes then', () => {
+    const order = { world: plainWorld, scenario: scenarioWith([]), seed: 7, rich: true };
+    const whole = finish(player({ program })(order));
+    const late = finish(player({ program })({ ...order, sinceMs: 250 }));
+    if (whole.kind !== 'ran' || late.kind !== 'ran') throw new Error('both run to their end');
+    expect(late.record.traceHash).toBe(whole.record.traceHash);
+    const sent = late.chronicle?.messages.map(({ sentMs }) => sentMs) ?? [];
+    expect(Math.min(...sent)).toBeGreaterThanOrEqual(250 - 2);
+    const all = whole.chronicle?.messages.filter(({ sentMs }) => sentMs > 250) ?? [];
+    expect(sent.filter((ms) => ms > 250)).toEqual(all.map(({ sentMs }) => sentMs));
+  });
+});
+
 describe('a run that is broken off', () => {
   test('it ends soon after the observation, and is judged as what there was', () => {
     const whole = play([]);

@@ -10,7 +10,7 @@ import { Chronicler } from './chronicler.ts';
 import { isFields } from './data.ts';
 import { Examiner } from './examine.ts';
 import { Injector } from './inject.ts';
-import type { Probe } from './lab.ts';
+import { probed } from './probe.ts';
 import type { LabProgram } from './program.ts';
 import { learnerPlace } from './program.ts';
 import {
@@ -61,6 +61,8 @@ function* play(options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
 function* toTheEnd(run: Run, options: PlayOptions, order: RunOrder): Generator<void, RunEnd> {
   const { limits } = order.scenario;
   const untilMs = Math.min(order.scenario.untilMs, options.companion?.untilMs ?? Infinity);
+  const lateMs = Math.min(order.rich ? (order.sinceMs ?? 0) : 0, untilMs);
+  let isEarly = lateMs > 0;
   const eventsMax = limits?.eventsMax ?? eventsMaxDefault;
   const slice = options.sliceEvents ?? sliceEventsDefault;
   const { companion } = options;
@@ -70,9 +72,15 @@ function* toTheEnd(run: Run, options: PlayOptions, order: RunOrder): Generator<v
     if (left <= 0) return run.flooded(eventsMax);
     const patience = companion?.patience() ?? slice;
     if (patience === 0) return run.finish();
-    const result = run.system.run({ untilMs, eventsMax: Math.min(slice, left, patience) });
+    const stopMs = isEarly ? lateMs : untilMs;
+    const result = run.system.run({ untilMs: stopMs, eventsMax: Math.min(slice, left, patience) });
     companion?.look();
     if (result.kind === 'stopped') return run.stopped(result.stop);
+    if (isEarly && result.kind !== 'paused') {
+      isEarly = false;
+      run.keepStory();
+      continue;
+    }
     if (result.kind !== 'paused' || run.isBrokenOff()) return run.finish();
     if (patience < slice && run.system.eventsDone < turnEnds) continue;
     turnEnds = run.system.eventsDone + slice;
@@ -85,25 +93,26 @@ class Run {
   readonly #order: RunOrder;
   readonly #program: LabProgram;
   readonly #injector: Injector;
-  readonly #chronicler: Chronicler | null;
+  readonly #sites: LearnerSites | null;
+  #chronicler: Chronicler | null = null;
   readonly #switched: SwitchedOrder | null;
   readonly #pids = new Map<string, Pid>();
   readonly #wires = new Map<string, WireMessage[]>();
-  readonly #readings = new Map<string, Reading[]>();
+  readonly #readings = new Map<string, readonly Reading[]>();
   /** Observations that `breaksOff` has been told. */
   #heard = 0;
 
   constructor({ program, output, companion, arrange }: PlayOptions, order: RunOrder) {
-    const { scenario, seed, world, rich, scheduler, trace } = order;
+    const { scenario, seed, world, rich, scheduler, trace, sinceMs = 0 } = order;
     this.#order = order;
     this.#program = program;
     this.#switched = switchedOrder(scheduler, () => this.system.nowMs);
-    const sites = rich ? new LearnerSites(program) : null;
+    this.#sites = rich ? new LearnerSites(program) : null;
     this.system = new System({
       seed,
       nodes: scenario.nodes.map(runtimeNode),
       network: runtimeNetwork(scenario),
-      program: sites?.program ?? program,
+      program: sinceMs > 0 ? program : (this.#sites?.program ?? program),
       trace: trace ?? false,
       scheduler: this.#switched ? { kind: 'chosen', by: this.#switched } : plainSchedule(scheduler),
       recordSchedule: isRecorded(scheduler),
@@ -111,7 +120,7 @@ class Run {
         limits: { turnStepsMax: scenario.limits.stepsMax },
       }),
     });
-    this.#chronicler = sites === null ? null : new Chronicler(this.system, sites, order.about);
+    if (sinceMs <= 0) this.keepStory();
     // A rich run repeats an ordinary one, which has been heard; whoever walks hears it.
     const isRepeat = rich && companion === undefined;
     if (!isRepeat && output !== undefined) this.#listen(output);
@@ -124,7 +133,9 @@ class Run {
     });
     // Wires listen before any fault can take a message away.
     for (const [name, match] of Object.entries(world.wire ?? {})) this.#tap(name, match);
-    for (const [name, probe] of Object.entries(world.probes ?? {})) this.#probe(name, probe);
+    for (const [name, probe] of Object.entries(world.probes ?? {})) {
+      this.#readings.set(name, probed(this.system, probe));
+    }
     this.#injector = new Injector({
       system: this.system,
       untilMs: scenario.untilMs,
@@ -137,6 +148,12 @@ class Run {
     }
     for (const fault of scenario.faults) this.#injector.add(fault);
     for (const operation of operationsOf(scenario)) this.#deliver(operation);
+  }
+
+  /** From now on all that a story may need is kept, if it is wanted. */
+  keepStory(): void {
+    if (this.#sites === null) return;
+    this.#chronicler = new Chronicler(this.system, this.#sites, this.#order.about);
   }
 
   /** True once an observation says that the run need not go on. */
@@ -278,40 +295,6 @@ class Run {
     for (const [index, one] of runtimeMatches(match, nodes).entries()) {
       const rule = { id: `wire ${name} ${index}`, match: one, action: { kind: 'tap' } } as const;
       this.system.addRule(followed(rule, heard));
-    }
-  }
-
-  #probe(name: string, probe: Probe): void {
-    const readings: Reading[] = [];
-    this.#readings.set(name, readings);
-    const read = (): void => {
-      readings.push({ atMs: this.system.nowMs, value: this.#measure(probe) });
-    };
-    for (const atMs of probe.atMs ?? []) this.system.at(atMs, read);
-    const { everyMs } = probe;
-    if (everyMs === undefined) return;
-    const again = (): void => {
-      read();
-      this.system.at(this.system.nowMs + everyMs, again);
-    };
-    this.system.at(everyMs, again);
-  }
-
-  #measure({ of, node: name, name: registered = '' }: Probe): number {
-    const node = this.system.node(name);
-    switch (of) {
-      case 'processes': {
-        return node.processCount;
-      }
-      case 'mailbox': {
-        return node.names.get(registered)?.mailbox.length ?? 0;
-      }
-      case 'memoryMb': {
-        return node.memory / 1_000_000;
-      }
-      case 'diskPercent': {
-        return node.disk.filledAt(this.system.nowMs) * 100;
-      }
     }
   }
 

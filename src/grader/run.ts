@@ -21,6 +21,8 @@ export interface RunOrder {
   readonly rich: boolean;
   /** Of a rich run, keep the messages of these conversations alone, and those of none: for runs of very many. */
   readonly about?: readonly string[];
+  /** Of a rich run, keep what happens from this instant on: for a story that begins late in a long run. */
+  readonly sinceMs?: number;
   /** Keep the trace's columns and not only its hash; the same run. */
   readonly trace?: boolean;
   /** Told every observation; the run ends soon after the first for which it is true. */
