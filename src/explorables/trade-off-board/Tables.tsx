@@ -14,7 +14,7 @@ export function ByFunction(props: {
 }) {
   const { caption, ledger, measured, onWalk } = props;
   return (
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table class="trade-table">
         <caption>{caption}</caption>
         <thead>
@@ -90,7 +90,7 @@ export function Attempts(props: {
 }) {
   const { attempts, reference, onTakeBack } = props;
   return (
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Attempts so far" tabIndex={0}>
       <table class="trade-table">
         <caption>Attempts so far</caption>
         <thead>
