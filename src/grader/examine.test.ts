@@ -207,6 +207,14 @@ describe('an examination in the run sheet', () => {
     expect(verdict).toEqual({ kind: 'stopped', ...stop, seed: 4 });
   });
 
+  test('where an export is declared: as the program knows it, null where nobody does', () => {
+    const place = { file: 'scaler.ts', line: 15, column: 17 };
+    const program = programOf(rightHabits);
+    const knowing = { ...program, declared: () => place };
+    expect(new Examiner(knowing, 1).placeOf('scaler.ts', 'scale')).toEqual(place);
+    expect(new Examiner({ ...program, declared: () => null }, 1).placeOf('a.ts', 'b')).toBeNull();
+  });
+
   test('a run that shows it is shrunk, told and can be replayed; tables come along', () => {
     const world = { ...lossy, seeds: { run: 0, grade: 0 } };
     const table = { title: 'Covered', note: 'All.', columns: ['kind'], rows: [] };

@@ -16,6 +16,7 @@ import {
   type LearnerOutcome,
 } from './learner.ts';
 import { learnerPlace, type LabProgram } from './program.ts';
+import type { SourcePlace } from './verdict.ts';
 
 const node = 'examination';
 /** Steps one call may take. */
@@ -43,6 +44,10 @@ export class Examiner implements Learner {
 
   value(file: string, name: string): LearnerOutcome {
     return this.#try(file, (exports) => (Object.hasOwn(exports, name) ? exports[name] : missing));
+  }
+
+  placeOf(file: string, name: string): SourcePlace | null {
+    return this.#program.declared?.(file, name) ?? null;
   }
 
   call(file: string, name: string, ...args: readonly unknown[]): LearnerOutcome {

@@ -23,6 +23,8 @@ export interface Learner {
   call(file: string, name: string, ...args: readonly unknown[]): LearnerOutcome;
   /** The same, with a word about how. */
   callWith(call: LearnerCall): LearnerOutcome;
+  /** Where a file declares an export: for a check that knows which one decided. Null where nobody knows. */
+  placeOf(file: string, name: string): SourcePlace | null;
 }
 
 /** A call that is not quite like others. */
