@@ -1,0 +1,94 @@
+/** What the day costs: C-4, and the goal beyond. */
+import { check, formatNumber, type Check, type Judgement, type RunRecord } from '#grader/index.ts';
+import { decided, oracle, secondsOf, sum, wholeDay } from './day-record.ts';
+import { dayS } from './plant.ts';
+import type { Second } from './world/cluster.ts';
+
+/**
+ * C-4. Over 1,000 days right solutions cost 1.27 to 1.46 times what the oracle pays, enough for the peak all day (m04)
+ * 2.01 and more. In the last two minutes of the day it is 1.4 to 1.9 times; who never goes down (m11) pays 5 times.
+ */
+const costMax = 1.75;
+const nightMax = 2.5;
+const nightS = 120;
+/** C-9. The forecast costs 1.26 to 1.34 times, whoever follows the last minute 1.38 and more. */
+const costStretch = 1.35;
+
+/** What a day, or a part of it, costs in times the oracle. */
+export function costOf(seconds: readonly Second[]): number {
+  return sum(seconds.map(({ paid }) => paid)) / sum(seconds.map(({ demand }) => oracle(demand)));
+}
+
+export const cheap: Check = check({
+  code: 'C-4',
+  as: 'the day',
+  scope: 'load',
+  calibrated: true,
+  judge: (record) => judgeCost(record, costMax, 'too much all day'),
+});
+
+export const cheaper: Check = check({
+  code: 'C-9',
+  scope: 'load',
+  calibrated: true,
+  judge: (record) => judgeCost(record, costStretch, 'more than a forecast'),
+});
+
+function judgeCost(record: RunRecord, max: number, cause: string): Judgement {
+  const seconds = secondsOf(record);
+  const budget = max * sum(wholeDay(record).map(oracle));
+  let paid = 0;
+  const spent = seconds.find((second) => {
+    paid += second.paid;
+    return paid > budget;
+  });
+  const cost = costOf(seconds);
+  const base = { checked: seconds.length, worst: `${formatNumber(cost)} ×`, badness: cost - max };
+  if (spent === undefined) return { ...base, breach: null };
+  return {
+    ...base,
+    breach: decided(record, {
+      atMs: spent.at * 1000,
+      expected: `node-seconds for at most ${max} times the oracle’s day`,
+      observed: `they are spent at ${spent.at} s of ${formatNumber(dayS)}`,
+      operation: sayPaid(spent),
+      cause,
+    }),
+  };
+}
+
+function sayPaid({ paid, demand }: Second): string {
+  return `${paid} nodes for ${formatNumber(demand)} rps, where the oracle has ${oracle(demand)}`;
+}
+
+export const goesDown: Check = check({
+  code: 'C-4',
+  as: 'the last two minutes',
+  scope: 'load',
+  calibrated: true,
+  judge: (record) => {
+    const seconds = secondsOf(record);
+    const night = seconds.slice(dayS - nightS);
+    const last = night.at(-1);
+    // A day that was cut short has no night.
+    if (last === undefined || seconds.length < dayS)
+      return { checked: 0, worst: null, badness: -Infinity, breach: null };
+    const cost = costOf(night);
+    const base = {
+      checked: night.length,
+      worst: `${formatNumber(cost)} ×`,
+      badness: cost - nightMax,
+    };
+    if (cost <= nightMax) return { ...base, breach: null };
+    return {
+      ...base,
+      breach: decided(record, {
+        atMs: last.at * 1000,
+        expected: `at most ${nightMax} times the oracle in the last ${nightS} s`,
+        observed: `${formatNumber(cost, 1)} times`,
+        operation: sayPaid(last),
+        cause: 'never down',
+      }),
+    };
+  },
+});
