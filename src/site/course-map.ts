@@ -97,7 +97,7 @@ export const designSteps: readonly Stop[] = [
     title: 'The cluster blueprint',
     theme: 'Scalability',
     question: 'How many of each?',
-    gain: 'Measured ratios: three web to four shop to two data, up and down.',
+    gain: 'Measured ratios: two shop to a web, and never more data than its peak.',
   },
   {
     id: 's9-regulate',
