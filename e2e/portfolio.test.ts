@@ -34,17 +34,33 @@ test('portfolio: a pass is there with its decisions and figures, is saved, and g
   expect(await page.locator('.portfolio-count').innerText()).toMatch(/^1 of \d+ labs? passed/);
   const entry = page.locator('.portfolio-entry');
   expect(await entry.getByRole('row').count()).toBeGreaterThan(3);
-  expect(await entry.innerText()).toMatch(/Held on 25 seeds, [\d,]+ events, trace [0-9a-f]{16}/);
+  expect(await entry.innerText()).toMatch(
+    /Held on 25 seeds \(101–125\), [\d,]+ events, trace [0-9a-f]{16}/,
+  );
+  // What is not there is said, in one place and where it belongs.
+  expect(await page.locator('.portfolio-missing').innerText()).toMatch(
+    /Not measured, because its lab has not been passed: .*step 6/s,
+  );
+  expect(await page.locator('.portfolio-absent #s6-share').count()).toBe(1);
+  await page.getByLabel('Name on the document').fill('Ines Beispiel');
+  expect(await page.locator('.portfolio-signed').innerText()).toBe('Ines Beispiel');
   await entry.locator('summary').click();
   expect(await barriersInThemes(page)).toEqual({});
   await page.setViewportSize({ width: 375, height: 740 });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+  expect(await page.locator('.portfolio-signed').isVisible()).toBe(true);
+  expect(await entry.locator('pre').isVisible()).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
 
   const [markdown] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save as Markdown' }).click(),
   ]);
-  expect(readFileSync(await markdown.path(), 'utf8')).toMatch(/## Decision ledger[\s\S]*\| E-1 \|/);
+  expect(readFileSync(await markdown.path(), 'utf8')).toMatch(
+    /Ines Beispiel, [\s\S]*## What is missing[\s\S]*## Decision ledger[\s\S]*\| E-1 \|/,
+  );
   const [work] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export everything' }).click(),

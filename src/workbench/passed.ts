@@ -7,6 +7,12 @@ import { isRecord, isTexts, readJson } from './draft-format.ts';
 import type { TextStore } from './draft-storage.ts';
 import type { Texts } from './lab-state.ts';
 
+/** What was asked of the files, and what the worst seed measured. */
+export interface Measured extends Pick<CheckResult, 'code' | 'sentence' | 'worst' | 'bound'> {
+  /** A stretch goal, and whether it is met; left out where the lab requires it, for then it held. */
+  readonly stretch?: 'met' | 'missed';
+}
+
 /** A pass of one lab. */
 export interface PassedWork {
   readonly lab: string;
@@ -17,7 +23,7 @@ export interface PassedWork {
   readonly seeds: readonly number[];
   readonly events: number;
   readonly traceHash: string;
-  readonly checks: readonly Pick<CheckResult, 'code' | 'sentence' | 'worst' | 'bound'>[];
+  readonly checks: readonly Measured[];
   readonly imports: readonly ImportedLab[];
 }
 
@@ -30,12 +36,15 @@ export function passedWork(
   work: Pick<PassedWork, 'lab' | 'contentHash' | 'texts' | 'atMs'>,
 ): PassedWork {
   const { seeds, events, traceHash, imports = [] } = verdict;
-  const checks = verdict.checks.map(({ code, sentence, worst, bound }) => ({
-    code,
-    sentence,
-    worst,
-    bound,
-  }));
+  const checks = verdict.checks.map(
+    ({ code, sentence, worst, bound, status, isOptional }): Measured => ({
+      code,
+      sentence,
+      worst,
+      bound,
+      ...(isOptional === true && { stretch: status === 'held' ? 'met' : 'missed' }),
+    }),
+  );
   return { ...work, seeds, events, traceHash, checks, imports };
 }
 
@@ -43,13 +52,14 @@ export function formatPassed(work: PassedWork): string {
   return JSON.stringify({ version: formatVersion, ...work });
 }
 
-function isCheck(value: unknown): value is PassedWork['checks'][number] {
+function isCheck(value: unknown): value is Measured {
   return (
     isRecord(value) &&
     typeof value['code'] === 'string' &&
     typeof value['sentence'] === 'string' &&
     typeof value['bound'] === 'string' &&
-    (value['worst'] === null || typeof value['worst'] === 'string')
+    (value['worst'] === null || typeof value['worst'] === 'string') &&
+    ['met', 'missed', undefined].includes(value['stretch'] as undefined)
   );
 }
 

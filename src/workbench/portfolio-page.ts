@@ -1,9 +1,12 @@
 /**
  * Brings the portfolio's page to life: what it shows is in this browser alone. Its frame is in the HTML; what draws the
- * entries is fetched only where there are some, and what reads and writes files only when it is asked for.
+ * document is fetched only where there is one, and what reads and writes files only when it is asked for.
  */
 import { sharedStore, type TextStore } from './draft-storage.ts';
-import type { PortfolioEntry, PortfolioLab } from './portfolio.ts';
+import type { DesignDocument } from './portfolio-document.ts';
+import type { PortfolioLab } from './portfolio.ts';
+
+const nameKey = 'nines:name';
 
 function required(name: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`[data-portfolio="${name}"]`);
@@ -11,10 +14,26 @@ function required(name: string): HTMLElement {
   return found;
 }
 
+function readName(): string {
+  try {
+    return localStorage.getItem(nameKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function keepName(name: string): void {
+  try {
+    localStorage.setItem(nameKey, name);
+  } catch {
+    // It is printed all the same; it has to be written again the next time.
+  }
+}
+
 class PortfolioPage {
   readonly #labs: readonly PortfolioLab[];
   readonly #store: TextStore;
-  #entries: readonly PortfolioEntry[] = [];
+  #document: DesignDocument | null = null;
 
   constructor(labs: readonly PortfolioLab[], store: TextStore) {
     this.#labs = labs;
@@ -35,36 +54,54 @@ class PortfolioPage {
         });
       });
     }
+    const name = required('name');
+    if (name instanceof HTMLInputElement) {
+      name.value = readName();
+      const sign = (): void => {
+        required('signed').textContent = name.value;
+      };
+      sign();
+      name.addEventListener('input', () => {
+        keepName(name.value);
+        sign();
+      });
+    }
   }
 
-  /** Reads what was passed and shows it. */
+  /** Reads what was passed and graded, and shows it. */
   async show(): Promise<void> {
-    const isAny = (await this.#store.keys('passed/')).length > 0;
-    if (isAny) await this.#showEntries();
-    required('count').textContent = String(this.#entries.length);
-    required('empty').hidden = this.#entries.length > 0;
-    for (const name of ['save', 'print'])
-      required(name).toggleAttribute('disabled', this.#entries.length === 0);
+    const passed = await this.#store.keys('passed/');
+    if (passed.length > 0) await this.#showDocument();
+    const entries = this.#document?.entries ?? [];
+    const isEmpty = entries.length === 0;
+    required('count').textContent = String(entries.length);
+    required('empty').hidden = !isEmpty;
+    required('cover').hidden = isEmpty;
+    for (const name of ['save', 'print']) required(name).toggleAttribute('disabled', isEmpty);
     required('reading').hidden = true;
     required('frame').hidden = false;
   }
 
-  async #showEntries(): Promise<void> {
-    const [{ allPassed }, { entriesOf }, { showEntries }] = await Promise.all([
+  async #showDocument(): Promise<void> {
+    const [{ allPassed }, { documentOf }, { showDocument }, { printDay }] = await Promise.all([
       import('./passed.ts'),
-      import('./portfolio.ts'),
+      import('./portfolio-document.ts'),
       import('./Portfolio.tsx'),
+      import('./print.ts'),
     ]);
-    this.#entries = entriesOf(this.#labs, await allPassed(this.#store));
-    showEntries(this.#entries, required('entries'));
+    this.#document = documentOf(this.#labs, await allPassed(this.#store), null);
+    required('date').textContent = printDay(Date.now());
+    showDocument({ document: this.#document, night: null }, required('entries'));
   }
 
   async #save(): Promise<void> {
+    if (this.#document === null) return;
     const [{ downloadText }, { portfolioMarkdown }] = await Promise.all([
       import('./files.ts'),
-      import('./portfolio.ts'),
+      import('./portfolio-markdown.ts'),
     ]);
-    downloadText('portfolio.md', portfolioMarkdown(this.#entries, 'Nines'));
+    const cover = { name: readName(), atMs: Date.now(), nightMarkdown: '' };
+    downloadText('portfolio.md', portfolioMarkdown(this.#document, cover));
   }
 
   async #export(): Promise<void> {
@@ -96,7 +133,7 @@ class PortfolioPage {
 }
 
 // Written by portfolio.astro when the site was built.
-const labs = JSON.parse(required('frame').dataset['labs'] ?? '[]') as PortfolioLab[];
-const page = new PortfolioPage(labs, await sharedStore());
+const { labs = '[]' } = required('frame').dataset;
+const page = new PortfolioPage(JSON.parse(labs) as PortfolioLab[], await sharedStore());
 page.start();
 await page.show();

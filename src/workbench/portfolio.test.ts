@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { readConstant } from './literal.ts';
+import type { PassedWork } from './passed.ts';
+import { documentOf } from './portfolio-document.ts';
+import { portfolioMarkdown } from './portfolio-markdown.ts';
 import {
   columnWords,
   entriesOf,
   ledgerOf,
-  portfolioMarkdown,
+  provenanceOf,
+  sayNumbers,
+  sayWorst,
+  type GradedNight,
   type PortfolioLab,
 } from './portfolio.ts';
-import type { PassedWork } from './passed.ts';
 
 describe('literal', () => {
   test('reads what a ledger is written with', () => {
@@ -56,6 +61,7 @@ const lab = (id: string): PortfolioLab => ({
   title: `The ${id}`,
   step: 'Step 5',
   question: 'What if no answer comes?',
+  gain: 'One order, one book.',
   contentHash: 'new',
   href: `/labs/${id}/`,
 });
@@ -124,11 +130,103 @@ describe('portfolio', () => {
     ]);
   });
 
-  test('Markdown: ledger, evidence, provenance, and the files', () => {
-    const text = portfolioMarkdown(entries, 'Nines');
-    expect(text).toContain('| `order.place` | 1,900 | x | patience money |');
+  test('a later step’s word counts, and the earlier one is told', () => {
+    const both = entriesOf(
+      [{ ...lab('s4-api'), step: 'Step 4' }, lab('s5-retry')],
+      [
+        work('s4-api', "export const decisions = { 'order.place': { deadlineMs: 2_000 } };"),
+        work('s5-retry', "export const decisions = { 'order.place': { deadlineMs: 1_900 } };"),
+      ],
+    );
+    expect(ledgerOf(both).rows[0]?.cells).toEqual({ deadlineMs: '1,900 (step 4: 2,000)' });
+    const texts = {
+      'decisions.ts': "export const decisions = { 'order.place': { deadlineMs: 1_500 } };",
+    };
+    expect(ledgerOf(both, { ...failedNight, texts }).rows[0]?.cells).toEqual({
+      deadlineMs: '1,500 (step 5: 1,900)',
+    });
+  });
+
+  test('a stretch goal that was missed is not among what held', () => {
+    const check = { code: 'E-9', sentence: 'More.', worst: '3', bound: '≤ 1' };
+    expect(sayWorst(check)).toBe('3');
+    expect(sayWorst({ ...check, stretch: 'met' })).toBe('3 (stretch goal, met)');
+    expect(sayWorst({ ...check, worst: null, stretch: 'missed' })).toBe(
+      '– (stretch goal, not met)',
+    );
+  });
+
+  test('seeds as runs, and the sentence of a pass', () => {
+    expect(sayNumbers([101, 103, 102, 7])).toBe('7, 101–103');
+    expect(entries[1] && provenanceOf(entries[1])).toBe(
+      'Held on 2 seeds (101–102), 50,123 events, trace abcd. ring.ts of s2-ring was the reference’s.',
+    );
+  });
+});
+
+const failedNight: GradedNight = {
+  outcome: 'failed',
+  code: 'Z-10',
+  atMs: 0,
+  contentHash: 'new',
+  texts: {},
+};
+const course = ['s1-nodes', 's4-api', 's5-retry', 'capstone'].map(lab);
+const works = [
+  work('s4-api', "export const decisions = { 'order.place': { deadlineMs: 1_900, why: 'x' } };"),
+  { ...work('s5-retry', 'export const decisions = decided();'), contentHash: 'old' },
+];
+
+describe('design document', () => {
+  test('what is missing is said plainly', () => {
+    const { missing } = documentOf(course, works, null);
+    expect(missing).toEqual([
+      'Not measured, because its lab has not been passed: step 5 (The s1-nodes).',
+      'Measured on an earlier version of the lab, and not since: step 5 (The s5-retry).',
+      'The ledger has no column yet for node, idempotent and retry.',
+      'Measured with the reference’s files in place of mine: ring.ts of s2-ring in step 5 and ring.ts of s2-ring in step 5.',
+      'Too computed to be read as a table, so it stands as code alone: decisions.ts of step 5 (The s5-retry).',
+      'The vote night has not been graded, so nothing is known of the whole: each step was measured by itself.',
+    ]);
+  });
+
+  test('a night that failed is told by its code, one that passed needs no word', () => {
+    expect(documentOf(course, works, failedNight).missing.at(-1)).toContain('Z-10');
+    const passed = documentOf(course, works, { ...failedNight, outcome: 'passed', code: null });
+    expect(passed.missing.join()).not.toContain('vote night');
+    const old = documentOf(course, works, {
+      ...failedNight,
+      outcome: 'passed',
+      contentHash: 'old',
+    });
+    expect(old.missing.at(-1)).toContain('earlier version');
+  });
+
+  test('Markdown: what is missing, ledger, every step in order, the night, and how it was measured', () => {
+    const cover = { name: 'Ines', atMs: 0, nightMarkdown: '## Vote night\n\nIt broke.\n' };
+    const text = portfolioMarkdown(documentOf(course, works, failedNight), cover);
+    expect(text).toContain('# Papertrain: a design, and what was measured\n\nInes, ');
+    expect(text).toContain('| `order.place` | 1,900 | x |');
     expect(text).toContain(String.raw`| E-1 | Once \| only | 1 | ≤ 1 |`);
     expect(text).toContain('ring.ts of s2-ring was the reference’s.');
     expect(text).toContain('```ts\nexport const decisions');
+    const places = [
+      '## What is missing',
+      '## Decision ledger',
+      '## Step 5: The s1-nodes\n\n_What if no answer comes?_ Not measured',
+      '## Step 5: The s4-api',
+      '## Step 5: The s5-retry',
+      '## Vote night',
+      '## How it was measured',
+    ].map((part) => text.indexOf(part));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  test('without a name, a night or anything missing, nothing empty is left', () => {
+    const whole = documentOf([lab('s9-regulate')], [work('s9-regulate', '')], null);
+    const text = portfolioMarkdown(whole, { name: '', atMs: 0, nightMarkdown: '' });
+    expect(text).not.toMatch(/undefined|null|\n\n\n/);
+    expect(text).not.toContain('## Decision ledger');
   });
 });
