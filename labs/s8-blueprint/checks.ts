@@ -15,8 +15,8 @@ import type { Tier } from './world/types.ts';
 
 const windowS = 10;
 /**
- * C-2. Over 1,000 days the slowest second of a right solution has a p99 of 97 ms, also after the zone is lost. Without
- * look-ahead and at 80 % (m03) three windows in a row have seconds.
+ * C-2. Over 1,000 days the slowest second of a right solution has a p99 of 67 ms, also after the zone is lost, so no window
+ * is bad. Without look-ahead and at 80 % (m03) three in a row are, by seconds.
  */
 const p99MaxMs = 250;
 const badMax = 1;
@@ -79,7 +79,7 @@ function occasion(record: RunRecord, at: number): string {
 }
 
 /**
- * C-3. Of a right solution nothing fails, without look-ahead and at 80 % (m03) at most 0.13 %, with `web` alone (m01) 69 %.
+ * C-3. Of a right solution nothing fails, without look-ahead and at 80 % (m03) at most 0.1 %, with `web` alone (m01) 69 %.
  */
 const failedMax = 0.005;
 
@@ -142,7 +142,7 @@ function unusable(record: RunRecord): Found | null {
   });
 }
 
-/** C-5. Right solutions change direction 6 to 14 times in 1,000 days, without a cool-down (m02) 90 times and more. */
+/** C-5. Right solutions change direction 6 to 12 times over 1,000 days, without a cool-down (m02) 28 times and more. */
 const turnsMax = 20;
 
 export const calm: Check = check({
@@ -181,8 +181,8 @@ export const calm: Check = check({
 });
 
 /**
- * C-6. Of the seconds in which a crash would have been too much right solutions have at most 0.3 %, two thirds without the
- * spare (m08) 2.6 % and more. The minute after a lost zone is not counted: one disaster at a time.
+ * C-6. Right solutions are one crash away from too little in at most 0.6 % of a day, without the spare (m08) in 2.4 % and
+ * more. The minute after a lost zone is let off: one disaster at a time.
  */
 const exposedMax = 0.01;
 const afterZoneMs = 60_000;

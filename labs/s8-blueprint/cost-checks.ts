@@ -5,13 +5,13 @@ import { dayS } from './plant.ts';
 import type { Second } from './world/cluster.ts';
 
 /**
- * C-4. Over 1,000 days right solutions cost 1.27 to 1.46 times what the oracle pays, enough for the peak all day (m04)
- * 2.01 and more. In the last two minutes of the day it is 1.4 to 1.9 times; who never goes down (m11) pays 5 times.
+ * C-4. Over 1,000 days right solutions cost 1.27 to 1.47 times what the oracle pays, enough for the peak all day (m04) 2.07
+ * times and more. In the last two minutes of the day it is 1.1 to 1.8 times; who never goes down (m11) pays 5.7 times.
  */
 const costMax = 1.75;
 const nightMax = 2.5;
 const nightS = 120;
-/** C-9. The forecast costs 1.26 to 1.34 times, whoever follows the last minute 1.38 and more. */
+/** C-9. The forecast costs 1.27 to 1.34 times, whoever follows the last minute 1.37 and more. */
 const costStretch = 1.35;
 
 /** What a day, or a part of it, costs in times the oracle. */

@@ -35,7 +35,10 @@ export interface TierSecond {
   readonly failed: number;
   readonly backlog: number;
   readonly utilisation: number;
-  readonly waitS: number;
+  /** Waiting for what is left over from before: it is the same for all who come in this second. */
+  readonly backlogS: number;
+  /** Waiting for each other by chance, on average: few wait long. */
+  readonly chanceS: number;
 }
 
 /**
@@ -49,17 +52,18 @@ export function serve(
 ): TierSecond {
   const waiting = backlogBefore + inflow;
   if (capacity <= 0)
-    return { served: 0, failed: waiting, backlog: 0, utilisation: 1, waitS: queueS };
+    return { served: 0, failed: waiting, backlog: 0, utilisation: 1, backlogS: queueS, chanceS: 0 };
   const served = Math.min(waiting, capacity);
   const backlog = Math.min(waiting - served, queueS * capacity);
   const rho = Math.min(rhoMax, inflow / capacity);
-  const byChance = ((n / capacity) * rho ** (Math.sqrt(2 * (n + 1)) - 1)) / (n * (1 - rho));
+  const chanceS = ((n / capacity) * rho ** (Math.sqrt(2 * (n + 1)) - 1)) / (n * (1 - rho));
   return {
     served,
     failed: waiting - served - backlog,
     backlog,
     utilisation: served / capacity,
-    waitS: backlog / capacity + byChance,
+    backlogS: backlog / capacity,
+    chanceS,
   };
 }
 
@@ -159,6 +163,7 @@ export class Cluster {
     const cpu: Record<Tier, number> = { web: 0, shop: 0, data: 0 };
     const waitMs: Record<Tier, number> = { web: 0, shop: 0, data: 0 };
     let inflow = demand;
+    let p99Ms = quietP99Ms;
     let failed = 0;
     let full: Tier | null = null;
     for (const tier of tiers) {
@@ -166,7 +171,8 @@ export class Cluster {
       const went = serve(inflow, this.#backlog[tier], { n, capacity: this.#capacity(tier, n) });
       this.#backlog[tier] = went.backlog;
       cpu[tier] = went.utilisation;
-      waitMs[tier] = went.waitS * 1000;
+      waitMs[tier] = (went.backlogS + went.chanceS) * 1000;
+      p99Ms += (went.backlogS + 2 * went.chanceS) * 1000;
       failed += went.failed;
       if (went.failed > 0) full ??= tier;
       inflow = went.served;
@@ -175,7 +181,7 @@ export class Cluster {
       at,
       demand,
       failed,
-      p99Ms: quietP99Ms + 2 * (waitMs.web + waitMs.shop + waitMs.data),
+      p99Ms,
       paid: this.#nodes.length,
       serving,
       booting,
