@@ -1,7 +1,6 @@
 /** The three nodes of the lab, and what all its worlds have in common. */
 import {
   operationsAt,
-  pidOf,
   type Boot,
   type BootArg,
   type Draw,

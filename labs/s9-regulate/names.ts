@@ -16,8 +16,9 @@ export function nameOf({ id }: Pick<Operation, 'id'>): string {
   return `${kinds.get(kind) ?? kind} ${number}`;
 }
 
-export function seconds(ms: number): string {
-  return formatMeasure(ms / 1_000, 's');
+/** `740 ms`, `1.4 s`. */
+export function span(ms: number): string {
+  return ms < 1_000 ? formatMeasure(Math.round(ms), 'ms') : formatMeasure(ms / 1_000, 's');
 }
 
 /** `248/s`. */

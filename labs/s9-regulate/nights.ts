@@ -20,7 +20,7 @@ function hundred(atMs: number, draw: Draw): Scenario['workload'] {
 
 /** Two at the same instant, again and again, while there is about one slot to be had. */
 export function pairs(draw: Draw): Scenario {
-  const instants = Array.from({ length: 250 }, (_, index) => 10 + index * 8);
+  const instants = Array.from({ length: 100 }, (_, index) => 10 + index * 8);
   return home({
     attempts: 1,
     workload: operationsAt(
@@ -58,14 +58,16 @@ export function crashesNight(draw: Draw): Scenario {
 }
 
 /**
- * Vote night. The rates, the slots and the deadline are those of the course; the night has 13 s and not 120, the surge
- * 2 s and not 30: a queue of a thousand is full after 0.6 s of it, and what happens then lasts as long as one looks.
+ * Vote night. The rates, the slots and the deadline are those of the course; the night has 12 s and not 120, the surge
+ * 1.5 s and not 30: a queue of a thousand is full after 0.6 s of it, and what happens then lasts as long as one looks.
  */
-export const surge: TimeWindow = { fromMs: 1_000, untilMs: 3_000 };
-/** In the surge, when every queue has filled. */
+export const surge: TimeWindow = { fromMs: 1_000, untilMs: 2_500 };
+/** When every queue has filled, and until those who came last in the surge are through. */
 export const inSurge: TimeWindow = { fromMs: 1_750, untilMs: 3_000 };
+/** When those who came in the surge and were sent away three times have left. */
+export const surgeJudgedMs = 3_500;
 /** When the surge is long over, and the last who came in it have tried for the third time. */
-export const afterSurge: TimeWindow = { fromMs: 9_600, untilMs: 11_600 };
+export const afterSurge: TimeWindow = { fromMs: 9_000, untilMs: 10_500 };
 export const usualPerS = 200;
 const surgePerS = 2_000;
 
@@ -113,8 +115,8 @@ export function slowNight(draw: Draw): Scenario {
 export const ramp: TimeWindow = { fromMs: 1_000, untilMs: 1_500 };
 const rampPerS = 4_000;
 const rampStepMs = 25;
-/** The brief of the course has ten seconds of it; 1.6 s are enough for three hundred who finish a payment. */
-const rampEndsMs = 2_600;
+/** The brief of the course has ten seconds of it; a second is enough for a hundred and fifty who finish a payment. */
+export const rampEndsMs = 2_000;
 
 export function rampNight(draw: Draw): Scenario {
   const steps = Array.from({ length: (ramp.untilMs - ramp.fromMs) / rampStepMs }, (_, index) => {

@@ -85,7 +85,7 @@ export function inLine(
     if (!over.has(idOf(body))) over.set(idOf(body), sentMs);
   const steps = [...asked].flatMap(([id, { sentMs, tag }]) => {
     // Who hears nothing waits until its client leaves.
-    const untilMs = over.get(id) ?? record.operation(tag)?.endedMs ?? record.untilMs;
+    const untilMs = over.get(id) ?? record.operation(tag)?.endedMs ?? Infinity;
     return [
       { atMs: sentMs, by: 1, tag },
       { atMs: untilMs, by: -1, tag },

@@ -9,7 +9,7 @@ import {
   type Telling,
   type ToldMessage,
 } from '#grader/index.ts';
-import { nameOf, seconds } from './names.ts';
+import { nameOf, span } from './names.ts';
 
 const wishes: ReadonlyMap<string, string> = new Map([
   ['settle', 'wants to finish a payment that is under way'],
@@ -30,11 +30,11 @@ function answer({ operation, answer: told, startedMs, endedMs }: CallRecord): st
   const tookMs = (endedMs ?? startedMs) - startedMs;
   switch (field(told, 'status')) {
     case 200:
-      return `The customer of ${name} is told that it is paid, ${seconds(tookMs)} after coming`;
+      return `The customer of ${name} is told that it is paid, ${span(tookMs)} after coming`;
     case 429:
-      return `The customer of ${name} is told to come later, and leaves, ${seconds(tookMs)} after coming`;
+      return `The customer of ${name} is told to come later, and leaves, ${span(tookMs)} after coming`;
     case 503:
-      return `The customer of ${name} is told that something is broken, ${seconds(tookMs)} after coming`;
+      return `The customer of ${name} is told that something is broken, ${span(tookMs)} after coming`;
     case 0:
       return `The customer of ${name} has heard nothing for two seconds, and leaves for good`;
     default:
@@ -51,8 +51,8 @@ function charging({ value }: Observation, operation: Operation | undefined): str
   const name = operation === undefined ? 'a payment' : nameOf(operation);
   const leftMs = Number(field(value, 'leftMs'));
   return leftMs < 0
-    ? `PayHub begins to charge for ${name}, which its client gave up ${seconds(-leftMs)} ago`
-    : `PayHub begins to charge for ${name}, whose client waits for another ${seconds(leftMs)}`;
+    ? `PayHub begins to charge for ${name}, which its client gave up ${span(-leftMs)} ago`
+    : `PayHub begins to charge for ${name}, whose client waits for another ${span(leftMs)}`;
 }
 
 function second({ value }: Observation): string {
@@ -71,20 +71,6 @@ export const words: Telling = {
       weight: 4,
       noun: (message) => `the question of ${subject(message)}`,
       say: (message) => `The process of ${subject(message)} asks the regulator for a slot`,
-    },
-    {
-      name: 'rejected',
-      match: { from: 'pay', to: 'pay', body: { kind: 'rejected' } },
-      weight: 6,
-      noun: (message) => `the refusal of ${subject(message)}`,
-      say: (message) => `The regulator has no slot for ${subject(message)}, and says so`,
-    },
-    {
-      name: 'granted',
-      match: { from: 'pay', to: 'pay', body: { kind: 'granted' } },
-      weight: 5,
-      noun: (message) => `the slot of ${subject(message)}`,
-      say: ({ body }) => `The regulator hands out slot ${String(field(body, 'slot'))}`,
     },
     {
       name: 'answer',

@@ -10,7 +10,7 @@ interface Tick {
 }
 
 /** A little less than the 250 that PayHub can do in a second. */
-const perS = 210;
+const perS = 205;
 
 /** Lets so many begin in a second as PayHub can do, lets few wait and not for long, and refuses the others at once. */
 export async function regulator(cfg: RegCfg): Promise<void> {
