@@ -14,6 +14,7 @@ import {
   pairs,
   rampNight,
   slowNight,
+  slowFactor,
   slowness,
   surge,
   unknownNight,
@@ -26,6 +27,8 @@ import { slowChecks, voteChecks } from './vote-checks.ts';
 import { words } from './words.ts';
 
 const everyMs = 50;
+/** What PayHub takes on average. */
+const chargeMs = 200;
 const probes = {
   processes: { of: 'processes', node: 'pay', everyMs },
   memory: { of: 'memoryMb', node: 'pay', everyMs },
@@ -34,10 +37,11 @@ const probes = {
 const voteTables = (record: RunRecord): ShownTable[] => [
   nightTable(record, {
     title: 'Vote night',
-    note: 'In the house are all attempts on the node, waiting or with PayHub. Little’s law: that number is the rate at which they leave times the time they stay. Who waits more than 2,000 ms is charged for nobody.',
+    note: 'In the house are all attempts on the node, waiting or with PayHub. Little’s law: in a steady state they are the rate at which charges begin, times the wait and the charge. Where that is far from the number in the house, the line grows or shrinks. Who waits more than 2,000 ms is charged for nobody.',
     stepMs: 1_000,
     untilMs: 12_000,
     what: (atMs) => (atMs < surge.fromMs ? 'before' : atMs < surge.untilMs ? 'surge' : 'after'),
+    takesMs: () => chargeMs,
   }),
 ];
 const slowTables = (record: RunRecord): ShownTable[] => [
@@ -47,6 +51,7 @@ const slowTables = (record: RunRecord): ShownTable[] => [
     stepMs: 1_000,
     untilMs: 9_000,
     what: (atMs) => (atMs < slowness.fromMs ? 'as usual' : 'slow'),
+    takesMs: (atMs) => (atMs < slowness.fromMs ? chargeMs : slowFactor * chargeMs),
   }),
 ];
 

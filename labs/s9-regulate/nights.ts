@@ -89,6 +89,7 @@ export function voteNight(draw: Draw): Scenario {
 
 /** PayHub takes four times as long: 62.5 a second, and nobody says so. */
 export const slowness: TimeWindow = { fromMs: 1_000, untilMs: 9_000 };
+export const slowFactor = 4;
 /** From when on every queue that will fill has filled. */
 export const inSlowness: TimeWindow = { fromMs: 4_000, untilMs: 9_000 };
 
@@ -103,7 +104,7 @@ export function slowNight(draw: Draw): Scenario {
       slow({
         label: 'E',
         dependency: { node: 'payhub', name: 'payhub' },
-        factor: 4,
+        factor: slowFactor,
         ...slowness,
       }),
     ],
@@ -160,7 +161,7 @@ export function unknownNight(draw: Draw): Scenario {
       slow({
         label: 'H',
         dependency: { node: 'payhub', name: 'payhub' },
-        factor: 4,
+        factor: slowFactor,
         ...unknownSlow,
       }),
     ],

@@ -16,6 +16,8 @@ interface Night {
   readonly untilMs: number;
   /** What is going on at an instant. */
   readonly what: (atMs: number) => string;
+  /** How long PayHub takes for a charge then, on average. */
+  readonly takesMs: (atMs: number) => number;
 }
 
 /** One row for each step of a night, with Little's law computed beside what was measured. */
@@ -29,6 +31,7 @@ export function nightTable(record: RunRecord, night: Night): ShownTable {
       '',
       'attempts',
       'in the house',
+      'rate × stay',
       'wait for PayHub',
       'paid in time',
       'too late',
@@ -38,13 +41,13 @@ export function nightTable(record: RunRecord, night: Night): ShownTable {
       const window = { fromMs, untilMs: fromMs + stepMs };
       return {
         head: `${formatNumber(fromMs / 1_000, 1)}–${formatNumber(window.untilMs / 1_000, 1)} s, ${night.what(fromMs)}`,
-        cells: cells(record, window),
+        cells: cells(record, window, night.takesMs(fromMs)),
       };
     }),
   };
 }
 
-function cells(record: RunRecord, window: TimeWindow): ShownCell[] {
+function cells(record: RunRecord, window: TimeWindow, takesMs: number): ShownCell[] {
   const all = beats(record, window);
   const seconds = (window.untilMs - window.fromMs) / 1_000;
   const rate = (name: Parameters<typeof sum>[1]): number => sum(all, name) / seconds;
@@ -55,10 +58,12 @@ function cells(record: RunRecord, window: TimeWindow): ShownCell[] {
     .map(({ leftMs }) => patienceMs - leftMs)
     .toSorted((left, right) => left - right);
   const median = waits[Math.floor(waits.length / 2)];
+  const stayMs = waits.reduce((total, one) => total + one, 0) + waits.length * takesMs;
   const late = rate('late');
   return [
     plain(`${formatNumber(rate('sent'), 0)}/s`),
     plain(formatNumber(Math.max(0, (house?.value ?? 0) - ownProcesses))),
+    plain(formatNumber(Math.round(stayMs / (window.untilMs - window.fromMs)))),
     median === undefined
       ? plain('–')
       : {
