@@ -95,7 +95,7 @@ export const answered: Check = check({
     for (const second of seconds) {
       failed += second.failed;
       if (breach === null && failed > failedMax * demand) {
-        breach = decided(record, failing(second, seconds));
+        breach = decided(record, failing(record, second));
       }
     }
     const share = failed / demand;
@@ -109,17 +109,20 @@ export const answered: Check = check({
   },
 });
 
-function failing(second: Second, seconds: readonly Second[]): Omit<Found, 'tags'> {
+function failing(record: RunRecord, second: Second): Omit<Found, 'tags'> {
   const tier = slowestTier(second);
   const before = tiers[tiers.indexOf(tier) - 1];
-  const [first] = seconds;
+  const [first] = secondsOf(record);
+  const isOrdered = record
+    .seen<Ordered>('ordered')
+    .some((order) => order.tier === tier && order.atMs <= second.at * 1000);
   const grown = before === undefined || first === undefined ? '' : grownOf(first, second, before);
   return {
     atMs: second.at * 1000,
     expected: 'at most 0.5 % of a day’s requests fail',
     observed: `already so many at ${second.at} s: this second ${formatNumber((second.failed / second.demand) * 100, 0)} % fail, p99 is ${formatNumber(second.p99Ms / 1000, 1)} s${grown}`,
     operation: sayNodes(second, tier),
-    cause: `${tier} is full`,
+    cause: isOrdered ? 'full, and help is on its way' : 'full, and nothing is ordered',
   };
 }
 

@@ -13,6 +13,8 @@ const zoneMs = 719_500;
 const titles: ReadonlyMap<string, string> = new Map([
   ['no fit', 'No curve at all'],
   ['little', 'Little’s law, in three directions'],
+  ['a decision of no use', 'A decision of no use'],
+  ['full, and help is on its way', 'A queue is late news'],
 ]);
 
 export const grader = defineLab({
@@ -47,9 +49,8 @@ export const grader = defineLab({
       code: 'C-3',
       sentence: 'The requests of the day are served',
       bound: '≤ 0.5 % fail',
-      title: ({ cause }) =>
-        cause === 'a decision of no use' ? 'A decision of no use' : 'The next tier sinks',
-      hint: 1,
+      title: ({ cause }) => titles.get(cause) ?? 'The next tier sinks',
+      hint: ({ cause }) => (cause === 'full, and nothing is ordered' ? 1 : 2),
     }),
     invariant({
       code: 'C-4',

@@ -158,6 +158,12 @@ function causeOf({ sigma, kappa }: Usl): string {
 function testStory(results: readonly TestResult[], fit: Fit): FindingEvent[] {
   const least = Math.min(...results.filter(({ tier }) => tier === 'data').map(({ n }) => n));
   const those = results.filter(({ tier, n }) => tier === 'data' && n === least);
+  if (those.length === 0) {
+    return [
+      told('no test', 'fit.ts', `Of ${results.length} load tests none is of data`),
+      told('nothing to fit', 'fit.ts', 'So there is nothing to put a curve through'),
+    ];
+  }
   const first = told(
     'smallest',
     'load test',
