@@ -50,6 +50,22 @@ describe('puzzle: cutting', () => {
     expect(texts).toEqual(puzzle.blocks.map(({ text }) => text));
   });
 
+  test('a constant that is an object: its fields are the blocks', () => {
+    const table = `export const ledger: Ledger = {
+  order: {
+    sharing: 'majority',
+  },
+  cart: {
+    sharing: 'everything',
+  },
+};
+`;
+    const fields = { ...plan, function: 'ledger', blocks: ['order: {', 'cart: {'], free: [] };
+    const { head, foot, blocks } = cutPuzzle(fields, table);
+    expect([head, foot]).toEqual(['export const ledger: Ledger = {', '};']);
+    expect(blocks[1]?.text).toBe("  cart: {\n    sharing: 'everything',\n  },");
+  });
+
   test('the blocks are the lines of the function, and nothing else', () => {
     expect(puzzle.head).toBe('export async function take(\n  call: Call,\n): Promise<void> {');
     expect(

@@ -16,7 +16,7 @@ export interface PuzzlePlan {
   /** Codes of the invariants that the piece is about. */
   readonly codes: readonly string[];
   readonly file: string;
-  /** A top-level function of the file, or a constant that is a list. */
+  /** A top-level function of the file, or a constant that is a list or an object. */
   readonly function: string;
   readonly task: string;
   /** How the first line of each block begins, in order. */
@@ -49,8 +49,8 @@ export interface Puzzle {
 }
 
 /**
- * The lines of a top-level function, or of a list that is a top-level constant: up to the one that opens its body, the
- * body, and the one that closes it.
+ * The lines of a top-level function, or of a list or an object that is a top-level constant: up to the one that opens its
+ * body, the body, and the one that closes it.
  */
 function cutFunction(name: string, source: string): { head: string; body: string[]; foot: string } {
   const lines = source.split('\n');
@@ -62,7 +62,8 @@ function cutFunction(name: string, source: string): { head: string; body: string
     const before = lines.slice(first, index + 1).join('');
     return index >= first && /[{[]$/.test(line) && count(before, '(') === count(before, ')');
   });
-  const foot = lines[open]?.endsWith('[') === true ? '];' : '}';
+  const isConstant = /^(export )?const /.test(lines[first] ?? '');
+  const foot = lines[open]?.endsWith('[') === true ? '];' : isConstant ? '};' : '}';
   const close = lines.indexOf(foot, open);
   if (first < 0 || open < 0 || close < 0) throw new Error(`there is no function ${name}`);
   const head = lines.slice(first, open + 1).join('\n');
