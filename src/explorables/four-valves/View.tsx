@@ -50,16 +50,14 @@ export function View() {
         <i class="is-good" /> answered in time <i class="is-nobody" /> handled for nobody{' '}
         <i class="is-out" /> refused, kept out, or waiting without end
       </p>
-      <p class="valves-why">
-        <b>{figure(flow.goodput)} a second.</b> {sentence}
-      </p>
+      <p class="valves-why">{sentence}</p>
       <Examples onChoose={setSetting} />
       <small>
         Sums, no run: what lasts while the load lasts. There is no chance in it, no retry, and all
         requests are alike; a refusal costs nothing, and a worker that waits for a credit does
         nothing else meanwhile. With retries the refused come back, and the first row gets worse.
       </small>
-      <Narration text={`${figure(flow.goodput)} a second are answered in time. ${sentence}`} />
+      <Narration text={sentence} />
     </div>
   );
 }
@@ -97,17 +95,17 @@ function Row(props: {
         <i class="is-nobody" style={{ width: share(through.forNobody) }} />
         <i class="is-out" style={{ width: share(through.arriving - through.handled) }} />
       </div>
-      <span class="valves-sum">{sayThrough(through)}</span>
+      <span class="valves-sum">{sayThrough(station, through)}</span>
     </li>
   );
 }
 
 const share = (perSecond: number): string => `${(perSecond / offered) * 100}%`;
 
-function sayThrough(through: Through): string {
+function sayThrough(station: Station, through: Through): string {
   const { handled, forNobody, refused, growing, heldBack, waitS } = through;
   const parts = [
-    `handles ${handled}`,
+    `${station === 'client' ? 'passes on' : 'handles'} ${figure(handled)}`,
     forNobody > 0 ? `${forNobody} of them for nobody` : '',
     refused > 0 ? `refuses ${refused}` : '',
     growing > 0 ? `queue grows by ${growing}` : '',

@@ -7,7 +7,7 @@
  */
 import { notLoaded } from '#explorables/controls.tsx';
 import type { Ask } from './ask-worker.ts';
-import { outcomeOf, sayOutcome, sayPlan, sayTurn, type Outcome } from './figures.ts';
+import { outcomeOf, sayBound, sayOutcome, sayPlan, sayTurn, type Outcome } from './figures.ts';
 import { firstSeconds, firstSetting, recordedRuns } from './recorded.ts';
 import { scene, type Second, type Setting, type Turn } from './scene.ts';
 
@@ -37,7 +37,7 @@ export const firstShown: Shown = {
   setting: firstSetting,
   run: { setting: firstSetting, turns: [], seconds: firstSeconds },
   before: null,
-  rows: recordedRuns.map(({ setting, outcome }) => ({ name: sayPlan(setting), outcome })),
+  rows: recordedRuns.map(({ setting, outcome }) => ({ name: sayBound(setting.bound), outcome })),
   phase: 'ready',
   narration: '',
   notice: '',

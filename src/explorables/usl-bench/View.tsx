@@ -109,7 +109,7 @@ function Throughput(props: PlotProps & { readonly onMove: (n: number, x: number)
               type="range"
               min="0"
               max={xMax}
-              step="20"
+              step="10"
               value={x}
               aria-orientation="vertical"
               aria-label={`Load test of ${n} ${n === 1 ? 'node' : 'nodes'}`}

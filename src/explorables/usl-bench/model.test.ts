@@ -70,7 +70,7 @@ describe('USL bench: the fit', () => {
   test('every preset is told in words of its own', () => {
     const words = presets.map(({ points }) => explain(fit(points)));
     expect(new Set(words).size).toBe(presets.length);
-    expect(words[0]).toContain('Beyond 7 nodes, at 3,27');
+    expect(words[0]).toContain('Beyond 7 nodes, at 3,271 a second');
     expect(words[3]).toMatch(/ceiling of γ ÷ σ = 4,0\d\d a second/);
   });
   test('a peak beyond the tests is said to be a guess, a curve that turns upward to be a mistake', () => {

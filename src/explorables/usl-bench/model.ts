@@ -77,7 +77,7 @@ export const peakOf = ({ sigma, kappa }: Usl): number =>
   kappa > 1e-9 ? Math.sqrt(Math.max(0, 1 - sigma) / kappa) : Infinity;
 
 const onCurve = (usl: Usl): readonly Point[] =>
-  sizes.map((n) => ({ n, x: Math.round(throughput(usl, n) / 10) * 10 }));
+  sizes.map((n) => ({ n, x: Math.round(throughput(usl, n)) }));
 const papertrain: Usl = { gamma: 1_000, sigma: 0.05, kappa: 0.02 };
 
 /** Where the reader begins, and what can be tried next. */
