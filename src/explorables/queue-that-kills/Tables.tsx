@@ -55,7 +55,10 @@ export function Runs({ rows }: { readonly rows: readonly Row[] }) {
               In time per second, in the surge
             </th>
             <th scope="col" class="is-number">
-              and after it
+              5 to 30 s after it
+            </th>
+            <th scope="col" class="is-number">
+              in the last 10 s
             </th>
             <th scope="col" class="is-number">
               Inside in the surge
@@ -71,6 +74,7 @@ export function Runs({ rows }: { readonly rows: readonly Row[] }) {
               <th scope="row">{name}</th>
               <td class="is-number">{whole(outcome.inSurge)}</td>
               <td class="is-number">{whole(outcome.after)}</td>
+              <td class="is-number">{whole(outcome.atLast)}</td>
               <td class="is-number">{whole(outcome.surgeInside)}</td>
               <td class="is-number">{outcome.surgeInsideS.toFixed(2)} s</td>
             </tr>

@@ -47,18 +47,22 @@ export interface Outcome {
   /** Answers in time per second: during the surge, and when it has been over for 5 to 30 s. */
   readonly inSurge: number;
   readonly after: number;
+  /** The same in the last ten seconds: after a cure that came late. */
+  readonly atLast: number;
   /** Seconds inside, and how many were inside, during the surge. */
   readonly surgeInsideS: number;
   readonly surgeInside: number;
 }
 const surge = [32, 60] as const;
 const after = [65, 90] as const;
+const lastTen = [110, 120] as const;
 
 export function outcomeOf(seconds: readonly Second[]): Outcome {
   const during = little(seconds, surge);
   return {
     inSurge: mean(seconds, 'inTime', surge),
     after: mean(seconds, 'inTime', after),
+    atLast: mean(seconds, 'inTime', lastTen),
     surgeInsideS: during.insideS ?? 0,
     surgeInside: during.inside,
   };
@@ -79,8 +83,8 @@ export function sayPlan({ surge: perSecond, bound, maxWait }: Setting): string {
 
 export const sayTurn = ({ atS, setting }: Turn): string => `at ${atS} s: ${sayPlan(setting)}`;
 
-export const sayOutcome = ({ inSurge, after: later }: Outcome): string =>
-  `In the surge ${whole(inSurge)} a second are answered in time, 5 to 30 s after it ${whole(later)}.`;
+export const sayOutcome = ({ inSurge, after: later, atLast }: Outcome): string =>
+  `In the surge ${whole(inSurge)} a second are answered in time, 5 to 30 s after it ${whole(later)}, in the last 10 s ${whole(atLast)}.`;
 
 /** What the ten seconds show, in figures that the reader can check. */
 export function explain(figures: Little): string {

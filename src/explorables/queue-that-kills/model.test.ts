@@ -35,14 +35,15 @@ describe('queue that kills: what the reader is to discover', () => {
     );
     const runs = bounds.map((bound) => {
       const setting = { ...generous, bound };
-      const seconds = bound === generous.bound ? first : play(setting, 90_000);
-      const { inSurge, after, surgeInsideS, surgeInside } = outcomeOf(seconds);
+      const seconds = bound === generous.bound ? first : play(setting);
+      const { inSurge, after, atLast, surgeInsideS, surgeInside } = outcomeOf(seconds);
       const short = (value: number): number => Math.round(value * 100) / 100;
       return {
         setting,
         outcome: {
           inSurge: short(inSurge),
           after: short(after),
+          atLast: short(atLast),
           surgeInsideS: short(surgeInsideS),
           surgeInside: short(surgeInside),
         },
