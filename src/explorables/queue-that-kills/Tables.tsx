@@ -47,7 +47,7 @@ export function Runs({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <div class="scroll">
       <table class="queue-runs">
-        <caption>Runs: seven bounds at a surge of 2,000/s, then yours</caption>
+        <caption>Runs: six bounds at a surge of 2,000/s, then yours</caption>
         <thead>
           <tr>
             <th scope="col">Queue and surge</th>

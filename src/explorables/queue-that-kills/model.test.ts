@@ -25,7 +25,7 @@ const fitting: Setting = { ...generous, bound: 200 };
 const slight: Setting = { surge: 300, bound: 1_000, maxWait: false };
 
 describe('queue that kills: what the reader is to discover', () => {
-  const bounds = [0, 200, 400, 450, 500, 1_000, null];
+  const bounds = [200, 400, 450, 500, 1_000, null];
   const first = play(generous);
 
   test('what the figure shows at first is what is played', async () => {
@@ -51,7 +51,8 @@ describe('queue that kills: what the reader is to discover', () => {
     });
     const recorded = `${JSON.stringify({ first: columns, runs })}\n`;
     await expect(recorded).toMatchFileSnapshot('./recorded.json');
-  });
+    // A million attempts: some seconds, and many on a busy machine.
+  }, 180_000);
   test('the useful bound is 450: below it the surge is served at capacity, above it nobody is', () => {
     expect(usefulBound).toBe(450);
     for (const { setting, outcome } of recordedRuns) {
