@@ -1,4 +1,4 @@
-/** Figures of chapters whose runs open in the time machine: played by hand first, then walked through. */
+/** Figures of chapters by hand and by keyboard: runs that open in the time machine, and models that are turned. */
 import { describe, expect, test } from 'vitest';
 import { MachinePage } from './machine-page.ts';
 import { openChromiumTab, until, type Tab } from './pages.ts';
@@ -94,5 +94,49 @@ describe('a run of a figure opens in the time machine', () => {
     await tab.click(`${figure} .shrink-buttons button`);
     await page.opened();
     expect(await page.sentence()).toMatch(/“reply” from shop on shop-2 to amir on web is lost/);
+  });
+});
+
+describe('a figure that is turned', () => {
+  test('the queue that kills: paused after some seconds, turned by the keyboard, played to its end', async () => {
+    const { page, tab, figure } = await openFigure('s9-regulate', 'queue-that-kills');
+    const rows = `document.querySelectorAll('${figure} .queue-runs tbody tr').length`;
+    const told = `document.querySelector('${figure} .queue-buttons').innerText`;
+    expect(await tab.read(rows)).toBe(6);
+    const button = `${figure} .queue-buttons button:first-child`;
+    await tab.click(button);
+    await until(tab, `/[1-9]\\d* s\\. What you turn/.test(${told})`);
+    await tab.click(button);
+    await until(tab, `/Play on/.test(${told})`);
+    await tab.read(`document.querySelector('${figure} label:nth-child(2) input').focus()`);
+    await tab.press('ArrowLeft');
+    const shown = `document.querySelector('${figure} .queue-shown').innerText`;
+    await until(tab, `/at \\d+ s: bound 800/.test(${shown})`);
+    expect(await page.violations(figure)).toEqual([]);
+    await tab.click(`${figure} .queue-buttons button:nth-child(2)`);
+    await until(tab, `${rows} === 7`);
+    expect(await tab.read(`document.querySelector('${figure} .x-notice').innerText`)).toBe('');
+    expect(await page.violations(figure)).toEqual([]);
+  });
+
+  test('four valves: credits as far as the user waste nothing', async () => {
+    const { page, tab, figure } = await openFigure('s9-regulate', 'four-valves');
+    const told = `document.querySelector('${figure} .valves-why').innerText`;
+    expect(await tab.read(told)).toMatch(/200 at web, 400 at shop, 150 at pay/);
+    await tab.click(`${figure} tr:last-child button`);
+    await until(tab, `/nothing is refused, and no work is lost/.test(${told})`);
+    expect(await page.violations(figure)).toEqual([]);
+  });
+
+  test('USL bench: a test is moved by the keyboard, and one that was disturbed is doubted', async () => {
+    const { page, tab, figure } = await openFigure('s8-blueprint', 'usl-bench');
+    const told = `document.querySelector('${figure} .bench-why').innerText`;
+    expect(await tab.read(told)).toMatch(/^Beyond 7 nodes, at 3,271 a second/);
+    await tab.read(`document.querySelector('${figure} .bench-point:nth-of-type(5) input').focus()`);
+    await tab.press('ArrowUp');
+    await until(tab, `!/at 3,271 a second/.test(${told})`);
+    await tab.click(`${figure} .bench-presets button:nth-child(2)`);
+    await until(tab, `/^σ below 0/.test(${told})`);
+    expect(await page.violations(figure)).toEqual([]);
   });
 });
