@@ -20,7 +20,7 @@ import {
   unknownNight,
   voteNight,
 } from './nights.ts';
-import { burstCheck, notBanned, slotsCheck } from './slot-checks.ts';
+import { burstCheck, notBanned, slotsCheck, slotWire } from './slot-checks.ts';
 import { stretchChecks } from './stretch-check.ts';
 import { nightTable } from './tables.ts';
 import { slowChecks, voteChecks } from './vote-checks.ts';
@@ -55,7 +55,8 @@ const slowTables = (record: RunRecord): ShownTable[] => [
   }),
 ];
 
-const bannedElsewhere = notBanned('one too many');
+const notBannedHere = notBanned('one too many', true);
+const notBannedAtNight = notBanned('one too many');
 
 export const grader = defineLab({
   id: 's9-regulate',
@@ -69,7 +70,11 @@ export const grader = defineLab({
       sentence: 'PayHub never has more than fifty charges of ours at a time',
       bound: '≤ 50; no ban',
       title: ({ cause }) =>
-        cause === 'slow' ? 'As many a second, four times as many at a time' : 'The fifty-first',
+        cause === 'slow'
+          ? 'As many a second, four times as many at a time'
+          : cause === 'a slot of another'
+            ? 'The fifty-first, with a slot that was given back'
+            : 'The fifty-first',
       hint: ({ cause }) => (cause === 'slow' ? 2 : 3),
     }),
     invariant({
@@ -103,7 +108,7 @@ export const grader = defineLab({
     invariant({
       code: 'L-5',
       sentence: 'When the surge is over, everybody is served again',
-      bound: '≥ 90 %',
+      bound: '≥ 80 %',
       title: ({ cause }) =>
         cause === 'too few in time'
           ? 'A surge that does not end'
@@ -153,7 +158,7 @@ export const grader = defineLab({
     invariant({
       code: 'L-11',
       sentence: 'Without a number to go by, it finds how much PayHub can do at a time',
-      bound: '≥ 200/s of 250, then ≥ 40/s of 62.5',
+      bound: '≥ 200/s of 250, then ≥ 35/s of 62.5',
       title: 'No limit found',
       hint: 2,
       stretch: true,
@@ -162,15 +167,20 @@ export const grader = defineLab({
   // What breaks everything comes first, then what lasts, then what is merely unkind.
   primary: ['L-1', 'L-8', 'L-2', 'L-5', 'L-6', 'L-10', 'L-9', 'L-3', 'L-7', 'L-4'],
   sheet: [
-    world({ id: 'burst', scenario: burst, checks: [bannedElsewhere, burstCheck] }),
-    world({ id: 'pairs', scenario: pairs, checks: [bannedElsewhere] }),
-    world({ id: 'crashes', scenario: crashesNight, checks: [bannedElsewhere, slotsCheck] }),
+    world({ id: 'burst', scenario: burst, wire: slotWire, checks: [notBannedHere, burstCheck] }),
+    world({ id: 'pairs', scenario: pairs, wire: slotWire, checks: [notBannedHere] }),
+    world({
+      id: 'crashes',
+      scenario: crashesNight,
+      wire: slotWire,
+      checks: [notBannedHere, slotsCheck],
+    }),
     world({
       id: 'vote night',
       scenario: voteNight,
       dear: true,
       probes,
-      checks: [bannedElsewhere, ...voteChecks],
+      checks: [notBannedAtNight, ...voteChecks],
       tables: voteTables,
     }),
     world({
@@ -191,7 +201,7 @@ export const grader = defineLab({
         granted: { from: 'pay', to: 'pay', body: { kind: 'granted' } },
         rejected: { from: 'pay', to: 'pay', body: { kind: 'rejected' } },
       },
-      checks: [bannedElsewhere, ...rampChecks],
+      checks: [notBannedAtNight, ...rampChecks],
     }),
     world({
       id: 'no number',

@@ -58,7 +58,7 @@ export function crashesNight(draw: Draw): Scenario {
 }
 
 /**
- * Vote night. The rates, the slots and the deadline are those of the course; the night has 12 s and not 120, the surge
+ * Vote night. The rates, the slots and the deadline are those of the course; the night has 12.5 s and not 120, the surge
  * 1.5 s and not 30: a queue of a thousand is full after 0.6 s of it, and what happens then lasts as long as one looks.
  */
 export const surge: TimeWindow = { fromMs: 1_000, untilMs: 2_500 };
@@ -67,7 +67,7 @@ export const inSurge: TimeWindow = { fromMs: 1_750, untilMs: 3_000 };
 /** When those who came in the surge and were sent away three times have left. */
 export const surgeJudgedMs = 3_500;
 /** When the surge is long over, and the last who came in it have tried for the third time. */
-export const afterSurge: TimeWindow = { fromMs: 9_000, untilMs: 10_500 };
+export const afterSurge: TimeWindow = { fromMs: 9_500, untilMs: 11_000 };
 export const usualPerS = 200;
 const surgePerS = 2_000;
 

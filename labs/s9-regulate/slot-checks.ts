@@ -1,11 +1,14 @@
 /** L-1, L-2 and L-8: the fifty slots, not one more, all of them used, and all of them there again after crashes. */
 import {
   check,
+  field,
   formatMeasure,
+  formatNumber,
   type CallRecord,
   type Check,
   type Found,
   type Judgement,
+  type Match,
   type RunRecord,
 } from '#grader/index.ts';
 import { places } from './home.ts';
@@ -13,15 +16,35 @@ import { nameOf } from './names.ts';
 import { afterCrashesMs, beforeCrashesMs, burstAtMs, burstCount, crashCount } from './nights.ts';
 import { isPaid, isRefused } from './reading.ts';
 
-/** L-1, wherever PayHub counts. `cause` tells the worlds apart in which one comes to it in different ways. */
-export function notBanned(cause: string): Check {
-  return check({ code: 'L-1', scope: 'whole', judge: (record) => bans(record, cause) });
+/** How PayHub comes to have one too many: in which world, and whether slots had been given back before. */
+type Cause = 'one too many' | 'slow';
+
+const here = { from: 'pay', to: 'pay' };
+
+/** The messages with which a ban is told, for the worlds that are short. */
+export const slotWire = {
+  charges: { from: 'pay', to: 'payhub', body: { kind: 'charge' } },
+  granted: { ...here, body: { kind: 'granted' } },
+  done: { ...here, body: { kind: 'done' } },
+} as const satisfies Record<string, Match>;
+
+/** L-1, wherever PayHub counts; `isWired` where the world has `slotWire`. */
+export function notBanned(cause: Cause, isWired = false): Check {
+  return check({
+    code: 'L-1',
+    scope: 'whole',
+    judge: (record) => bans(record, cause, isWired),
+  });
 }
 
-function bans(record: RunRecord, cause: string): Judgement {
+function bans(record: RunRecord, cause: Cause, isWired: boolean): Judgement {
   const most = Math.max(0, ...record.seen<{ count: number }>('most').map(({ count }) => count));
   const [ban] = record.seen<{ count: number }>('banned');
   const call = record.operation(ban?.tag ?? '');
+  // It belongs to the conversation in which the slot was handed out: that of whoever had it before.
+  const sent = isWired ? record.wire('charges') : [];
+  const last = sent.findLast(({ body }) => field(body, 'id') === ban?.tag);
+  const isSecondHand = last !== undefined && last.tag !== ban?.tag;
   return {
     checked: record.seen('charging').length,
     worst: `${most} at a time`,
@@ -32,18 +55,23 @@ function bans(record: RunRecord, cause: string): Judgement {
         : {
             atMs: ban.atMs,
             expected: `at most ${places} charges at a time`,
-            observed: `${ban.count} at a time, and a ban for 5 s`,
+            observed: `${ban.count} at a time, and a ban for 5 s${isWired ? sayBooks(record, ban.atMs) : ''}`,
             operation: call === undefined ? 'PayHub' : nameOf(call.operation),
-            tags: [ban.tag],
-            cause,
+            tags: isSecondHand ? [ban.tag, last.tag] : [ban.tag],
+            cause: isSecondHand ? 'a slot of another' : cause,
+            ...(last !== undefined && { decidedMs: last.sentMs }),
           },
   };
 }
 
-/**
- * Seeds 1–3, 101–103 and 201–220: right programs need 551 to 640 ms; who keeps no queue leaves 50 of the hundred out.
- * The tenth of a second and a bit that two rounds of 200 ms may need more is in it.
- */
+/** How many slots the regulator had handed out by then, and how many it had been given back. */
+function sayBooks(record: RunRecord, atMs: number): string {
+  const until = (name: string): string =>
+    formatNumber(record.wire(name).filter(({ sentMs }) => sentMs <= atMs).length);
+  return `; by then ${until('granted')} slots had been handed out and ${until('done')} given back`;
+}
+
+/** Seeds 1, 101–103 and 201–216: four right programs need 499 to 722 ms; who keeps no line (m03) leaves 50 out. */
 const burstMaxMs = 1_100;
 
 /** L-2: a hundred at once are served within 1.1 s. */

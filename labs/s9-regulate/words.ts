@@ -68,9 +68,24 @@ export const words: Telling = {
     {
       name: 'ask',
       match: { from: 'pay', to: 'pay', body: { kind: 'ask' } },
-      weight: 4,
+      weight: 5.5,
       noun: (message) => `the question of ${subject(message)}`,
       say: (message) => `The process of ${subject(message)} asks the regulator for a slot`,
+    },
+    {
+      name: 'granted',
+      match: { from: 'pay', to: 'pay', body: { kind: 'granted' } },
+      weight: 5,
+      // It goes to whoever is next, and belongs to the conversation of whoever has given the slot back.
+      noun: () => 'a slot',
+      say: ({ body }) => `The regulator hands out slot ${String(field(body, 'slot'))}`,
+    },
+    {
+      name: 'done',
+      match: { from: 'pay', to: 'pay', body: { kind: 'done' } },
+      weight: 4,
+      noun: (message) => `the slot of ${subject(message)}`,
+      say: ({ body }) => `A process gives slot ${String(field(body, 'slot'))} back`,
     },
     {
       name: 'answer',
