@@ -4,7 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { Draw } from '#grader/draw.ts';
-import { now, receive, self, send, work, type Pid } from '#runtime/index.ts';
+import { now, receive, self, send, work } from '#runtime/index.ts';
+import type { Pid } from '#runtime/pid.ts';
 import { System } from '#runtime/system.ts';
 import { body } from '#runtime/test-system.ts';
 import { capacity } from './s8-blueprint/plant.ts';
