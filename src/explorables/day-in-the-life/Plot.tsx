@@ -51,7 +51,7 @@ export function Plot({ day }: { readonly day: Day }) {
       </div>
       <Lane name="p99 over 250 ms" starts={day.slow} lastsS={10} unit="windows of 10 s" />
       <Lane name="one crash away" starts={day.exposed} lastsS={1} unit="seconds" />
-      <Lane name="changes of direction" starts={day.turns} lastsS={1} unit="" />
+      <Lane name="changes of direction" starts={day.turns} lastsS={1} unit="" isPlain />
     </div>
   );
 }
@@ -61,14 +61,16 @@ interface LaneProps {
   readonly starts: readonly number[];
   readonly lastsS: number;
   readonly unit: string;
+  /** Something that happens, and is no fault by itself. */
+  readonly isPlain?: boolean;
 }
 
 /** Narrower marks would not be seen. */
 const narrowestS = 4;
 
-function Lane({ name, starts, lastsS, unit }: LaneProps) {
+function Lane({ name, starts, lastsS, unit, isPlain = false }: LaneProps) {
   return (
-    <div class="day-lane">
+    <div class={isPlain ? 'day-lane is-plain' : 'day-lane'}>
       <p>
         {name} <b>{starts.length === 0 ? 'never' : `${starts.length} ${unit}`}</b>
       </p>

@@ -155,12 +155,12 @@ function Row({ part, from }: { readonly part: Day['seconds']; readonly from: num
   };
   return (
     <tr>
-      <th scope="row">{from} s</th>
-      <td class="is-number">{Math.round(demand / part.length)}</td>
+      <th scope="row">{sayCount(from)} s</th>
+      <td class="is-number">{sayCount(demand / part.length)}</td>
       <td class="is-number">{nodes('web')}</td>
       <td class="is-number">{nodes('shop')}</td>
       <td class="is-number">
-        {Math.round(p99Ms)} ms{p99Ms > slowMs ? ' ○' : ''}
+        {sayCount(p99Ms)} ms{p99Ms > slowMs ? ' ○' : ''}
       </td>
       <td class="is-number">{failed < 1 ? '–' : sayShare(failed / demand)}</td>
     </tr>
@@ -168,7 +168,13 @@ function Row({ part, from }: { readonly part: Day['seconds']; readonly from: num
 }
 
 function sayShare(share: number): string {
-  return share === 0 ? '0 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+  if (share === 0) return '0 %';
+  return `${(share * 100).toFixed(share < 0.001 ? 3 : share < 0.1 ? 1 : 0)} %`;
+}
+
+/** `1,440`. */
+function sayCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/, ',');
 }
 
 function sayDay({ cost, slow, failed, turns }: Day): string {
