@@ -142,7 +142,7 @@ function Tiles({ account: { alerts, goneAtMin, left, spent } }: { readonly accou
       <Tile label="pages" note="either of the two rules">
         {pages}
       </Tile>
-      <Tile label="tickets" note="one a day at most">
+      <Tile label="tickets" note="a new one after a quiet day">
         {tickets}
       </Tile>
       <Tile label="pages of the rule for comparison" isBad={alerts.raw.length > 20}>
