@@ -14,8 +14,10 @@ import {
   compiled,
   cutStarterOf,
   failuresOf,
+  gradesOf,
   finish,
   graderOf,
+  isLong,
   programOf,
   puzzlesOf,
   readLab,
@@ -28,6 +30,8 @@ import {
 
 /** So many seeds of each wrong solution are graded in disguise as well. */
 const seedsDisguised = 2;
+/** A failure of a long lab that comes after more events is not played once more for a replay, or in disguise. */
+const eventsAgainMax = 300_000;
 /** So many seeds are enough for a cut: its scenarios are the lab's own, on which the whole starter is proved. */
 const seedsCut = 8;
 /** A share of the seeds of a wrong solution that tell one and the same story. */
@@ -123,15 +127,20 @@ function proveSolutions({ id, brief, grader, variants, required, outcomes }: Lab
   const graded = new Map<string, Verdict>();
   /** A solution is graded once, whatever is asked of its verdict. */
   const gradeOf = (variant: Variant): Verdict => {
-    const verdict = graded.get(variant.name) ?? verdictOf(grader, programOf(id, variant), 'grade');
+    const last = gradesOf(grader, variant).at(-1) ?? 'grade';
+    const verdict = graded.get(variant.name) ?? verdictOf(grader, programOf(id, variant), last);
     graded.set(variant.name, verdict);
     return verdict;
   };
 
   test.each(solutions)('solution: $name passes all seeds', (variant) => {
-    const verdicts = [verdictOf(grader, programOf(id, variant), 'run'), gradeOf(variant)];
+    const before = gradesOf(grader, variant).slice(0, -1);
+    const verdicts = [
+      ...before.map((seeds) => verdictOf(grader, programOf(id, variant), seeds)),
+      gradeOf(variant),
+    ];
     outcomes.set(variant.name, outcomeOf(verdicts));
-    expect(verdicts.map(summary)).toEqual(['passed', 'passed']);
+    expect(new Set(verdicts.map(summary))).toEqual(new Set(['passed']));
   });
 
   test.runIf(required.length < brief.invariants.length)(
@@ -176,6 +185,8 @@ function proveFailures({ id, brief, grader, variants, outcomes }: Lab): void {
   const causes = new Map<string, string>();
   /** Variant -> its failures: a seed is graded once, whatever is asked of its story. */
   const known = new Map<string, readonly Counterexample[]>();
+  /** Variants of a long lab whose failures come late. */
+  const late = new Set<string>();
 
   test.each(variants.filter(({ code }) => code !== null))(
     'failure: $name breaks $code on every seed that its part is played on, and tells one story',
@@ -196,13 +207,16 @@ function proveFailures({ id, brief, grader, variants, outcomes }: Lab): void {
           causes.set(print, variant.name);
         }
       }
-      expectReplay(grader, program, found[0]);
+      const events = verdicts.map((verdict) => ('events' in verdict ? verdict.events : 0));
+      if (isLong(grader) && Math.max(...events) > eventsAgainMax) late.add(variant.name);
+      else expectReplay(grader, program, found[0]);
     },
   );
 
   test.each(variants.filter(({ code }) => code !== null))(
     'fingerprint: $name has the same under other names and on other lines',
     (variant) => {
+      if (late.has(variant.name)) return;
       const other = programOf(id, variant, disguised);
       const found =
         known.get(variant.name) ?? failuresOf(grader, programOf(id, variant)).map(counterexampleOf);

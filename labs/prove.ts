@@ -246,13 +246,15 @@ const storySeeds = 8;
 
 /**
  * Verdicts of a program that must fail, a seed each: those of the seeds on which a grade plays the part of the run sheet
- * that it breaks, which may be for the first few alone, and of further ones up to eight.
+ * that it breaks, which may be for the first few alone, and of further ones up to eight. Of a long lab the first alone:
+ * the others are played for the report.
  */
 export function failuresOf(grader: LabGrader, program: LabProgram): Verdict[] {
   const { run, grade: counting } = grader.seeds;
   const failure = (seed: number): Verdict => verdictOf(grader, program, [seed]);
   const [opening = 0] = run;
   const first = failure(opening);
+  if (isLong(grader)) return [first];
   const broken = first.kind === 'failed' ? first.counterexample.world : null;
   const { seeds = {} } = grader.sheet.find(({ id }) => id === broken) ?? {};
   const played = [...run.slice(0, seeds.run), ...counting.slice(0, seeds.grade)];
@@ -261,6 +263,19 @@ export function failuresOf(grader: LabGrader, program: LabProgram): Verdict[] {
   const owed = new Set([...played, ...further]);
   owed.delete(opening);
   return [first, ...[...owed].map(failure)];
+}
+
+/**
+ * What a solution is graded on: the public seeds and those that count. Of a long lab only the reference plays the second:
+ * the others do it for the report.
+ */
+export function gradesOf(grader: LabGrader, { name }: Variant): readonly ('run' | 'grade')[] {
+  return isLong(grader) && name !== 'solution' ? ['run'] : ['run', 'grade'];
+}
+
+/** True if a run takes seconds: what all seeds come to is for the report to say, and a test plays few. */
+export function isLong({ sheet }: LabGrader): boolean {
+  return sheet.some((item) => item.kind === 'world' && item.breaksOff !== undefined);
 }
 
 /** Drives a piece of grading to its end. */

@@ -17,6 +17,7 @@ import {
 } from '#site/grader-report.ts';
 import {
   graderOf,
+  gradesOf,
   labIds,
   readLab,
   sourcesOf,
@@ -85,7 +86,7 @@ async function solutionReport(deep: Deep, variant: Variant): Promise<SolutionRep
       kind: 'judge',
       lab: folder.id,
       variant: variant.name,
-      each: ['run', 'grade'],
+      each: gradesOf(await graderOf(folder.id), variant),
     }),
   ]);
   return {
