@@ -144,7 +144,7 @@ export const grader = defineLab({
       title: ({ cause }) =>
         cause === 'out of memory'
           ? 'The queue is the node’s memory'
-          : 'Each line is short, their sum is not',
+          : 'It is the sum of all lines that counts',
       hint: 2,
     }),
     invariant({

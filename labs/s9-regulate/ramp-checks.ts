@@ -51,7 +51,8 @@ function promptNo(record: RunRecord): Judgement {
 function longestLine(record: RunRecord): Judgement {
   const line = inLine(record);
   const most = Math.max(0, ...line.map(({ count }) => count));
-  const over = line.find(({ count }) => count > lineMax);
+  const overAt = line.findIndex(({ count }) => count > lineMax);
+  const over = line[overAt];
   return {
     checked: line.length,
     worst: `${formatNumber(most)} waiting`,
@@ -62,11 +63,20 @@ function longestLine(record: RunRecord): Judgement {
         : found(record.operation(over.tag), {
             atMs: over.atMs + 1,
             expected: `at most ${lineMax} waiting, all classes together`,
-            observed: `${formatNumber(most)}`,
+            observed: `${over.count} and more: ${sayClasses(line.slice(0, overAt + 1))}`,
             cause: 'a long line',
             decidedMs: over.atMs,
           }),
   };
+}
+
+/** `4 check-outs, 31 orders and 166 card checks`. */
+function sayClasses(steps: ReturnType<typeof inLine>): string {
+  const of = (kind: string): string =>
+    formatNumber(
+      steps.filter(({ tag }) => tag.startsWith(kind)).reduce((total, { by }) => total + by, 0),
+    );
+  return `${of('settle')} check-outs, ${of('order')} orders and ${of('browse')} card checks`;
 }
 
 /** L-10: it says no while there is still something to be saved. */

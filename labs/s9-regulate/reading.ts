@@ -73,19 +73,24 @@ export function tookMs({ answer }: CallRecord): number {
   return typeof took === 'number' ? took : Number.POSITIVE_INFINITY;
 }
 
+/** Somebody begins to wait for a word of the regulator, or does so no more. */
+interface Step {
+  readonly atMs: number;
+  readonly by: 1 | -1;
+  /** The conversation of whoever it is. */
+  readonly tag: string;
+  /** How many wait then. */
+  readonly count: number;
+}
+
 /** How many waited for a word of the regulator, whenever that changed. */
-export function inLine(
-  record: RunRecord,
-): readonly { readonly atMs: number; readonly count: number; readonly tag: string }[] {
-  const asked = new Map(
-    record.wire('asks').map(({ body, sentMs, tag }) => [idOf(body), { sentMs, tag }]),
-  );
+export function inLine(record: RunRecord): readonly Step[] {
   const over = new Map<unknown, number>();
   for (const { body, sentMs } of [...record.wire('granted'), ...record.wire('rejected')])
     if (!over.has(idOf(body))) over.set(idOf(body), sentMs);
-  const steps = [...asked].flatMap(([id, { sentMs, tag }]) => {
+  const steps = record.wire('asks').flatMap(({ body, sentMs, tag }): Omit<Step, 'count'>[] => {
     // Who hears nothing waits until its client leaves.
-    const untilMs = over.get(id) ?? record.operation(tag)?.endedMs ?? Infinity;
+    const untilMs = over.get(idOf(body)) ?? record.operation(tag)?.endedMs ?? Infinity;
     return [
       { atMs: sentMs, by: 1, tag },
       { atMs: untilMs, by: -1, tag },
@@ -94,9 +99,9 @@ export function inLine(
   let count = 0;
   return steps
     .toSorted((left, right) => left.atMs - right.atMs || left.by - right.by)
-    .map(({ atMs, by, tag }) => {
-      count += by;
-      return { atMs, count, tag };
+    .map((step) => {
+      count += step.by;
+      return { ...step, count };
     });
 }
 
