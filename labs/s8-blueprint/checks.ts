@@ -2,6 +2,7 @@
 import { check, formatNumber, type Check, type Found, type RunRecord } from '#grader/index.ts';
 import {
   decided,
+  failedMax,
   secondsOf,
   sum,
   wholeDay,
@@ -77,11 +78,6 @@ function occasion(record: RunRecord, at: number): string {
   if (isAfter(zone?.atMs)) return 'after the zone';
   return isAfter(spot?.atMs) ? 'in the spot' : 'on an ordinary hour';
 }
-
-/**
- * C-3. Of a right solution nothing fails, without look-ahead and at 80 % (m03) at most 0.1 %, with `web` alone (m01) 69 %.
- */
-const failedMax = 0.005;
 
 export const answered: Check = check({
   code: 'C-3',

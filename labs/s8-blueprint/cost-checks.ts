@@ -1,6 +1,6 @@
 /** What the day costs: C-4, and the goal beyond. */
 import { check, formatNumber, type Check, type Judgement, type RunRecord } from '#grader/index.ts';
-import { decided, oracle, secondsOf, sum, wholeDay } from './day-record.ts';
+import { decided, failedMax, oracle, secondsOf, sum, wholeDay } from './day-record.ts';
 import { dayS } from './plant.ts';
 import type { Second } from './world/cluster.ts';
 
@@ -31,7 +31,26 @@ export const cheaper: Check = check({
   code: 'C-9',
   scope: 'load',
   calibrated: true,
-  judge: (record) => judgeCost(record, costStretch, 'more than a forecast'),
+  judge: (record) => {
+    const judgement = judgeCost(record, costStretch, 'more than a forecast');
+    const seconds = secondsOf(record);
+    const failed = sum(seconds.map((second) => second.failed)) / sum(wholeDay(record));
+    const last = seconds.at(-1);
+    if (judgement.breach !== null || failed <= failedMax || last === undefined) return judgement;
+    const share = `${formatNumber(failed * 100, 0)} % fail`;
+    return {
+      ...judgement,
+      worst: `${judgement.worst ?? ''}, and ${share}`,
+      badness: failed,
+      breach: decided(record, {
+        atMs: last.at * 1000,
+        expected: 'a day that is cheap and served',
+        observed: share,
+        operation: 'the day',
+        cause: 'cheap, and not served',
+      }),
+    };
+  },
 });
 
 function judgeCost(record: RunRecord, max: number, cause: string): Judgement {

@@ -141,7 +141,7 @@ function judgeFit(results: readonly TestResult[], fit: Fit): Finding {
     breach: {
       atMs: 0,
       expected: 'N* within 15 %, X(1) and X(5) within 5 % of what is true',
-      observed: `${worst}: the peak is ${formatNumber(peakOff * 100, 0)} % off, the worse of the two ${formatNumber(off * 100, 0)} %`,
+      observed: `${worst}: ${peak === Infinity ? 'it has no peak' : `the peak is ${formatNumber(peakOff * 100, 0)} % off`}, the worse of the two ${formatNumber(off * 100, 0)} %`,
       operation: 'fitUSL',
       tags: [],
       cause: causeOf(fit.usl),
@@ -196,9 +196,15 @@ function testStory(results: readonly TestResult[], fit: Fit): FindingEvent[] {
       'fit.ts',
       sigma < 0
         ? 'σ below zero would mean that nodes help each other: some test is not to be believed'
-        : `By that data does most with ${formatNumber(peakOf(fit.usl), 1)} nodes`,
+        : sayPeak(peakOf(fit.usl)),
     ),
   ];
+}
+
+function sayPeak(peak: number): string {
+  return peak === Infinity
+    ? 'By that every data node more does more, without end'
+    : `By that data does most with ${formatNumber(peak, 1)} nodes`;
 }
 
 function judgePlan(learner: Learner, results: readonly TestResult[]): Finding {
