@@ -113,7 +113,10 @@ export class Cluster {
 
   /** Nodes that serve and those that boot; who is being drained is leaving, and not among them. */
   counts(): Counts {
-    return countsOf(this.#nodes.filter(({ drainingSince }) => drainingSince === null));
+    const counts = { web: 0, shop: 0, data: 0 };
+    for (const { tier, drainingSince } of this.#nodes)
+      if (drainingSince === null) counts[tier] += 1;
+    return counts;
   }
 
   /** Orders nodes. They serve from `bootS` on. */
@@ -132,6 +135,7 @@ export class Cluster {
 
   /** Those that are being drained, as they stand at this second. */
   draining(): Draining[] {
+    if (this.#nodes.every(({ drainingSince }) => drainingSince === null)) return [];
     return this.#nodes.flatMap(({ name, tier, drainingSince }): Draining[] => {
       if (drainingSince === null) return [];
       const forS = this.#at - drainingSince;
@@ -158,8 +162,9 @@ export class Cluster {
   /** Lets a second of demand flow through the tiers. */
   second(at: number, demand: number): Second {
     this.#at = at;
-    const serving = countsOf(this.#nodes.filter((node) => this.#serves(node)));
-    const booting = countsOf(this.#nodes.filter((node) => !this.#serves(node)));
+    const serving = { web: 0, shop: 0, data: 0 };
+    const booting = { web: 0, shop: 0, data: 0 };
+    for (const node of this.#nodes) (this.#serves(node) ? serving : booting)[node.tier] += 1;
     const cpu: Record<Tier, number> = { web: 0, shop: 0, data: 0 };
     const waitMs: Record<Tier, number> = { web: 0, shop: 0, data: 0 };
     let inflow = demand;
@@ -231,10 +236,4 @@ export class Cluster {
       this.#nodes.push({ name, tier, servesFrom, drainingSince: null });
     }
   }
-}
-
-function countsOf(nodes: readonly Node[]): Counts {
-  const counts = { web: 0, shop: 0, data: 0 };
-  for (const { tier } of nodes) counts[tier] += 1;
-  return counts;
 }
