@@ -139,4 +139,16 @@ describe('a figure that is turned', () => {
     await until(tab, `/^σ below 0/.test(${told})`);
     expect(await page.violations(figure)).toEqual([]);
   });
+
+  test('day in the life: busier by the keyboard, and the lost zone is felt; the zone given back, and it is not', async () => {
+    const { page, tab, figure } = await openFigure('s8-blueprint', 'day-in-the-life');
+    const slow = `document.querySelector('${figure} .x-tile:nth-of-type(2) b').innerText`;
+    expect(await tab.read(slow)).toBe('0');
+    await tab.read(`document.querySelector('${figure} input[type=range]').focus()`);
+    for (let pressed = 0; pressed < 5; pressed++) await tab.press('ArrowRight');
+    await until(tab, `${slow} === '4'`);
+    await tab.click(`${figure} .day-controls .x-switch:nth-of-type(5) input`);
+    await until(tab, `${slow} === '0'`);
+    expect(await page.violations(figure)).toEqual([]);
+  });
 });
