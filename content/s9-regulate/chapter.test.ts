@@ -15,7 +15,7 @@ const outcomeOf = (bound: number | null) =>
 
 describe('chapter 9: the figures of the prose', () => {
   test('the story and the figure are of the same night', () => {
-    expect(firstSetting).toEqual({ surge: 2_000, bound: 1_000, maxWait: false });
+    expect(firstSetting).toEqual({ surge: 2_000, bound: 1_000, maxWait: false, slow: false });
     expect(scene.capacity).toBe(
       (scene.slots * 1_000) / (scene.serviceFixedMs + scene.serviceRandomMs),
     );

@@ -128,6 +128,12 @@ function Controls(props: {
         on={setting.maxWait}
         onTurn={(maxWait) => onTurn({ maxWait })}
       />
+      <Switch
+        label="PayHub four times slower"
+        note="62.5 a second, for as long as it is on"
+        on={setting.slow}
+        onTurn={(slow) => onTurn({ slow })}
+      />
     </div>
   );
 }

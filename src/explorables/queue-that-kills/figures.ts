@@ -76,9 +76,10 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export const sayBound = (bound: number | null): string =>
   bound === null ? 'no bound' : `bound ${bound.toLocaleString('en')}`;
 
-export function sayPlan({ surge: perSecond, bound, maxWait }: Setting): string {
+export function sayPlan({ surge: perSecond, bound, maxWait, slow }: Setting): string {
   const wait = maxWait ? ', maximum wait 1 s' : '';
-  return `${sayBound(bound)}${wait}, surge ${perSecond.toLocaleString('en')}/s`;
+  const payHub = slow ? ', PayHub slow' : '';
+  return `${sayBound(bound)}${wait}${payHub}, surge ${perSecond.toLocaleString('en')}/s`;
 }
 
 export const sayTurn = ({ atS, setting }: Turn): string => `at ${atS} s: ${sayPlan(setting)}`;

@@ -22,7 +22,9 @@ const play = (setting: Setting, untilMs: number = scene.endMs, seed = 1): readon
 const generous = firstSetting;
 const fitting: Setting = { ...generous, bound: 200 };
 /** The shortest run with a collapse in it: 300 a second are enough. */
-const slight: Setting = { surge: 300, bound: 1_000, maxWait: false };
+const slight: Setting = { surge: 300, bound: 1_000, maxWait: false, slow: false };
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 describe('queue that kills: what the reader is to discover', () => {
   const bounds = [200, 400, 450, 500, 1_000, null];
@@ -31,25 +33,24 @@ describe('queue that kills: what the reader is to discover', () => {
   test('what the figure shows at first is what is played', async () => {
     const fields = Object.keys(first[0] ?? {}) as (keyof Second)[];
     const columns = Object.fromEntries(
-      fields.map((field) => [field, first.map((second) => Math.round(second[field] * 10) / 10)]),
+      fields.map((field) => [field, first.map((second) => round(second[field], 1)).join(' ')]),
     );
     const runs = bounds.map((bound) => {
       const setting = { ...generous, bound };
       const seconds = bound === generous.bound ? first : play(setting);
       const { inSurge, after, atLast, surgeInsideS, surgeInside } = outcomeOf(seconds);
-      const short = (value: number): number => Math.round(value * 100) / 100;
       return {
         setting,
         outcome: {
-          inSurge: short(inSurge),
-          after: short(after),
-          atLast: short(atLast),
-          surgeInsideS: short(surgeInsideS),
-          surgeInside: short(surgeInside),
+          inSurge: round(inSurge, 2),
+          after: round(after, 2),
+          atLast: round(atLast, 2),
+          surgeInsideS: round(surgeInsideS, 2),
+          surgeInside: round(surgeInside, 2),
         },
       };
     });
-    const recorded = `${JSON.stringify({ first: columns, runs })}\n`;
+    const recorded = `${JSON.stringify({ first: columns, runs }, null, 2)}\n`;
     await expect(recorded).toMatchFileSnapshot('./recorded.json');
     // A million attempts: some seconds, and many on a busy machine.
   }, 180_000);
@@ -100,6 +101,31 @@ describe('queue that kills: the cure', () => {
     const shed = cured(unbounded, { maxWait: true });
     expect(mean(shed, 'inTime', [91, 110])).toBeGreaterThan(190);
     expect(mean(shed, 'late', [91, 120])).toBe(0);
+  });
+});
+
+describe('queue that kills: a PayHub that is four times slower', () => {
+  const slowFrom10To40 = (setting: Setting): readonly Second[] => {
+    const run = new QueueRun(setting, 1);
+    run.advance(10_000);
+    run.setting = { ...setting, slow: true };
+    run.advance(40_000);
+    run.setting = setting;
+    run.advance(60_000);
+    return run.seconds;
+  };
+  const ordinary: Setting = { surge: 200, bound: 200, maxWait: false, slow: false };
+  test('a queue of 200 is too long now: nobody is answered in time, until it is fast again', () => {
+    const seconds = slowFrom10To40(ordinary);
+    expect(mean(seconds, 'inTime', [20, 40])).toBe(0);
+    expect(mean(seconds, 'late', [20, 40])).toBeCloseTo(62.5, 0);
+    expect(mean(seconds, 'inTime', [45, 60])).toBeGreaterThan(190);
+  });
+  test('with a maximum wait 55 of 62.5 are; without a bound and without that it never ends', () => {
+    const waiting = slowFrom10To40({ ...ordinary, maxWait: true });
+    expect(Math.round(mean(waiting, 'inTime', [20, 40]))).toBe(55);
+    const seconds = slowFrom10To40({ ...ordinary, bound: null });
+    expect(mean(seconds, 'inTime', [45, 60])).toBe(0);
   });
 });
 

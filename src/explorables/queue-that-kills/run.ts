@@ -2,7 +2,7 @@
  * The queue that kills, played on the runtime that the labs use: a customer is a process, the desk before PayHub's fifty
  * slots is another. What the reader turns acts at the virtual instant at which it is turned.
  *
- *     const run = new QueueRun({ surge: 2_000, bound: 1_000, maxWait: false }, 1);
+ *     const run = new QueueRun({ surge: 2_000, bound: 1_000, maxWait: false, slow: false }, 1);
  *     run.advance(scene.endMs);
  *     run.seconds[90].inTime; // 0: the surge has been over for half a minute
  *
@@ -127,7 +127,10 @@ export class QueueRun {
         }
         busy++;
         const serviceMs = scene.serviceFixedMs + exponential(random) * scene.serviceRandomMs;
-        sendAfter(serviceMs, self(), { kind: 'paid', who });
+        sendAfter(serviceMs * (this.#setting.slow ? scene.slowness : 1), self(), {
+          kind: 'paid',
+          who,
+        });
       }
       if (head > 4_096) {
         queue.splice(0, head);

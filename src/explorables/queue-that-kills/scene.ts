@@ -8,6 +8,8 @@ export interface Setting {
   readonly bound: number | null;
   /** Who has waited for a second when a slot is free is refused and not served. */
   readonly maxWait: boolean;
+  /** PayHub takes four times as long. */
+  readonly slow: boolean;
 }
 
 /** PayHub and its customers: the figures of the lab. */
@@ -26,6 +28,7 @@ export const scene = {
   attempts: 3,
   backOffMs: 200,
   maxWaitMs: 1_000,
+  slowness: 4,
 } as const;
 
 /** Something that the reader turned while the run was on. */

@@ -21,7 +21,7 @@ describe('queue that kills: the stage', () => {
   test('before anything is played, turning changes the next run and not the one that is shown', () => {
     const stage = staged();
     stage.turn({ bound: 200 });
-    expect(stage.shown.setting).toEqual({ surge: 300, bound: 200, maxWait: false });
+    expect(stage.shown.setting).toEqual({ surge: 300, bound: 200, maxWait: false, slow: false });
     expect(stage.shown.run).toBe(firstShown.run);
   });
   test('what is turned while it plays acts, is written down, and cures', async () => {
