@@ -7,7 +7,7 @@ import { placeOf } from './place.ts';
 const minute = 60_000;
 
 /** Something that ends badly, and how long before somebody must know. Right: 18.0 min and more (J2: 32.0); m06: 0. */
-export const leadMin: Readonly<Record<string, number>> = { J1: 10, J2: 5, J3: 10, J7: 10 };
+export const leadMin: Readonly<Record<string, number>> = { J1: 15, J2: 5, J3: 10, J7: 10 };
 
 /** How long before its bad end something was raised; null if not at all. */
 export function leadOf({ id, endMs }: Happened, episodes: readonly Episode[]): number | null {
@@ -37,7 +37,7 @@ export function judgeLead(record: RunRecord): Judgement {
             observed: first.lead === null ? 'none' : `one ${minutesSay(first.lead)} before the end`,
             operation: `${first.one.id}: ${nameOf(first.one.what)}`,
             tags: [first.one.id],
-            cause: `late for ${first.one.what.kind}`,
+            cause: `${first.lead === null ? 'none' : 'late'} for ${first.one.what.kind}`,
             place: placeOf(record, 'rules.ts', 'rules'),
           },
   };

@@ -118,13 +118,14 @@ const everywhere: ReadonlySet<Metric> = new Set(['peersLost', 'distBuffer', 'que
 /** What shows when a node dies of something. */
 const atDeath: ReadonlySet<Metric> = new Set(['up', 'scrapeAge']);
 
-/** What an alarm is about: an incident that it fits, else the deploy, else the noise; null for nothing at all. */
+/** What an alarm is about: an incident that it fits, else the noise, else a boot; null for nothing at all. */
 export function aboutOf(told: Told, happened: readonly Happened[]): Happened | null {
+  const isDeploy = ({ what }: Happened): boolean => what.kind === 'deploy';
   return (
     happened.findLast((one) => isIncident(one) && fits(told, one)) ??
-    happened.find((one) => one.what.kind === 'deploy' && fits(told, one)) ??
-    (happened.some((one) => fitsRestart(told, one)) ? reboot : null) ??
-    happened.find((one) => !isIncident(one) && fits(told, one)) ??
+    happened.find((one) => !isIncident(one) && !isDeploy(one) && fits(told, one)) ??
+    (happened.some((one) => fitsReboot(told, one)) ? reboot : null) ??
+    happened.find((one) => isDeploy(one) && fits(told, one)) ??
     null
   );
 }
@@ -145,7 +146,7 @@ export function isIncident({ id }: Happened): boolean {
 
 function fits({ metric, on: node, atMs }: Told, { what, fromMs, endMs, how }: Happened): boolean {
   if (atMs < fromMs) return false;
-  if (what.kind === 'deploy') return atMs <= endMs + warmMs;
+  if (what.kind === 'deploy') return atMs <= endMs;
   if (atMs > endMs + graceMs) return false;
   const isHere = what.kind === 'split' ? what.nodes.includes(node) : what.node === node;
   if (isHere && (metric === null || own[what.kind].includes(metric))) return true;
@@ -157,7 +158,7 @@ function fits({ metric, on: node, atMs }: Told, { what, fromMs, endMs, how }: Ha
 }
 
 /** A node that has died or crashed warms up again. */
-function fitsRestart({ metric, on: node, atMs }: Told, { what, endMs, how }: Happened): boolean {
+function fitsReboot({ metric, on: node, atMs }: Told, { what, endMs, how }: Happened): boolean {
   if (!('node' in what) || what.node !== node || metric !== 'memory') return false;
   return (how === 'died' || what.kind === 'crash') && atMs >= endMs && atMs <= endMs + warmMs;
 }

@@ -27,7 +27,12 @@ export interface Incident {
 export const incidents: readonly Incident[] = [
   incident('I1', '20 % fail, for 10 min', { about: 5_000, lasts: 10, share: 0.2, within: 6 }),
   incident('I2', 'everything fails, for 3 min', { about: 12_000, lasts: 3, share: 1, within: 2 }),
-  incident('I4', '0.7 % fail, for 12 h', { about: 20_000, lasts: 720, share: 0.007, within: 360 }),
+  incident('I4', '0.75 % fail, for 12 h', {
+    about: 20_000,
+    lasts: 720,
+    share: 0.0075,
+    within: 360,
+  }),
   {
     ...incident('I5', '0.3 % fail, for 3 days', {
       about: 30_000,

@@ -38,6 +38,8 @@ export const monthTelling: Telling = {
   ask: ({ id, atMs }) => `${day(atMs)}: ${id} begins: ${troubleOf(id)}`,
   answer: () => 'It is over',
   messages: [],
+  // The wait of a clock is nobody's decision.
+  timeout: () => null,
   effects: [
     {
       name: 'page',
@@ -90,6 +92,8 @@ export const eveningTelling: Telling = {
   answer: ({ answer, operation: { args } }) =>
     (endings[String(answer)] ?? (() => 'It goes on'))(whatOf(args)),
   messages: [],
+  // The wait of a clock is nobody's decision.
+  timeout: () => null,
   effects: [
     {
       name: 'raise',

@@ -209,31 +209,35 @@ function watchOf(rule: OwnRule, node: string): Watch {
 }
 
 /** Takes the alarm a step further. True if it is raised or cleared by it. */
-function advance(watch: Watch, { t, value }: Sample): boolean {
-  const { rule } = watch;
-  watch.trend?.add(t, value);
-  switch (watch.phase) {
-    case 'clear':
-      if (!isBad(watch, value)) return false;
-      enter(watch, 'pending', t);
-      return rule.forMs === 0 && enter(watch, 'raised', t);
-    case 'pending':
-      if (!isBad(watch, value)) return !enter(watch, 'clear', t);
-      return t - watch.since >= rule.forMs && enter(watch, 'raised', t);
-    case 'raised':
-      if (isOver(rule, value)) enter(watch, 'clearing', t);
-      return false;
-    case 'clearing':
-      if (!isOver(rule, value)) return !enter(watch, 'raised', t);
-      return t - watch.since >= rule.clearForMs && enter(watch, 'clear', t);
+function advance(watch: Watch, s: Sample): boolean {
+  watch.trend?.add(s.t, s.value);
+  const { phase } = watch;
+  const next = nextPhase(watch, s);
+  if (next === phase) return false;
+  watch.phase = next;
+  watch.since = s.t;
+  if (phase === 'pending' && next === 'raised') {
+    watch.raisedAt = s.t;
+    return true;
   }
+  return phase === 'clearing' && next === 'clear';
 }
 
-function enter(watch: Watch, phase: Phase, t: number): true {
-  if (phase === 'raised' && watch.phase === 'pending') watch.raisedAt = t;
-  watch.phase = phase;
-  watch.since = t;
-  return true;
+function nextPhase(watch: Watch, { t, value }: Sample): Phase {
+  const { rule, phase } = watch;
+  const longMs = t - watch.since;
+  switch (phase) {
+    case 'clear':
+      return isBad(watch, value) ? 'pending' : 'clear';
+    case 'pending':
+      if (!isBad(watch, value)) return 'clear';
+      return longMs >= rule.forMs ? 'raised' : 'pending';
+    case 'raised':
+      return isOver(rule, value) ? 'clearing' : 'raised';
+    case 'clearing':
+      if (!isOver(rule, value)) return 'raised';
+      return longMs >= rule.clearForMs ? 'clear' : 'clearing';
+  }
 }
 
 function isBad({ rule, trend }: Watch, value: number): boolean {

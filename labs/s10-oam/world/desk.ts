@@ -23,15 +23,15 @@ export async function desk(evening: Evening): Promise<void> {
   let engine = begin();
   const hear = (output: Output): void => {
     const { kind, alarm, node } = output;
-    conversation(topics.get(node) ?? topics.get('') ?? '');
+    conversation(topics.get(node) ?? topics.get('') ?? node);
     const metric = metrics.get(alarm) ?? null;
     if (kind !== 'action') {
       observe({ kind, alarm, on: node, metric });
       return;
     }
+    if (!evening.automation) return;
     const { run } = output;
-    const hadCause = evening.automation && fleet.act(run, node, now());
-    observe({ kind, alarm, on: node, metric, run, hadCause });
+    observe({ kind, alarm, on: node, metric, run, hadCause: fleet.act(run, node, now()) });
   };
   const take = (sample: Sample): void => {
     const { st, out } = step(engine, sample);

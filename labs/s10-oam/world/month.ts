@@ -17,7 +17,19 @@ interface Watched {
   readonly rule: BurnRule;
   isActive: boolean;
   /** For each trouble, the minute with the highest burn rates: the lower of the two windows counts. */
-  readonly peaks: Map<string, { long: number; short: number }>;
+  readonly peaks: Map<string, Rates>;
+}
+
+interface Rates {
+  readonly long: number;
+  readonly short: number;
+}
+
+/** Something to be put on record. */
+interface Report {
+  /** What it is about: a trouble, or any day. */
+  readonly topic: string;
+  readonly value: object;
 }
 
 const minuteMs = 60_000;
@@ -26,70 +38,86 @@ const restEveryMin = 360;
 
 /** Lives through the month, and tells which rule woke whom when. */
 export async function month(given: Month): Promise<void> {
-  const { minutes, slo } = given;
-  const series = new MinuteCounts();
-  const plan = new Plan(given);
-  const rules: Watched[] = burnRules.map((rule) => ({ rule, isActive: false, peaks: new Map() }));
+  const desk = new MonthDesk(given);
   let slept = 0;
-  /** A minute is counted when it is over. */
-  const until = async (minute: number): Promise<void> => {
-    if (minute < slept) return;
-    await sleep((minute + 1 - slept) * minuteMs);
-    slept = minute + 1;
-  };
-  for (let t = 0; t < minutes; t++) {
-    if (t % restEveryMin === 0) await until(t - 1);
-    series.add(plan.counts(t));
-    const trouble = plan.at(t);
-    for (const watched of rules) {
-      const { rule } = watched;
-      if (t + 1 < rule.longMin) continue;
-      const long = burn(series, t, rule.longMin, slo);
-      // Most minutes are quiet, and the short window cannot make a rule active by itself.
-      const isLong = long > rule.burn;
-      const short = isLong || trouble !== null ? burn(series, t, rule.shortMin, slo) : 0;
-      if (trouble !== null) notePeak(watched, trouble.id, { long, short });
-      const isActive = isLong && short > rule.burn;
-      if (isActive === watched.isActive) continue;
-      watched.isActive = isActive;
-      await until(t);
-      conversation(plan.culprit(t)?.id ?? '');
-      const { name, longMin, shortMin } = rule;
-      const kind = isActive ? rule.tells : 'quiet';
-      observe({ kind, rule: name, minute: t, long, short, level: rule.burn, longMin, shortMin });
-    }
-    for (const read of plan.readAt(t)) {
-      await until(t);
-      conversation(read.id);
-      for (const { rule, peaks } of rules) {
-        const { long = 0, short = 0 } = peaks.get(read.id) ?? {};
-        const { name, longMin, shortMin, tells } = rule;
-        observe({
-          kind: 'peak',
-          rule: name,
-          tells,
-          long,
-          short,
-          level: rule.burn,
-          longMin,
-          shortMin,
-        });
-      }
+  while (desk.minute < given.minutes) {
+    const reports = desk.advance(Math.min(given.minutes, desk.minute + restEveryMin));
+    // A minute is counted when it is over.
+    await sleep((desk.minute - slept) * minuteMs);
+    slept = desk.minute;
+    for (const { topic, value } of reports) {
+      conversation(topic);
+      observe(value);
     }
   }
-  await until(minutes - 1);
-  conversation('');
-  const { total, bad } = series.sum(0, minutes - 1);
-  observe({ kind: 'spent', budgets: bad / total / (1 - slo) });
 }
 
-function notePeak(
-  { rule, peaks }: Watched,
-  id: string,
-  now: { readonly long: number; readonly short: number },
-): void {
+/** The counts, and the rules that are asked about them. */
+class MonthDesk {
+  /** How many minutes are over. */
+  minute = 0;
+  readonly #slo: number;
+  readonly #series = new MinuteCounts();
+  readonly #plan: Plan;
+  readonly #rules: readonly Watched[];
+
+  constructor(given: Month) {
+    this.#slo = given.slo;
+    this.#plan = new Plan(given);
+    this.#rules = burnRules.map((rule) => ({ rule, isActive: false, peaks: new Map() }));
+  }
+
+  /** Goes on until there is something to report, or until a minute. */
+  advance(until: number): readonly Report[] {
+    const reports: Report[] = [];
+    while (this.minute < until && reports.length === 0) {
+      const t = this.minute;
+      this.minute += 1;
+      this.#series.add(this.#plan.counts(t));
+      const trouble = this.#plan.at(t);
+      for (const watched of this.#rules) this.#ask(watched, { t, trouble, reports });
+      for (const { id } of this.#plan.readAt(t)) this.#reportPeaks(id, reports);
+    }
+    return reports;
+  }
+
+  #ask(
+    watched: Watched,
+    now: { readonly t: number; readonly trouble: Trouble | null; readonly reports: Report[] },
+  ): void {
+    const { rule } = watched;
+    const { t, trouble, reports } = now;
+    if (t + 1 < rule.longMin) return;
+    const long = burn(this.#series, t, rule.longMin, this.#slo);
+    // Most minutes are quiet, and the short window cannot make a rule active by itself.
+    const isLong = long > rule.burn;
+    const short = isLong || trouble !== null ? burn(this.#series, t, rule.shortMin, this.#slo) : 0;
+    if (trouble !== null) notePeak(watched, trouble.id, { long, short });
+    const isActive = isLong && short > rule.burn;
+    if (isActive === watched.isActive) return;
+    watched.isActive = isActive;
+    const topic = this.#plan.culprit(t)?.id ?? 'any day';
+    const kind = isActive ? rule.tells : 'quiet';
+    reports.push({ topic, value: { kind, minute: t, ...said(rule, { long, short }) } });
+  }
+
+  /** How near each rule has come to telling what it has not told. */
+  #reportPeaks(id: string, reports: Report[]): void {
+    for (const { rule, peaks } of this.#rules) {
+      const rates = peaks.get(id) ?? { long: 0, short: 0 };
+      if (Math.min(rates.long, rates.short) > rule.burn) continue;
+      reports.push({ topic: id, value: { kind: 'peak', ...said(rule, rates) } });
+    }
+  }
+}
+
+function said({ name, longMin, shortMin, burn: level }: BurnRule, rates: Rates): object {
+  return { rule: name, longMin, shortMin, level, ...rates };
+}
+
+function notePeak({ rule, peaks }: Watched, id: string, now: Rates): void {
   const before = peaks.get(id);
-  const nearness = ({ long, short }: typeof now): number => Math.min(long, short) / rule.burn;
+  const nearness = ({ long, short }: Rates): number => Math.min(long, short) / rule.burn;
   if (before === undefined || nearness(now) > nearness(before)) peaks.set(id, now);
 }
 
