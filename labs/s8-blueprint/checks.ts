@@ -141,7 +141,7 @@ function unusable(record: RunRecord): Found | null {
   });
 }
 
-/** C-5. Right solutions change direction 6 to 12 times over 1,000 days, without a cool-down (m02) 28 times and more. */
+/** C-5. Right solutions change direction 6 to 12 times over 1,000 days, without a cool-down (m02) 60 times and more. */
 const turnsMax = 20;
 
 export const calm: Check = check({

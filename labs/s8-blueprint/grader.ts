@@ -101,8 +101,9 @@ export const grader = defineLab({
       stretch: true,
     }),
   ],
-  // What is wrong on paper is told first: the day is then no wonder. A tier that sinks is told before the slowness of it.
-  primary: ['C-1', 'C-8', 'C-3', 'C-2', 'C-7', 'C-4', 'C-5', 'C-6'],
+  // What is wrong on paper is told first: the day is then no wonder. A tier that sinks, and a scaler that
+  // flaps, are told before the slowness that comes of it.
+  primary: ['C-1', 'C-8', 'C-3', 'C-5', 'C-2', 'C-7', 'C-4', 'C-6'],
   sheet: [
     loadTests,
     world({

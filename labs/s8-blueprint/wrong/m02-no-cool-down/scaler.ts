@@ -4,7 +4,7 @@ import type { Counts, Metrics60s, NodeName, Scaling, TestResult } from './types.
 /** What is ordered now serves 20 s from now, and is asked for every 5 s. */
 const lookAheadS = 25;
 
-const meanS = 15;
+const meanS = 10;
 
 /** Both tiers follow one estimate of the demand, through the blueprint: neither waits to be hurt by the other. */
 export function scale(m: Metrics60s, now: Counts, results: readonly TestResult[]): Scaling {
@@ -21,7 +21,7 @@ export function scale(m: Metrics60s, now: Counts, results: readonly TestResult[]
   return { add, drain };
 }
 
-/** The rate when what is ordered now will serve: a quarter of a minute’s mean, and up its slope. */
+/** The rate when what is ordered now will serve: ten seconds’ mean, and up its slope. */
 function expected(rate: readonly number[]): number {
   const last = mean(rate.slice(-meanS));
   const before = rate.length < 2 * meanS ? last : mean(rate.slice(-2 * meanS, -meanS));
