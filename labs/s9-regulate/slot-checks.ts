@@ -119,7 +119,12 @@ const atOnceMs = 145;
 const usableMin = 0.9;
 
 /** L-8: after sixty crashes as many slots are in use at once as before. */
-export const slotsCheck: Check = check({ code: 'L-8', scope: 'whole', judge: slots });
+export const slotsCheck: Check = check({
+  code: 'L-8',
+  scope: 'whole',
+  calibrated: true,
+  judge: slots,
+});
 
 function slots(record: RunRecord): Judgement {
   const before = begunAtOnce(record, 'first-', beforeCrashesMs);

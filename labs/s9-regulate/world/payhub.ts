@@ -12,6 +12,7 @@ export type Charge =
 const payhub = { name: 'payhub', node: 'payhub' };
 /** The driver of the connection crashes so long after it has sent a charge. */
 const crashesAfterMs = 50;
+const closesForMs = 3;
 
 /** Charges the card. The process that calls it holds one connection to PayHub until it is over, or until it dies. */
 export async function charge(req: Req): Promise<Charge> {
@@ -21,6 +22,8 @@ export async function charge(req: Req): Promise<Charge> {
   if (req.cents === crashingCents) {
     await sleep(crashesAfterMs);
     send(payhub, { kind: 'closed', ref });
+    // The connection is gone before the process is.
+    await sleep(closesForMs);
     exit(self(), 'kill');
   }
   const { charge: result } = await receive({ kind: 'charged', ref });
