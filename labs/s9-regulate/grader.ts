@@ -89,7 +89,7 @@ export const grader = defineLab({
       code: 'L-3',
       sentence:
         'In a surge of ten times the load PayHub is busy with what is in time, and the line is short',
-      bound: '≥ 200/s of 250; p99 ≤ 1,300 ms',
+      bound: '≥ 190/s of 250; p99 ≤ 1,300 ms',
       title: ({ cause }) =>
         cause === 'a long line'
           ? 'Served, and nearly too late'

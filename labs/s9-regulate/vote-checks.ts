@@ -15,11 +15,11 @@ import { afterSurge, inSlowness, inSurge, surge, surgeJudgedMs } from './nights.
 import { beats, goodPerS, isPaid, lateShare, sum, tookMs, type Charging } from './reading.ts';
 
 /**
- * Fifty slots and 0.2 s are 250 a second; of that a right program cannot fall far short, so the bound is 80 % and not 90.
- * Seeds 1, 101–103 and 201–216: four right programs 248 to 267, a breaker
- * (m14) 94 to 109.
+ * Fifty slots and 0.2 s are 250 a second; of that a right program cannot fall far short, so the bound is 76 % and not 90.
+ * Seeds 1, 101–103 and 201–216: four right programs 248 to 267, a breaker (m14) 94 to 109. A rate limit of 200 (m07) has
+ * 203 to 214: it is told when PayHub is slow.
  */
-const surgeGoodMin = 200;
+const surgeGoodMin = 190;
 /** Same seeds: right programs 390 to 901 ms, a line of 340 (m13) 1,619 to 1,699. */
 const surgeP99MaxMs = 1_300;
 /**
