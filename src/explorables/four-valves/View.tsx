@@ -53,9 +53,11 @@ export function View() {
       <p class="valves-why">{sentence}</p>
       <Examples onChoose={setSetting} />
       <small>
-        Sums, no run: what lasts while the load lasts. There is no chance in it, no retry, and all
-        requests are alike; a refusal costs nothing, and a worker that waits for a credit does
-        nothing else meanwhile. With retries the refused come back, and the first row gets worse.
+        Sums, no run: what lasts while the load lasts. They were held against stations of the labs’
+        runtime, with slots, queues and credits for each request, and agree to 1 %; a station that
+        refuses without any queue does up to a tenth less, since its slots wait for whoever comes
+        next. Left out are chance and retries. With them the refused come back, and the first row
+        gets worse.
       </small>
       <Narration text={sentence} />
     </div>
