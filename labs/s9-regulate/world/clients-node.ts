@@ -43,6 +43,8 @@ const baseMs = 200;
 /** Who is told to come back later than this comes back then. */
 const longestMs = 1_000;
 const beatMs = 100;
+/** Fewer than this are not worth a copy of the rest. */
+const forgottenMin = 2_000;
 /** A refusal that took longer is slow: waiting in vain is worse than being sent away. */
 const promptMs = 20;
 
@@ -152,8 +154,7 @@ class Crowd {
       this.#now.left += 1;
       this.#retry(client, 0, 0);
     }
-    this.#sent = this.#sent.slice(this.#first);
-    this.#first = 0;
+    this.#forget();
     this.#watch();
   }
 
@@ -195,6 +196,13 @@ class Crowd {
     spawn(serve, { from: self(), attempt, req }, { node: 'pay' });
     this.#sent.push({ client, attempt, untilMs: deadline });
     this.#watch();
+  }
+
+  /** Lets go of those whose patience has ended, many at a time. */
+  #forget(): void {
+    if (this.#first < forgottenMin) return;
+    this.#sent = this.#sent.slice(this.#first);
+    this.#first = 0;
   }
 
   /** One timer for all, set for the oldest. */
