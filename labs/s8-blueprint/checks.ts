@@ -128,16 +128,41 @@ function grownOf(first: Second, now: Second, tier: Tier): string {
   return is > was ? `; ${tier} went from ${was} to ${is} nodes and lets in that much more` : '';
 }
 
-/** A decision that could not be carried out. */
+/** A decision that could not be carried out, or none because the day came to an end. */
 function unusable(record: RunRecord): Found | null {
+  const threw = record.seen<{ readonly name: string; readonly what: string }>('threw')[0];
+  if (threw !== undefined) {
+    const { atMs, name, what } = threw;
+    const file = name === 'scale' ? 'scaler.ts' : 'drain.ts';
+    return {
+      ...decided(record, {
+        atMs,
+        expected: `an answer of ${name}`,
+        observed: `it throws ${what}`,
+        operation: name,
+        cause: 'throws',
+      }),
+      place: record.learner?.placeOf(file, name) ?? null,
+    };
+  }
   const first = record.seen<{ readonly what: string }>('unusable')[0];
-  if (first === undefined) return null;
+  if (first !== undefined) {
+    return decided(record, {
+      atMs: first.atMs,
+      expected: 'decisions that can be carried out',
+      observed: `scale ${first.what}`,
+      operation: 'scale',
+      cause: 'a decision of no use',
+    });
+  }
+  const seconds = secondsOf(record).length;
+  if (seconds >= Math.floor(record.untilMs / 1000)) return null;
   return decided(record, {
-    atMs: first.atMs,
-    expected: 'decisions that can be carried out',
-    observed: `scale ${first.what}`,
-    operation: 'scale',
-    cause: 'a decision of no use',
+    atMs: seconds * 1000,
+    expected: 'a day to its end',
+    observed: `nothing happens any more from ${seconds} s on`,
+    operation: 'the day',
+    cause: 'cut short',
   });
 }
 

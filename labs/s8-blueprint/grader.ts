@@ -11,9 +11,13 @@ import { telling } from './words.ts';
 const zoneMs = 719_500;
 
 const titles: ReadonlyMap<string, string> = new Map([
+  ['plan: past the peak', 'Past the peak'],
+  ['plan: none', 'No blueprint'],
   ['no fit', 'No curve at all'],
   ['little', 'Little’s law, in three directions'],
   ['a decision of no use', 'A decision of no use'],
+  ['throws', 'An error ends the day'],
+  ['cut short', 'A day that ends early'],
   ['full, and help is on its way', 'A queue is late news'],
 ]);
 
@@ -88,8 +92,7 @@ export const grader = defineLab({
       code: 'C-8',
       sentence: 'The blueprint has enough data nodes, and not too many',
       bound: '4 to 7',
-      title: ({ cause }) =>
-        cause === 'plan: past the peak' ? 'Past the peak' : 'Four times one is not four',
+      title: ({ cause }) => titles.get(cause) ?? 'Three times one is not three',
       hint: 1,
     }),
     invariant({

@@ -201,6 +201,12 @@ function testStory(results: readonly TestResult[], fit: Fit): FindingEvent[] {
   ];
 }
 
+/** Why the blueprint has no data nodes. */
+function whyNone(learner: Learner, results: readonly TestResult[]): string {
+  const outcome = learner.call('plan.ts', 'blueprint', plannedLoad, results);
+  return outcome.kind === 'returned' ? 'no whole number from 1 to 64' : sayOutcome(outcome);
+}
+
 function sayPeak(peak: number): string {
   return peak === Infinity
     ? 'By that every data node more does more, without end'
@@ -210,39 +216,46 @@ function sayPeak(peak: number): string {
 function judgePlan(learner: Learner, results: readonly TestResult[]): Finding {
   const n = dataNodes(learner, results);
   const base = { code: 'C-8', checked: 1, tables: [planTable(learner, results)] };
-  const isHeld = n !== null && n >= dataMin && n <= dataMax;
-  const worst = n === null ? 'none' : String(n);
-  if (isHeld) return { ...base, worst, badness: -1, breach: null };
-  const carries = n === null ? 0 : capacity('data', n);
-  const share = formatNumber((plannedLoad / Math.max(1, carries)) * 100, 0);
   const load = formatNumber(plannedLoad);
-  const story = [
-    told('load', 'plan.ts', `The blueprint is asked for ${load} requests a second`),
-    told('count', 'plan.ts', `It gives data ${worst} ${nodes(n ?? 0)}`),
-    n !== null && n > dataMax
-      ? told(
-          'past',
-          'data',
-          `Together they do ${formatNumber(carries, 0)} rps; seven do ${formatNumber(capacity('data', 7), 0)}: past N* each node more takes away`,
-        )
-      : told(
-          'under',
-          'data',
-          `Together they do ${formatNumber(carries, 0)} rps: the load is ${share} % of their ceiling`,
-        ),
-  ];
+  const about = {
+    atMs: 0,
+    expected: `${dataMin} to ${dataMax} data nodes for ${load} rps`,
+    operation: `blueprint(${load})`,
+    tags: [],
+  };
+  const asked = told('load', 'plan.ts', `The blueprint is asked for ${load} requests a second`);
+  if (n === null) {
+    const observed = whyNone(learner, results);
+    return {
+      ...base,
+      worst: 'none',
+      badness: 9,
+      story: [asked, told('none', 'plan.ts', `It has no count for data: ${observed}`)],
+      breach: { ...about, observed, cause: 'plan: none' },
+    };
+  }
+  const worst = String(n);
+  if (n >= dataMin && n <= dataMax) return { ...base, worst, badness: -1, breach: null };
+  const isPast = n > dataMax;
+  const carries = capacity('data', n);
+  const together = `Together they do ${formatNumber(carries, 0)} rps`;
+  const share = formatNumber((plannedLoad / carries) * 100, 0);
+  const seven = formatNumber(capacity('data', 7), 0);
   return {
     ...base,
     worst,
-    badness: n === null ? 9 : Math.max(dataMin - n, n - dataMax),
-    story,
+    badness: Math.max(dataMin - n, n - dataMax),
+    story: [
+      asked,
+      told('count', 'plan.ts', `It gives data ${n} ${nodes(n)}`),
+      isPast
+        ? told('past', 'data', `${together}; seven do ${seven}: past N* each node more takes away`)
+        : told('under', 'data', `${together}: the load is ${share} % of their ceiling`),
+    ],
     breach: {
-      atMs: 0,
-      expected: `${dataMin} to ${dataMax} data nodes for ${load} rps`,
-      observed: n === null ? 'no count that can be used' : `${n}`,
-      operation: `blueprint(${load})`,
-      tags: [],
-      cause: n === null ? 'plan: none' : n > dataMax ? 'plan: past the peak' : 'plan: too few',
+      ...about,
+      observed: worst,
+      cause: isPast ? 'plan: past the peak' : 'plan: too few',
     },
   };
 }

@@ -95,6 +95,13 @@ export const telling: Telling = {
         `drainStep says stop, and ${text(value, 'name')} stops with ${number(value, 'sessions')} sessions on it`,
     },
     {
+      name: 'threw',
+      like: { kind: 'threw' },
+      weight: 9,
+      say: ({ value }: Value) =>
+        `${text(value, 'name')} throws ${text(value, 'what')}: nobody scales any more, and the day is over`,
+    },
+    {
       name: 'of no use',
       like: { kind: 'unusable' },
       weight: 9,

@@ -64,7 +64,7 @@ async function until(atMs: number, cluster: Cluster): Promise<void> {
 }
 
 function stopIfTold(cluster: Cluster, node: Draining): void {
-  if (step(node) !== 'stop') return;
+  if (given('drainStep', () => step(node)) !== 'stop') return;
   cluster.stop(node.name);
   const { name, tier, sessions, drainingForMs } = node;
   const kind = sessions > 0 ? 'sessionsLost' : 'stopped';
@@ -73,7 +73,7 @@ function stopIfTold(cluster: Cluster, node: Draining): void {
 
 function decide(cluster: Cluster, results: readonly TestResult[]): void {
   const have = cluster.counts();
-  const { add, drain } = read(wanted(cluster.metrics(), have, [...results]));
+  const { add, drain } = read(given('scale', () => wanted(cluster.metrics(), have, [...results])));
   for (const tier of ['web', 'shop'] as const) {
     const count = add[tier] ?? 0;
     if (count === 0) continue;
@@ -95,9 +95,22 @@ function decide(cluster: Cluster, results: readonly TestResult[]): void {
   }
 }
 
+/** What a function of yours gives; that it throws ends the day, and is put on record. */
+function given<T>(name: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    const { name: kind = '', message = '' } = error instanceof Error ? error : {};
+    // Engines have words of their own for the errors of the language.
+    const what = kind === 'Error' ? `Error: ${message}` : kind === '' ? 'something' : `a ${kind}`;
+    observe({ kind: 'threw', name, what });
+    throw error;
+  }
+}
+
 /** What the scaler gave, as far as it can be used. */
-function read(given: unknown): Scaling {
-  const { add, drain } = (given ?? {}) as Partial<Scaling>;
+function read(answer: unknown): Scaling {
+  const { add, drain } = (answer ?? {}) as Partial<Scaling>;
   if (typeof add === 'object' && add !== null && Array.isArray(drain)) return { add, drain };
   unusable('gives no { add, drain }');
   return { add: {}, drain: [] };
