@@ -126,7 +126,7 @@ export const grader = defineLab({
     invariant({
       code: 'L-7',
       sentence: 'Who is about to finish a payment is served before all others',
-      bound: '≥ 99.5 %',
+      bound: '≥ 98 %',
       title: 'A check-out under way is lost in the crowd',
       hint: 3,
     }),

@@ -58,7 +58,7 @@ export function crashesNight(draw: Draw): Scenario {
 }
 
 /**
- * Vote night. The rates, the slots and the deadline are those of the course; the night has 12.5 s and not 120, the surge
+ * Vote night, cut short. The rates, the slots and the deadline are those of a night of two minutes, but the surge lasts
  * 1.5 s and not 30: a queue of a thousand is full after 0.6 s of it, and what happens then lasts as long as one looks.
  */
 export const surge: TimeWindow = { fromMs: 1_000, untilMs: 2_500 };
@@ -116,7 +116,7 @@ export function slowNight(draw: Draw): Scenario {
 export const ramp: TimeWindow = { fromMs: 1_000, untilMs: 1_500 };
 const rampPerS = 4_000;
 const rampStepMs = 25;
-/** The brief of the course has ten seconds of it; a second is enough for a hundred and fifty who finish a payment. */
+/** It stays there for half a second: by then every line has filled, and a hundred and fifty want to finish a payment. */
 export const rampEndsMs = 2_000;
 
 export function rampNight(draw: Draw): Scenario {
