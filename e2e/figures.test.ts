@@ -151,4 +151,35 @@ describe('a figure that is turned', () => {
     await until(tab, `${slow} === '0'`);
     expect(await page.violations(figure)).toEqual([]);
   });
+
+  test('budget burner: an outage drawn by the keyboard is paged, in sight of two hours as well', async () => {
+    const { page, tab, figure } = await openFigure('s10-oam', 'budget-burner');
+    const told = `document.querySelector('${figure} [role=status]').innerText`;
+    const radio = (name: string): string => `${figure} ${name} label:last-child`;
+    await tab.click(radio('fieldset:nth-of-type(1)'));
+    await until(tab, `/^0 pages, 0 tickets, 80 % of the budget left/.test(${told})`);
+    await tab.click(radio('fieldset:nth-of-type(2)'));
+    await tab.read(`document.querySelectorAll('${figure} .burner-sliders input')[1].focus()`);
+    await tab.press('End');
+    await until(tab, `/^1 page, 0 tickets, 78 %/.test(${told})`);
+    expect(await tab.read(`document.querySelector('${figure} tbody').innerText`)).toMatch(
+      /1 min[\s\S]*up to 100 %/,
+    );
+    expect(await page.violations(figure)).toEqual([]);
+  });
+
+  test('alarm desk: levels by the keyboard, and what waits for its root', async () => {
+    const { page, tab, figure } = await openFigure('s10-oam', 'alarm-desk');
+    const pages = `document.querySelector('${figure} .desk-pages b').innerText`;
+    expect(await tab.read(pages)).toBe('41 pages');
+    await tab.click(`${figure} .desk-cascade .x-switch`);
+    await until(tab, `${pages} === '22 pages'`);
+    await tab.click(`${figure} .desk-cascade fieldset label:nth-child(3)`);
+    await until(tab, `${pages} === '2 pages'`);
+    await tab.read(`document.querySelector('${figure} .desk-sliders input').focus()`);
+    await tab.press('End');
+    const tiles = `document.querySelector('${figure} .x-tiles').innerText`;
+    await until(tab, `/without a cause\\s+0/.test(${tiles})`);
+    expect(await page.violations(figure)).toEqual([]);
+  });
 });

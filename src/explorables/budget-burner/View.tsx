@@ -154,5 +154,6 @@ function Tiles({ account: { alerts, goneAtMin, left, spent } }: { readonly accou
 
 function sayAccount({ alerts, left }: Account): string {
   const { pages, tickets } = toldOf(alerts);
-  return `${pages} pages, ${tickets} tickets, ${sayShare(left)} of the budget left.`;
+  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+  return `${many(pages, 'page')}, ${many(tickets, 'ticket')}, ${sayShare(left)} of the budget left.`;
 }
