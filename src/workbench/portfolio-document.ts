@@ -133,14 +133,19 @@ function summaryOf(labs: readonly PortfolioLab[], entries: readonly PortfolioEnt
   const measured = entries.filter(({ lab }) => lab.id !== capstone);
   const sum = (count: (entry: PortfolioEntry) => number): number =>
     measured.reduce((all, entry) => all + count(entry), 0);
-  const events = sum(({ work }) => work.events);
-  return `Evidence for ${measured.length} of ${printMany(steps.length, 'step')}: ${printMany(
-    sum(({ work }) => work.checks.length),
-    'bound',
-  )}, ${printMany(
+  const seeds = printMany(
     sum(({ work }) => work.seeds.length),
-    'seeded run',
-  )} or more, ${printMany(events, 'event')}.`;
+    'seed',
+  );
+  const bounds = printMany(
+    sum(({ work }) => work.checks.filter(({ stretch }) => stretch !== 'missed').length),
+    'bound',
+  );
+  const events = printMany(
+    sum(({ work }) => work.events),
+    'event',
+  );
+  return `Evidence from ${measured.length} of ${printMany(steps.length, 'lab')}: ${bounds} held on ${seeds}, ${events} in all.`;
 }
 
 /** Puts the document together. */

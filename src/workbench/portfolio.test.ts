@@ -190,6 +190,15 @@ describe('design document', () => {
     ]);
   });
 
+  test('the summary counts what held, and no goal that was missed', () => {
+    const check = { code: 'E-2', sentence: 'More.', worst: null, bound: '0' };
+    const missed = { ...check, stretch: 'missed' } as const;
+    const one = { ...work('s4-api', ''), checks: [check, missed] };
+    expect(documentOf(course, [one], null).summary).toBe(
+      'Evidence from 1 of 3 labs: 1 bound held on 2 seeds, 50,123 events in all.',
+    );
+  });
+
   test('a night that failed is told by its code, one that passed needs no word', () => {
     expect(documentOf(course, works, failedNight).missing.at(-1)).toContain('Z-10');
     const passed = documentOf(course, works, { ...failedNight, outcome: 'passed', code: null });
