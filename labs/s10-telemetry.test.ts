@@ -16,7 +16,6 @@ import {
   spawn,
 } from '#runtime/index.ts';
 import type { Pid } from '#runtime/pid.ts';
-import type { From } from '#runtime/request.ts';
 import { System } from '#runtime/system.ts';
 import { body, type Call } from '#runtime/test-system.ts';
 import { observe } from '#runtime/world.ts';
@@ -73,7 +72,7 @@ const exporter = body(function* (worker: Pid) {
     const peers = nodes().filter((name) => name.startsWith('node-')).length;
     const { memory } = nodeInfo();
     const queue = processInfo(worker)?.messageQueueLen ?? 0;
-    reply(asked.from as From, { memory, queue, peersLost: names.length - 1 - peers });
+    reply(asked.from, { memory, queue, peersLost: names.length - 1 - peers });
   }
 });
 

@@ -2,7 +2,7 @@
 import type { Alarm, AlarmId } from './types.ts';
 
 /** What falls within this long of the first has fallen with it. */
-export const togetherMs = 60_000;
+const togetherMs = 60_000;
 
 /** A connection has two ends: whoever lost a peer, on whichever node, has lost the same one. */
 const acrossNodes: readonly AlarmId[] = ['node_down', 'peers_lost'];

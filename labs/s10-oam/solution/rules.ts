@@ -8,7 +8,7 @@
 import { actions } from './auto.ts';
 import { rootOf } from './correlate.ts';
 import { Trend } from './trend.ts';
-import type { Alarm, AlarmId, Automation, Metric, Output, Rule, Sample } from './types.ts';
+import type { Alarm, Automation, Metric, Output, Rule, Sample } from './types.ts';
 
 /** A level that is reached at this pace within `withinMin` minutes is as good as reached. */
 interface Ahead {
@@ -317,6 +317,3 @@ function alarmOf({ rule, node, raisedAt }: Watch): Alarm {
 function textOf({ cause, repair }: Rule): string {
   return `${cause}: ${repair}`;
 }
-
-/** Names of all alarms, for whoever shows a list. */
-export const alarmIds: readonly AlarmId[] = rules.map(({ name }) => name);

@@ -2,6 +2,9 @@
 
 export class Chance {
   #state: number;
+  /** The mean that was asked for last, and the probability of no failure at it: most minutes are alike. */
+  #mean = -1;
+  #none = 0;
 
   constructor(seed: number) {
     this.#state = Math.imul(seed | 0, 0x9e37_79b9) | 1;
@@ -37,7 +40,11 @@ export class Chance {
     }
     // Poisson, by walking along its distribution.
     let left = this.next();
-    let share = Math.exp(-mean);
+    if (mean !== this.#mean) {
+      this.#mean = mean;
+      this.#none = Math.exp(-mean);
+    }
+    let share = this.#none;
     let failed = 0;
     while (left > share && failed < count) {
       left -= share;

@@ -75,7 +75,7 @@ class Node {
 export class Fleet {
   readonly #nodes: readonly Node[];
   readonly #chance: Chance;
-  readonly #conditions = new Map<string, Condition>();
+  #conditions: readonly Condition[] = [];
   /** What has ended since it was last asked. */
   #ended: { readonly id: string; readonly how: Ending }[] = [];
   /** Node -> when the deploy restarts it. */
@@ -87,7 +87,7 @@ export class Fleet {
   }
 
   begin(id: string, what: Happening, t: number, forMs: number): void {
-    this.#conditions.set(id, { id, what, untilMs: t + forMs });
+    this.#conditions = [...this.#conditions, { id, what, untilMs: t + forMs }];
     if (what.kind === 'crash') this.#node(what.node)?.restart(t, forMs);
     if (what.kind === 'exporter') this.#mute(what.node, t + forMs);
     if (what.kind === 'deploy') {
@@ -106,7 +106,7 @@ export class Fleet {
 
   /** A tick of time: what grows grows, and who must die dies. */
   tick(t: number): void {
-    for (const condition of [...this.#conditions.values()]) this.#goOn(condition, t);
+    for (const condition of this.#conditions) this.#goOn(condition, t);
     for (const node of this.#nodes) {
       const restartAt = this.#deploys.get(node.name);
       if (restartAt === undefined || t < restartAt) continue;
@@ -151,14 +151,14 @@ export class Fleet {
   }
 
   #end(id: string, how: Ending): void {
-    this.#conditions.delete(id);
+    this.#conditions = this.#conditions.filter((one) => one.id !== id);
     this.#ended.push({ id, how });
   }
 
   /** Carries out what automation asks for. False if there was no cause. */
   act(run: ActionName, name: string, t: number): boolean {
     const wanted = { cleanupDisk: 'disk', shedConnections: 'leak', restartExporter: 'exporter' };
-    const condition = [...this.#conditions.values()].find(
+    const condition = this.#conditions.find(
       ({ what }) => what.kind === wanted[run] && 'node' in what && what.node === name,
     );
     const node = this.#node(name);
@@ -175,14 +175,16 @@ export class Fleet {
       case 'restartExporter':
         if (node.silentUntil <= t + exporterBootMs) return false;
         node.silentUntil = t + exporterBootMs;
-        this.#conditions.set(condition.id, { ...condition, untilMs: node.silentUntil });
+        this.#conditions = this.#conditions.map((one) =>
+          one === condition ? { ...one, untilMs: node.silentUntil } : one,
+        );
         return true;
     }
   }
 
   /** The reading of every gauge, as the operations node gets them: of who does not answer, nothing but that. */
   read(t: number, emit: (sample: Sample) => void): void {
-    const split = [...this.#conditions.values()].find(({ what }) => what.kind === 'split')?.what;
+    const split = this.#conditions.find(({ what }) => what.kind === 'split')?.what;
     const far = split?.kind === 'split' ? split.nodes : [];
     const downs = this.#nodes.filter(({ downUntil }) => t < downUntil).length;
     for (const node of this.#nodes) {
@@ -275,7 +277,7 @@ export class Fleet {
   }
 
   #find(kind: Happening['kind'], name: string): Happening | undefined {
-    for (const { what } of this.#conditions.values()) {
+    for (const { what } of this.#conditions) {
       if (what.kind === kind && 'node' in what && what.node === name) return what;
     }
     return undefined;

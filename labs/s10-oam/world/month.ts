@@ -73,8 +73,9 @@ class MonthDesk {
     while (this.minute < until && reports.length === 0) {
       const t = this.minute;
       this.minute += 1;
+      this.#plan.begin(t);
       this.#series.add(this.#plan.counts(t));
-      const trouble = this.#plan.at(t);
+      const trouble = this.#plan.worst(t);
       for (const watched of this.#rules) this.#ask(watched, { t, trouble, reports });
       for (const { id } of this.#plan.readAt(t)) this.#reportPeaks(id, reports);
     }
@@ -127,8 +128,10 @@ class Plan {
   readonly #chance: Chance;
   /** In the order of their beginning. */
   readonly #troubles: readonly Trouble[];
-  /** The first trouble that may still be going on, or be told. */
-  #first = 0;
+  /** How many of them have begun. */
+  #begun = 0;
+  /** Those that have begun and may still be going on, or be told. */
+  #near: readonly Trouble[] = [];
 
   constructor(given: Month) {
     this.#month = given;
@@ -136,11 +139,23 @@ class Plan {
     this.#troubles = [...given.troubles].sort((one, other) => one.fromMin - other.fromMin);
   }
 
+  /** A minute begins: what is near it is looked at until the next one. */
+  begin(t: number): void {
+    if (this.#near.some((trouble) => t >= endOf(trouble))) {
+      this.#near = this.#near.filter((trouble) => t < endOf(trouble));
+    }
+    for (;;) {
+      const next = this.#troubles[this.#begun];
+      if (next === undefined || next.fromMin > t) return;
+      this.#begun += 1;
+      this.#near = [...this.#near, next];
+    }
+  }
+
   counts(t: number): { total: number; bad: number } {
     let total = this.#month.perMin;
     let share = this.#month.baseline;
-    this.#forget(t);
-    for (const trouble of this.#near(t)) {
+    for (const trouble of this.#near) {
       if (!isOn(trouble, t)) continue;
       total = Math.max(total, trouble.perMin);
       share = Math.max(share, trouble.share);
@@ -149,9 +164,9 @@ class Plan {
   }
 
   /** The worst trouble of this minute. */
-  at(t: number): Trouble | null {
+  worst(t: number): Trouble | null {
     let worst: Trouble | null = null;
-    for (const trouble of this.#near(t)) {
+    for (const trouble of this.#near) {
       if (isOn(trouble, t) && (worst === null || trouble.share > worst.share)) worst = trouble;
     }
     return worst;
@@ -160,7 +175,7 @@ class Plan {
   /** What a page of this minute is about: what lasts, or has ended so lately that it still counts; the weightiest of it. */
   culprit(t: number): Trouble | null {
     let weightiest: Trouble | null = null;
-    for (const trouble of this.#near(t)) {
+    for (const trouble of this.#near) {
       if (t >= trouble.fromMin + trouble.forMin + trouble.afterMin) continue;
       if (weightiest === null || trouble.afterMin >= weightiest.afterMin) weightiest = trouble;
     }
@@ -168,25 +183,7 @@ class Plan {
   }
 
   readAt(t: number): Trouble[] {
-    return this.#near(t).filter(({ fromMin, readAtMin }) => fromMin + readAtMin === t);
-  }
-
-  #near(t: number): Trouble[] {
-    const near: Trouble[] = [];
-    for (let index = this.#first; index < this.#troubles.length; index++) {
-      const trouble = this.#troubles[index];
-      if (trouble === undefined || trouble.fromMin > t) break;
-      near.push(trouble);
-    }
-    return near;
-  }
-
-  #forget(t: number): void {
-    for (;;) {
-      const trouble = this.#troubles[this.#first];
-      if (trouble === undefined || t < endOf(trouble)) return;
-      this.#first += 1;
-    }
+    return this.#near.filter(({ fromMin, readAtMin }) => fromMin + readAtMin === t);
   }
 }
 

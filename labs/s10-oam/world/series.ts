@@ -6,20 +6,23 @@ export class MinuteCounts implements CountSeries {
   /** Sums over the first n minutes. */
   readonly #total: number[] = [0];
   readonly #bad: number[] = [0];
+  #minutes = 0;
 
   /** How many minutes there are. */
   get minutes(): number {
-    return this.#total.length - 1;
+    return this.#minutes;
   }
 
   add({ total, bad }: Counts): void {
-    this.#total.push((this.#total.at(-1) ?? 0) + total);
-    this.#bad.push((this.#bad.at(-1) ?? 0) + bad);
+    const last = this.#minutes;
+    this.#minutes += 1;
+    this.#total.push((this.#total[last] ?? 0) + total);
+    this.#bad.push((this.#bad[last] ?? 0) + bad);
   }
 
   sum(from: number, to: number): Counts {
     const first = Math.max(0, from);
-    const end = Math.min(this.minutes, to + 1);
+    const end = Math.min(this.#minutes, to + 1);
     if (end <= first) return { total: 0, bad: 0 };
     return {
       total: (this.#total[end] ?? 0) - (this.#total[first] ?? 0),
