@@ -16,8 +16,8 @@ import { nameOf } from './names.ts';
 import { classOf, isPaid } from './reading.ts';
 
 /**
- * Of about 150, so that two may have bad luck where a longer night would allow half a per cent. Seeds 1, 101–103 and
- * 201–216: right programs 100 %, without a class of their own (m09) 40 to 57 % on vote night and 15 to 23 % in the ramp.
+ * Of about 150, so that two may have bad luck where a longer night would allow half a per cent. Seeds 1, 101–103, 201–216
+ * and 401–445: right programs 100 %, without a class of their own (m09) 40 to 57 % on vote night and 15 to 23 % in the ramp.
  */
 const settleMin = 0.98;
 
