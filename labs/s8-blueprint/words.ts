@@ -102,6 +102,20 @@ export const telling: Telling = {
         `${text(value, 'name')} throws ${text(value, 'what')}: nobody scales any more, and the day is over`,
     },
     {
+      name: 'second',
+      like: { kind: 'second' },
+      weight: 1,
+      say: ({ value }: Value) => {
+        const tiers = ['web', 'shop', 'data'].map((tier) => {
+          const busy = formatNumber(number(field(value, 'cpu'), tier) * 100, 0);
+          return `${number(field(value, 'serving'), tier)} ${tier} at ${busy} %`;
+        });
+        const failed = Math.round(number(value, 'failed'));
+        const lost = failed === 0 ? '' : `, ${formatNumber(failed)} fail`;
+        return `${formatNumber(number(value, 'demand'))} requests: ${tiers.join(', ')}; p99 ${formatNumber(number(value, 'p99Ms'), 0)} ms${lost}`;
+      },
+    },
+    {
       name: 'of no use',
       like: { kind: 'unusable' },
       weight: 9,
