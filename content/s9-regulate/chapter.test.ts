@@ -56,6 +56,14 @@ describe('chapter 9: the figures of the prose', () => {
     expect(250 * 0.8).toBe(200);
     expect(prose).toContain('are **200 at a time**');
   });
+  test('the ramp: a line of 100 is full after 0.18 s, one of 1,000 after half a second', () => {
+    // From 200 to 4,000 a second in 0.5 s; ten slots are free before it.
+    const inside = (s: number): number =>
+      s <= 0.5 ? 3_800 * s ** 2 - 50 * s : 925 + 3_750 * (s - 0.5);
+    expect(inside(0.18) - 10).toBeCloseTo(104, 0);
+    expect(inside(0.52)).toBeCloseTo(1_000, 0);
+    expect(prose).toContain('about 0.18 s after the ramp begins');
+  });
   test('the prose is 2,500 to 3,500 words long', () => {
     const body = prose.replace(/^---[\s\S]*?^---$/m, '');
     const words = body.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
