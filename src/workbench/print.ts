@@ -10,9 +10,19 @@ export function printMany(count: number, one: string, many = `${one}s`): string 
   return `${printCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A virtual instant since the run began: `40.0 ms`, `12.086 s`. */
+const hourMs = 3_600_000;
+
+/** A virtual instant since the run began: `40.0 ms`, `12.086 s`; in runs of hours and days `3:01:18`, `14 d 1:20:00`. */
 export function printInstant(ms: number): string {
-  return ms < 1_000 ? `${trim(ms, 1)} ms` : `${(ms / 1_000).toFixed(3)} s`;
+  if (ms < 1_000) return `${trim(ms, 1)} ms`;
+  return ms < hourMs ? `${(ms / 1_000).toFixed(3)} s` : printLong(ms);
+}
+
+function printLong(ms: number): string {
+  const hours = Math.floor(ms / hourMs);
+  const rest = [Math.floor(ms / 60_000) % 60, Math.floor(ms / 1_000) % 60];
+  const clock = [hours % 24, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+  return hours < 24 ? clock : `${Math.floor(hours / 24)} d ${clock}`;
 }
 
 /** How long something took: `0.2 ms`, `31 ms`, `4 s`. */
