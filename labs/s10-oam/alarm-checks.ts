@@ -7,7 +7,7 @@ import { placeOf } from './place.ts';
 const minute = 60_000;
 
 /**
- * Something that ends badly, and how long before somebody must know. Right, over 300 evenings: J1 17.7 min and more, J7
+ * Something that ends badly, and how long before somebody must know. Right, over 300 evenings: J1 18.3 min and more, J7
  * 17.3, J2 31.5, J3 38.7. A level that the saw-tooth does not reach leaves J1 11.5 min (m20), one of 95 % none (m06).
  */
 const leadMin: Readonly<Record<string, number>> = { J1: 15, J2: 5, J3: 10, J7: 10 };

@@ -20,21 +20,21 @@ export const grader = defineLab({
       sentence: 'Every incident of the month is told in time',
       bound: '≤ 6 min, 2 min, 40 min, 6 h, 3 min; ticket ≤ 24 h',
       title: 'Nobody was told',
-      hint: 3,
+      hint: 2,
     }),
     invariant({
       code: 'A-2',
       sentence: 'Nobody is woken for what is no incident, and tickets are few',
       bound: '0 false pages; ≤ 12 tickets',
       title: 'Woken for nothing',
-      hint: 3,
+      hint: 2,
     }),
     invariant({
       code: 'A-3',
       sentence: 'A page ends soon after the trouble does',
       bound: '≤ 35 min',
       title: 'Still paging, and all is well',
-      hint: 3,
+      hint: 2,
     }),
     invariant({
       code: 'A-4',
@@ -58,7 +58,7 @@ export const grader = defineLab({
       sentence: 'An alarm is cleared when its condition is over',
       bound: '≤ 5 min; 0 left',
       title: 'Active for ever',
-      hint: 3,
+      hint: 2,
     }),
     invariant({
       code: 'A-7',

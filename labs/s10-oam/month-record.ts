@@ -83,7 +83,7 @@ export function delayOf(incident: MonthIncident, all: readonly Telling[]): numbe
   const lastMin = Math.max(endMin, fromMin + withinMin);
   const first = all.find(
     (one) =>
-      (one.kind === tells || (tells === 'ticket' && one.kind === 'page')) &&
+      one.kind === tells &&
       one.fromMin <= lastMin &&
       (one.fromMin >= fromMin || (one.toMin ?? Infinity) > fromMin),
   );
