@@ -39,7 +39,7 @@ const voteTables = (record: RunRecord): ShownTable[] => [
     title: 'Vote night',
     note: 'In the house are all attempts on the node, waiting or with PayHub. Little’s law: in a steady state they are the rate at which charges begin, times the wait and the charge. Where that is far from the number in the house, the line grows or shrinks. Who waits more than 2,000 ms is charged for nobody.',
     stepMs: 1_000,
-    untilMs: 12_000,
+    untilMs: 11_000,
     what: (atMs) => (atMs < surge.fromMs ? 'before' : atMs < surge.untilMs ? 'surge' : 'after'),
     takesMs: () => chargeMs,
   }),

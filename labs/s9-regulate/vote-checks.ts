@@ -16,8 +16,8 @@ import { beats, goodPerS, isPaid, lateShare, sum, tookMs, type Charging } from '
 
 /**
  * Fifty slots and 0.2 s are 250 a second; of that a right program cannot fall far short, so the bound is 76 % and not 90.
- * Seeds 1, 101–103, 201–216 and 401–445: four right programs 245 to 267, a breaker (m14) 94 to 109. A rate limit of 200 (m07) has
- * 203 to 214: it is told when PayHub is slow.
+ * Seeds 1, 101–103, 201–216 and 401–445: four right programs 245 to 267, a breaker (m14) 94 to 109. A rate limit of 200
+ * (m07) has 203 to 214: it is told when PayHub is slow.
  */
 const surgeGoodMin = 190;
 /** Same seeds: right programs 383 to 982 ms, a line of 340 (m13) 1,619 to 1,699. */
