@@ -64,7 +64,7 @@ export function Runs({ rows }: { readonly rows: readonly Row[] }) {
               Inside in the surge
             </th>
             <th scope="col" class="is-number">
-              for
+              seconds inside
             </th>
           </tr>
         </thead>
@@ -76,7 +76,7 @@ export function Runs({ rows }: { readonly rows: readonly Row[] }) {
               <td class="is-number">{whole(outcome.after)}</td>
               <td class="is-number">{whole(outcome.atLast)}</td>
               <td class="is-number">{whole(outcome.surgeInside)}</td>
-              <td class="is-number">{outcome.surgeInsideS.toFixed(2)} s</td>
+              <td class="is-number">{outcome.surgeInsideS.toFixed(2)}</td>
             </tr>
           ))}
         </tbody>
