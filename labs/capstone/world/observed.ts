@@ -1,6 +1,8 @@
 /**
  * What the world puts on record in the vote night: the values of `observe`. Whoever judges the night, draws it or writes
  * a report of it works from these and from nothing else. Times are virtual milliseconds since the night began.
+ *
+ * The conversation of a request is `<fn>-<key>`, e.g. `order-311`: stories follow it.
  */
 
 /** What people ask of Papertrain, as its report counts it. `cart` is adding, removing and looking. */
@@ -81,7 +83,14 @@ export interface DeposedWrite {
   readonly order: number;
 }
 
-/** The audit of a cart after 29:00: item names are unique per add. */
+/** A vote was counted a second time. The audit finds it as well; whoever waits for the first breach wants it at once. */
+export interface TalliedTwice {
+  readonly kind: 'talliedTwice';
+  readonly vote: number;
+  readonly node: string;
+}
+
+/** The audit of a cart between 29:00 and 29:30: item names are unique per add. */
 export interface CartAudit {
   readonly kind: 'cartAudit';
   readonly cart: number;
@@ -94,14 +103,14 @@ export interface CartAudit {
   readonly changedMs: number;
 }
 
-/** The audit of the ballots after 29:00, from each store: numbers of votes that are in the tally, and on a bill. */
+/** The audit of the ballots between 29:00 and 29:30, from each store: numbers of votes that are in the tally, and on a bill. */
 export interface BallotAudit {
   readonly kind: 'ballotAudit';
   readonly tallied: readonly number[];
   readonly billed: readonly number[];
 }
 
-/** The audit of orders after 29:00: those of which nobody knows what became. */
+/** The audit of orders between 29:00 and 29:30: those of which nobody knows what became. */
 export interface OrderAudit {
   readonly kind: 'orderAudit';
   readonly unknown: readonly number[];
@@ -183,6 +192,7 @@ export type Observed =
   | Shipped
   | Sold
   | DeposedWrite
+  | TalliedTwice
   | CartAudit
   | BallotAudit
   | OrderAudit
