@@ -93,7 +93,7 @@ export interface AlarmReport {
 export interface Decision {
   /** `ledger`: a row of decisions.ts; `wiring`: a part of system.ts; `file`: a file of an earlier lab. */
   readonly kind: 'ledger' | 'wiring' | 'file';
-  /** e.g. `cart.add`, `retries`, `labs/s5-retry/server.ts`. */
+  /** e.g. `cart.add`, `attempts`, `report.ts`. */
   readonly row: string;
   /** What it says in this night, e.g. `sharing: majority`; empty where nobody can say. */
   readonly said: string;

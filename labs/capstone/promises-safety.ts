@@ -253,7 +253,7 @@ function cartBroken(record: NightRecord, atMs: number, audit: CartAudit): Broken
       count: lost.length,
       decision:
         isGone && shrunk !== undefined
-          ? wiring('scaler', 's8-blueprint')
+          ? wiring('slots.handOff', 's8-blueprint')
           : ledgerRow(record, { row: 'cart.add', column: 'sharing', chapter: 's6-share' }),
       observed: isGone ? 'the whole cart is gone' : `${counted(lost.length, 'item')} lost`,
       cause: 'lost add',

@@ -193,8 +193,8 @@ function goodput(
 
 /** What is served anew after which fault. */
 const handed = [
-  { fault: 'F1', what: 'carts', row: 'takeOver.carts', chapter: 's2-ring' },
-  { fault: 'F7', what: 'votes', row: 'takeOver.votes', chapter: 's2-ring' },
+  { fault: 'F1', what: 'carts', row: 'slots.ring', chapter: 's2-ring' },
+  { fault: 'F7', what: 'votes', row: 'suspectMs', chapter: 's2-ring' },
 ] as const;
 const keptMin = 0.999;
 
