@@ -160,7 +160,7 @@ describe('the promises of the night', () => {
       nines: null,
       byTime: 1,
     });
-    expect(night.faults.filter(({ id }) => id !== 'deploy').map(({ pages }) => pages)).toEqual(
+    expect(night.faults.filter(({ id }) => id !== 'upgrade').map(({ pages }) => pages)).toEqual(
       Array.from({ length: 12 }, () => 1),
     );
   });
@@ -176,7 +176,7 @@ describe('the promises of the night', () => {
     (code, cause, more) => {
       const [, first] = broken(history(more)).find(([, one]) => one.cause === cause) ?? [];
       if (first === undefined) throw new Error(`${code} is broken`);
-      const [again] = broken(history(more, first.atMs)).filter(([which]) => which === code);
+      const again = broken(history(more, first.atMs)).find(([which]) => which === code);
       expect(again?.[1]).toMatchObject({ cause, atMs: first.atMs, operation: first.operation });
       expect(
         broken(history(more, first.atMs - 1)).filter(([, one]) => one.cause === cause),

@@ -86,7 +86,7 @@ export const faultTable: readonly Row[] = [
     chapter: 's6-share',
   },
   {
-    id: 'deploy',
+    id: 'upgrade',
     title: 'the upgrade',
     fromMs: at(17),
     untilMs: at(19, 34),
@@ -136,13 +136,18 @@ export function faultsOf({
     const own = scenario.faults.filter(({ label }) => label === row.id);
     const { id, title, alarms, chapter } = row;
     // A fault that a message triggers has no instant of its own until it strikes.
-    const hit = struck.find(({ fault, phase }) => fault.label === id && phase === 'begins');
-    const spans = own.map((fault) => spanOf(fault, hit?.atMs ?? row.fromMs, row));
+    const isAimed = own.some((fault) => 'at' in fault && typeof fault.at !== 'number');
+    const hits = struck.filter(({ fault, phase }) => fault.label === id && phase === 'begins');
+    const hit = hits.find(({ message }) => message !== null);
+    const spans = own
+      .filter((fault) => !isAimed || fault.kind !== 'signal')
+      .map((fault) => spanOf(fault, hit?.atMs ?? row.fromMs, row));
     const fromMs = Math.min(...(spans.length === 0 ? [row.fromMs] : spans.map(([from]) => from)));
     const untilMs = Math.max(
       ...(spans.length === 0 ? [row.untilMs] : spans.map(([, until]) => until)),
     );
-    const nodes = [...new Set(own.flatMap((fault) => nodesOf(fault)))];
+    const named = own.flatMap((fault) => nodesOf(fault));
+    const nodes = [...new Set([...named, ...hits.flatMap((one) => one.nodes)])];
     return { id, title, fromMs, untilMs, nodes, alarms, chapter };
   });
 }

@@ -36,7 +36,7 @@ export interface History {
 
 /** One fault of the campaign, from its beginning to its end. */
 export interface CampaignFault {
-  /** F1 … F12, in the order of time; `deploy` for the upgrade, which is no fault. */
+  /** F1 … F12, in the order of time; `upgrade` for the upgrade, which is no fault. */
   readonly id: string;
   readonly title: string;
   readonly fromMs: number;

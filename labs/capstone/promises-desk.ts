@@ -76,7 +76,7 @@ function dueMs({ id, fromMs }: CampaignFault): number {
 export const desk: NightPromise = (record) => {
   const alarms = alarmsOf(record);
   const broken: Broken[] = [];
-  const reports = faultReports(record, alarms).filter(({ id }) => id !== 'deploy');
+  const reports = faultReports(record, alarms).filter(({ id }) => id !== 'upgrade');
   let pagesMost = 0;
   for (const fault of reports) {
     pagesMost = Math.max(pagesMost, fault.pages);

@@ -208,7 +208,7 @@ export const takeOver: NightPromise = (record) => {
     if (fault === undefined || record.untilMs < fault.fromMs + takeOverMs) continue;
     checked++;
     const taken = seen(record, 'takenOver').find(
-      ({ value }) => value.what === what && Math.abs(value.lostMs - fault.fromMs) < 1_000,
+      ({ value }) => value.what === what && Math.abs(value.lostMs - fault.fromMs) < 5_000,
     );
     const tookMs = taken === undefined ? null : taken.atMs - taken.value.lostMs;
     longest = Math.max(longest, tookMs ?? record.untilMs - fault.fromMs);
