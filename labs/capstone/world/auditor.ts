@@ -1,0 +1,54 @@
+/** What runs on `clients` to aim the campaign, and to compare the books when the night is over. */
+import { node, now, receive, self, send, sleep, timeout } from 'nines';
+import { observe } from 'nines/world';
+import { ballotSharing, orderSharing } from './setup.ts';
+import { nodesOf, type NodeName } from './town.ts';
+
+const minuteMs = 60_000;
+
+export async function auditor({ atMs }: { readonly atMs: number }): Promise<void> {
+  // Somebody has to know who counts most ballots and who leads, so that the faults find them.
+  await sleep(13 * minuteMs + 20_000 - now());
+  strike('votes', (await leaderOf('vote')) ?? 'vote-1');
+  await sleep(16 * minuteMs - now());
+  strike('orders', (await leaderOf('data')) ?? 'data-1');
+  await sleep(atMs - now());
+  send('carrier', { kind: 'bills' });
+  const tallied = await read('vote', ballotSharing === 'majority', {});
+  observe({ kind: 'tallied', votes: tallied });
+  const open = await read('data', orderSharing === 'majority', { op: 'open' });
+  observe({ kind: 'open', records: open });
+}
+
+function strike(what: string, at: NodeName): void {
+  send({ name: 'group', node: at }, { kind: 'strike', what });
+}
+
+/** The leader of a group: the one that answers. */
+async function leaderOf(family: 'vote' | 'data'): Promise<NodeName | null> {
+  for (const one of nodesOf(family)) {
+    const answer = await ask(one, family === 'data' ? { op: 'open' } : {});
+    if (answer !== null) return one;
+  }
+  return null;
+}
+
+async function read(family: 'vote' | 'data', isOne: boolean, query: unknown): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const one of nodesOf(family)) {
+    const answer = await ask(one, query);
+    if (answer === null) continue;
+    found.push(...(answer as unknown[]));
+    if (isOne) break;
+  }
+  return found;
+}
+
+async function ask(to: NodeName, query: unknown): Promise<unknown> {
+  const id = `${node()} ${to} ${now()}`;
+  send({ name: 'group', node: to }, { kind: 'ask', id, to: self(), query });
+  const mine = (message: unknown): message is { readonly kind: string; readonly value: unknown } =>
+    (message as { id?: unknown }).id === id;
+  const heard = await receive(mine, 400);
+  return heard === timeout || heard.kind !== 'heard' ? null : heard.value;
+}

@@ -1,0 +1,34 @@
+/** What runs on the data nodes: the order log, and the prices that every page shows. */
+import { node, receive, reply, type Call } from 'nines';
+import { runGroup } from './group.ts';
+import { Rows } from './rows.ts';
+import { orderSharing, system } from './setup.ts';
+import { familyOf, nodesOf } from './town.ts';
+import { Ballots } from './ballots.ts';
+
+/** A member of the group that decides about orders, or about ballots: whichever this machine belongs to. */
+export async function group(): Promise<void> {
+  const family = familyOf(node());
+  const { suspectMs } = system;
+  if (family === 'vote') {
+    const told = [
+      ...nodesOf('sms').map((one) => ({ name: 'sms', node: one })),
+      ...nodesOf('vote').map((one) => ({ name: 'votes', node: one })),
+      { name: 'monitor', node: 'ops-1' },
+    ];
+    await runGroup({ members: nodesOf('vote'), suspectMs, told }, new Ballots());
+    return;
+  }
+  const told = nodesOf('shop').map((one) => ({ name: 'gateway', node: one }));
+  // Who shares asynchronously decides alone: each data node is a group of its own.
+  const members = orderSharing === 'majority' ? nodesOf('data') : [node()];
+  await runGroup({ members, suspectMs, told: orderSharing === 'majority' ? told : [] }, new Rows());
+}
+
+/** The price of a title: each data node has a copy of the catalogue, which nobody changes tonight. */
+export async function prices(): Promise<void> {
+  for (;;) {
+    const { from, request } = await receive<Call<{ readonly title: number }>>();
+    reply(from, { title: request.title, price: 900 + (request.title % 40) * 50 });
+  }
+}
