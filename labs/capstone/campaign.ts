@@ -19,9 +19,9 @@ const minuteMs = 60_000;
 const at = (minutes: number, seconds = 0): number => minutes * minuteMs + seconds * 1_000;
 
 export const untilMs = at(30);
-/** From then on nobody asks for anything new; a minute for what is under way, then the books are compared. */
+/** From then on nobody asks for anything new; ten seconds for what is under way, then the books are compared. */
 const closedMs = at(29);
-const auditMs = at(29, 30);
+const auditMs = at(29, 10);
 /** The final. */
 export const final = { fromMs: at(13), untilMs: at(14), ratePerS: 1_000 };
 
@@ -53,7 +53,7 @@ const boot: readonly Boot[] = [
   },
   {
     node: 'clients',
-    file: 'phones.ts',
+    file: 'chatters.ts',
     body: 'chatters',
     as: 'chatters',
     arg: { ratePerS: 10, everyMs: 500, untilMs: closedMs },

@@ -58,5 +58,5 @@ export const system: System = {
   // The front end knows the customer's deadline and the key: it alone asks again.
   attempts: { web: 3, shop: 1 },
   lb: { healthMs: 2_000 },
-  suspectMs: 1_300,
+  suspectMs: 900,
 };

@@ -1,6 +1,7 @@
 /** What runs on `clients` to aim the campaign, and to compare the books when the night is over. */
 import { node, now, receive, self, send, sleep, timeout } from 'nines';
 import { observe } from 'nines/world';
+import { orderOf } from './buying.ts';
 import { ballotSharing, orderSharing } from './setup.ts';
 import { nodesOf, type NodeName } from './town.ts';
 
@@ -13,11 +14,16 @@ export async function auditor({ atMs }: { readonly atMs: number }): Promise<void
   await sleep(16 * minuteMs - now());
   strike('orders', (await leaderOf('data')) ?? 'data-1');
   await sleep(atMs - now());
-  send('carrier', { kind: 'bills' });
-  const tallied = await read('vote', ballotSharing === 'majority', {});
-  observe({ kind: 'tallied', votes: tallied });
+  const tallied = (await read('vote', ballotSharing === 'majority', {})) as readonly number[];
+  send('carrier', { kind: 'audit', tallied });
   const open = await read('data', orderSharing === 'majority', { op: 'open' });
-  observe({ kind: 'open', records: open });
+  const unknown = open.map((record) => orderOf((record as Open).order.cents));
+  observe({ kind: 'orderAudit', unknown });
+}
+
+/** A record of an order that has not come to its end: as far as one can tell, they all hold their order. */
+interface Open {
+  readonly order: { readonly cents: number };
 }
 
 function strike(what: string, at: NodeName): void {

@@ -2,7 +2,8 @@
 import { any, now, random, receive, send, timeout } from 'nines';
 import { observe } from 'nines/world';
 import { webFor } from './balancer.ts';
-import { fns, outcomes, type Fn, type Outcome } from './observed.ts';
+import { CallBook } from './call-book.ts';
+import type { Fn, Outcome } from './observed.ts';
 import { zoneOf, type NodeName } from './town.ts';
 
 /** What a front end is asked. */
@@ -54,40 +55,6 @@ interface Owner {
   readonly removed: Set<string>;
   busyUntil: number;
   changedMs: number;
-}
-
-/** Numbers of calls that have ended, to be put on record together. */
-export class CallBook {
-  #rows: number[] = [];
-  #sinceMs = 0;
-
-  note(
-    fn: Fn,
-    key: number,
-    zone: number,
-    askedMs: number,
-    answeredMs: number,
-    outcome: Outcome,
-    attempts: number,
-  ): void {
-    const at = (ms: number): number => (ms < 0 ? -1 : Math.round(ms * 10) / 10);
-    this.#rows.push(
-      fns.indexOf(fn),
-      key,
-      zone,
-      at(askedMs),
-      at(answeredMs),
-      outcomes.indexOf(outcome),
-      attempts,
-    );
-  }
-
-  report(): void {
-    if (now() - this.#sinceMs < 1_000 || this.#rows.length === 0) return;
-    observe({ kind: 'calls', rows: this.#rows });
-    this.#rows = [];
-    this.#sinceMs = now();
-  }
 }
 
 /** Makes what readers ask for, and hears what they are told. */
@@ -203,7 +170,8 @@ class Crowd {
       return;
     }
     const { asked, web, askedMs } = one;
-    this.#book.note(asked.fn, asked.key, zoneOf(web), askedMs, now(), outcome, attempts);
+    const zone = zoneOf(web);
+    this.#book.note({ ...asked, zone, askedMs, answeredMs: now(), outcome, attempts });
     this.#book.report();
     if (asked.fn !== 'cart' || outcome !== 'ok') return;
     const owner = this.#owners[asked.cart];
@@ -220,7 +188,17 @@ class Crowd {
       this.#pending.delete(id);
       const audited = this.#audits.get(id);
       if (audited !== undefined) this.#audited(audited, null);
-      else this.#book.note(asked.fn, asked.key, zoneOf(web), askedMs, -1, 'silent', 0);
+      else {
+        const zone = zoneOf(web);
+        this.#book.note({
+          ...asked,
+          zone,
+          askedMs,
+          answeredMs: -1,
+          outcome: 'silent',
+          attempts: 1,
+        });
+      }
     }
     this.#book.report();
   }

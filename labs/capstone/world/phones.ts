@@ -1,122 +1,9 @@
-/** What runs on `clients` for those who write and vote: the members of the chat, and the carrier of text messages. */
-import { any, now, random, receive, self, send, sendAfter } from 'nines';
+/** What runs on `clients` for those who vote: the carrier of text messages. And the meter, which adds up what was asked twice. */
+import { any, now, receive, self, send, sendAfter } from 'nines';
 import { observe } from 'nines/world';
-import { CallBook } from './clients.ts';
-import type { Outcome } from './observed.ts';
+import { CallBook } from './call-book.ts';
 import { nodesOf, zoneOf, type NodeName } from './town.ts';
 
-const patienceMs = 2_000;
-const members = 300;
-/** Everybody's telephone says so often that its owner is there. */
-const beatMs = 10_000;
-
-interface Pending {
-  readonly key: number;
-  readonly node: NodeName;
-  readonly askedMs: number;
-}
-
-type ToChatters =
-  | { readonly kind: 'tick' }
-  | { readonly kind: 'seen'; readonly people: readonly number[] }
-  | {
-      readonly kind: 'told';
-      readonly keys: readonly number[];
-      readonly outcome: Outcome;
-      readonly attempts: number;
-    };
-
-/** Members write, 20 texts a second, and are there. What is written in the same quarter of a second goes together. */
-export async function chatters({
-  ratePerS,
-  everyMs,
-  untilMs,
-}: {
-  readonly ratePerS: number;
-  readonly everyMs: number;
-  readonly untilMs: number;
-}): Promise<void> {
-  const book = new CallBook();
-  const pending = new Map<number, Pending>();
-  const beats = new Map<number, Pending>();
-  let last = 0;
-  let tick = 0;
-  const homes = nodesOf('chat');
-  sendAfter(everyMs, self(), { kind: 'tick' });
-  for (;;) {
-    const message = await receive<ToChatters>();
-    if (message.kind === 'told') {
-      for (const key of message.keys) {
-        const one = pending.get(key);
-        pending.delete(key);
-        if (one === undefined) continue;
-        book.note(
-          'chat',
-          key,
-          zoneOf(one.node),
-          one.askedMs,
-          now(),
-          message.outcome,
-          message.attempts,
-        );
-      }
-    } else if (message.kind === 'seen') {
-      for (const person of message.people) {
-        const one = beats.get(person);
-        beats.delete(person);
-        if (one !== undefined) {
-          book.note('presence', one.key, zoneOf(one.node), one.askedMs, now(), 'ok', 1);
-        }
-      }
-    } else {
-      sendAfter(everyMs, self(), { kind: 'tick' });
-      tick += 1;
-      for (const one of overdue(pending)) {
-        book.note('chat', one.key, zoneOf(one.node), one.askedMs, -1, 'silent', 0);
-      }
-      for (const one of overdue(beats)) {
-        book.note('presence', one.key, zoneOf(one.node), one.askedMs, -1, 'silent', 0);
-      }
-      book.report();
-      if (now() >= untilMs) continue;
-      const texts = new Map<NodeName, [number, number][]>(homes.map((home) => [home, []]));
-      for (let count = (ratePerS * everyMs) / 1_000; count > 0; count--) {
-        last += 1;
-        const node = homes[last % homes.length] ?? '';
-        pending.set(last, { key: last, node, askedMs: now() });
-        texts.get(node)?.push([last, Math.floor(random() * members)]);
-      }
-      for (const [node, said] of texts) send({ name: 'chat', node }, { kind: 'say', texts: said });
-      if (tick % Math.round(1_000 / everyMs) === 0)
-        beat(tick / Math.round(1_000 / everyMs), beats, homes);
-    }
-  }
-}
-
-/** A tenth of the members say that they are there. */
-function beat(second: number, beats: Map<number, Pending>, homes: readonly NodeName[]): void {
-  const people = new Map<NodeName, number[]>(homes.map((home) => [home, []]));
-  const turns = beatMs / 1_000;
-  for (let person = second % turns; person < members; person += turns) {
-    const node = homes[person % homes.length] ?? '';
-    beats.set(person, { key: second * members + person, node, askedMs: now() });
-    people.get(node)?.push(person);
-  }
-  for (const [node, those] of people)
-    send({ name: 'presence', node }, { kind: 'beats', people: those });
-}
-
-function overdue(pending: Map<number, Pending>): Pending[] {
-  const late: Pending[] = [];
-  for (const [id, one] of pending) {
-    if (now() - one.askedMs < patienceMs) break;
-    pending.delete(id);
-    late.push(one);
-  }
-  return late;
-}
-
-/** Hands over so many texts a second; each that nobody has answered for is sent again, under its number. */
 interface Night {
   readonly ratePerS: number;
   readonly everyMs: number;
@@ -126,96 +13,155 @@ interface Night {
 interface Text {
   readonly key: number;
   readonly askedMs: number;
-  readonly node: NodeName;
+  node: NodeName;
   attempts: number;
   /** Who has waited two seconds is on record as told nothing; the carrier goes on all the same. */
   isNoted: boolean;
 }
-
-/** The voter's telephone sends an unanswered text again after this. */
-const resendMs = 5_000;
-
+interface Told {
+  readonly kind: 'told';
+  readonly votes: readonly number[];
+  readonly result: 'ok' | 'rejected' | 'unknown';
+  readonly attempts: number;
+}
 type ToCarrier =
   | { readonly kind: 'tick' }
-  | {
-      readonly kind: 'told';
-      readonly votes: readonly number[];
-      readonly result: string;
-      readonly attempts: number;
-    }
-  | { readonly kind: 'bills' };
+  | Told
+  | { readonly kind: 'audit'; readonly tallied: readonly number[] };
+
+const patienceMs = 2_000;
+/** An unanswered text is sent again after this. */
+const resendMs = 5_000;
+/** A gateway that does not answer gets nothing for so long. */
+const shunnedMs = 6_000;
+/** The crowd comes within so long. */
+const riseMs = 500;
+const gateways = nodesOf('sms');
 
 export async function carrier(night: Night): Promise<void> {
-  const book = new CallBook();
-  const pending = new Map<number, Text>();
-  const billed: number[] = [];
-  const again: { readonly key: number; readonly atMs: number }[] = [];
-  const gateways = nodesOf('sms');
-  let last = 0;
-  let owed = 0;
-  let everyMs = night.everyMs;
-  let turn = 0;
+  const desk = new Carrier(night);
   sendAfter(night.everyMs, self(), { kind: 'tick' });
   for (;;) {
     const message = await receive<ToCarrier>();
-    if (message.kind === 'bills') {
-      observe({ kind: 'billed', votes: billed });
-    } else if (message.kind === 'told') {
-      for (const key of message.votes) {
-        const one = pending.get(key);
-        if (one === undefined) continue;
-        const { result } = message;
-        if (result === 'unknown') continue;
-        pending.delete(key);
-        if (result === 'ok') billed.push(key);
-        if (one.isNoted) continue;
-        const outcome = result === 'ok' ? 'ok' : 'rejected';
-        book.note('vote', key, zoneOf(one.node), one.askedMs, now(), outcome, one.attempts);
+    if (message.kind === 'tick') desk.tick();
+    else if (message.kind === 'told') desk.told(message);
+    else observe({ kind: 'ballotAudit', tallied: message.tallied, billed: desk.billed });
+  }
+}
+
+class Carrier {
+  readonly billed: number[] = [];
+  readonly #night: Night;
+  readonly #book = new CallBook();
+  readonly #pending = new Map<number, Text>();
+  readonly #shunned = new Map<NodeName, number>();
+  #again: { readonly key: number; readonly atMs: number }[] = [];
+  #last = 0;
+  #owed = 0;
+  #turn = 0;
+  #everyMs: number;
+
+  constructor(night: Night) {
+    this.#night = night;
+    this.#everyMs = night.everyMs;
+  }
+
+  told({ votes, result, attempts }: Told): void {
+    const again: number[] = [];
+    for (const key of votes) {
+      const one = this.#pending.get(key);
+      if (one === undefined) continue;
+      if (result === 'unknown') {
+        this.#shunned.set(one.node, now() + shunnedMs);
+        again.push(key);
+        continue;
       }
-    } else {
-      const { final } = night;
-      // The crowd of the final is not kept waiting for a full load.
-      everyMs =
-        now() + night.everyMs > final.fromMs && now() < final.untilMs + 10_000
-          ? 100
-          : night.everyMs;
-      sendAfter(everyMs, self(), { kind: 'tick' });
-      // What comes in at the same time goes to one of the gateways, the next to the other.
-      turn += 1;
-      const parts = new Map<NodeName, number[]>(gateways.map((one) => [one, []]));
-      const isFinal = now() >= final.fromMs && now() < final.untilMs;
-      // The crowd comes within half a second.
-      const rise = isFinal ? Math.min(1, (now() - final.fromMs) / 500) : 0;
-      if (now() < night.untilMs)
-        owed += ((night.ratePerS + rise * (final.ratePerS - night.ratePerS)) * everyMs) / 1_000;
-      for (; owed >= 1; owed--) {
-        last += 1;
-        const node = gateways[turn % gateways.length] ?? '';
-        pending.set(last, { key: last, askedMs: now(), node, attempts: 1, isNoted: false });
-        parts.get(node)?.push(last);
-        again.push({ key: last, atMs: now() + resendMs });
-      }
-      for (const [key, one] of pending) {
-        if (now() - one.askedMs < patienceMs) break;
-        if (one.isNoted) continue;
-        one.isNoted = true;
-        book.note('vote', key, zoneOf(one.node), one.askedMs, -1, 'silent', one.attempts);
-      }
-      while ((again[0]?.atMs ?? Infinity) <= now()) {
-        const next = again.shift();
-        const one = next === undefined ? undefined : pending.get(next.key);
-        if (one === undefined) continue;
-        one.attempts += 1;
-        // The other gateway may know a way.
-        const node = gateways[(one.key + one.attempts - 1) % gateways.length] ?? '';
-        parts.get(node)?.push(one.key);
-        again.push({ key: one.key, atMs: now() + resendMs });
-      }
-      for (const [node, votes] of parts) {
-        if (votes.length > 0) send({ name: 'sms', node }, { kind: 'texts', votes });
-      }
-      book.report();
+      this.#pending.delete(key);
+      if (result === 'ok') this.billed.push(key);
+      if (one.isNoted) continue;
+      const outcome = result === 'ok' ? 'ok' : 'rejected';
+      this.#book.note({
+        ...one,
+        fn: 'vote',
+        zone: zoneOf(one.node),
+        answeredMs: now(),
+        outcome,
+        attempts,
+      });
     }
+    // Nobody can say: the other gateway may.
+    this.#send(again);
+  }
+
+  tick(): void {
+    const { final, everyMs, ratePerS, untilMs } = this.#night;
+    const isFinal = now() >= final.fromMs && now() < final.untilMs;
+    const rise = isFinal ? Math.min(1, (now() - final.fromMs) / riseMs) : 0;
+    if (now() < untilMs) {
+      this.#owed += ((ratePerS + rise * (final.ratePerS - ratePerS)) * this.#everyMs) / 1_000;
+    }
+    // The crowd of the final is not kept waiting for a full load.
+    const isNear = now() + everyMs > final.fromMs && now() < final.untilMs;
+    this.#everyMs = isNear ? 100 : everyMs;
+    sendAfter(this.#everyMs, self(), { kind: 'tick' });
+    const fresh: number[] = [];
+    for (; this.#owed >= 1; this.#owed--) {
+      this.#last += 1;
+      const key = this.#last;
+      this.#pending.set(key, { key, askedMs: now(), node: '', attempts: 0, isNoted: false });
+      this.#again.push({ key, atMs: now() + resendMs });
+      fresh.push(key);
+    }
+    this.#send(fresh);
+    this.#noteSilence();
+    this.#sendAgain();
+    this.#book.report();
+  }
+
+  /** What comes in at the same time goes to one of the gateways, the next to the other. */
+  #send(votes: readonly number[]): void {
+    if (votes.length === 0) return;
+    this.#turn += 1;
+    const up = gateways.filter((one) => (this.#shunned.get(one) ?? 0) <= now());
+    const there = up.length > 0 ? up : gateways;
+    const to = there[this.#turn % there.length] ?? '';
+    for (const key of votes) {
+      const one = this.#pending.get(key);
+      if (one === undefined) continue;
+      one.attempts += 1;
+      one.node = to;
+    }
+    send({ name: 'sms', node: to }, { kind: 'texts', votes });
+  }
+
+  #noteSilence(): void {
+    for (const one of this.#pending.values()) {
+      if (now() - one.askedMs < patienceMs) break;
+      if (one.isNoted) continue;
+      one.isNoted = true;
+      this.#shunned.set(one.node, now() + shunnedMs);
+      this.#book.note({
+        ...one,
+        fn: 'vote',
+        zone: zoneOf(one.node),
+        answeredMs: -1,
+        outcome: 'silent',
+      });
+    }
+  }
+
+  #sendAgain(): void {
+    const due: number[] = [];
+    let taken = 0;
+    for (const { key, atMs } of this.#again) {
+      if (atMs > now()) break;
+      taken += 1;
+      if (this.#pending.has(key)) due.push(key);
+    }
+    if (taken === 0) return;
+    this.#again = this.#again.slice(taken);
+    for (const key of due) this.#again.push({ key, atMs: now() + resendMs });
+    this.#send(due);
   }
 }
 

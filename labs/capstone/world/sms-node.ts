@@ -1,118 +1,190 @@
 /** What runs as `sms`: takes text messages from the carrier and brings each to the machine that counts it. */
 import { node, now, receive, self, send, sendAfter } from 'nines';
-import { system } from './setup.ts';
-import { nearestFirst, nodesOf, type NodeName } from './town.ts';
+import { conversation } from 'nines/world';
+import type { Ask, Heard } from './group.ts';
+import { retryOf, system } from './setup.ts';
+import { nodesOf, type NodeName } from './town.ts';
 
-/** Messages that the carrier hands over together, with their numbers. */
-export interface Texts {
+/** Messages that the carrier hands over together, by number. */
+interface Texts {
   readonly kind: 'texts';
   readonly votes: readonly number[];
 }
+interface View {
+  readonly kind: 'view';
+  readonly epoch: number;
+  readonly leader: NodeName;
+  readonly members: readonly NodeName[];
+}
+interface Counted {
+  readonly kind: 'counted';
+  readonly id: number;
+  readonly result: 'ok' | 'rejected' | 'unknown';
+}
+type Message = Texts | View | Counted | Heard | { readonly kind: 'tick' };
+
 interface Pending {
   readonly votes: readonly number[];
-  readonly until: number;
-  sentMs: number;
+  readonly sinceMs: number;
   to: NodeName;
   attempts: number;
+  /** When the group was last asked to make them void if they are not counted; 0 before that. */
+  voidedMs: number;
 }
 
 /** Ballots are counted in so many parts. */
 const partitions = 64;
-const patienceMs = 1_900;
-const lookMs = 100;
 /** Votes that one machine is asked to count at once, at most: a tenth of a second of work. */
 const batchMax = 16;
-
-type Message =
-  | Texts
-  | { readonly kind: 'counted'; readonly id: number; readonly result: string }
-  | {
-      readonly kind: 'view';
-      readonly epoch: number;
-      readonly leader: string;
-      readonly members: readonly NodeName[];
-    }
-  | { readonly kind: 'tick' | 'nodeup' | 'nodedown' };
+const lookMs = 100;
+/** Whoever has not been answered for so long is asked for no more: the votes are made void, or turn out to be in. */
+const countedMs = 1_500;
+const patienceMs = 1_950;
 
 export async function sms(): Promise<void> {
-  const { claim } = system.slots.ring;
-  const all = nodesOf('vote');
-  let members = all;
-  let owners = claim(null, all, partitions, 1);
-  let epoch = 0;
-  let last = 0;
-  const pending = new Map<number, Pending>();
-  const ownerOf = (vote: number): NodeName => owners[Math.floor(vote / 8) % partitions] ?? '';
-  const ask = (id: number, one: Pending): void => {
-    one.attempts += 1;
-    one.sentMs = now();
-    const ballot = { kind: 'ballot', id, from: self(), votes: one.votes, deadline: one.until };
-    send({ name: 'votes', node: one.to }, ballot);
-  };
-  let isLooking = false;
-  const look = (): void => {
-    if (isLooking || pending.size === 0) return;
-    isLooking = true;
-    sendAfter(lookMs, self(), { kind: 'tick' });
-  };
+  const desk = new Desk();
   for (;;) {
     const message = await receive<Message>();
     switch (message.kind) {
-      case 'texts': {
-        const parts = new Map<NodeName, number[]>();
-        for (const vote of message.votes) {
-          const owner = ownerOf(vote);
-          parts.set(owner, [...(parts.get(owner) ?? []), vote]);
-        }
-        for (const [to, all] of parts) {
-          for (let from = 0; from < all.length; from += batchMax) {
-            last += 1;
-            const votes = all.slice(from, from + batchMax);
-            const one = { votes, until: now() + patienceMs, sentMs: 0, to, attempts: 0 };
-            pending.set(last, one);
-            ask(last, one);
-          }
-        }
-        look();
+      case 'texts':
+        desk.bring(message.votes);
         break;
-      }
-      case 'counted': {
-        const one = pending.get(message.id);
-        if (one === undefined) break;
-        if (message.result === 'unknown' && now() < one.until) break;
-        pending.delete(message.id);
-        tell(one.votes, message.result, one.attempts);
+      case 'counted':
+        desk.counted(message);
         break;
-      }
-      case 'view': {
-        if (message.epoch <= epoch) break;
-        ({ epoch } = message);
-        members = all.filter((one) => message.members.includes(one));
-        owners = claim(null, members, partitions, 1);
-        // What the lost machine was asked is asked of whoever counts for it now.
-        for (const [id, one] of pending) {
-          if (members.includes(one.to)) continue;
-          one.to = nearestFirst(members, node())[id % members.length] ?? '';
-          ask(id, one);
-        }
+      case 'heard':
+        desk.settled(message.id, message.value);
         break;
-      }
+      case 'view':
+        desk.follow(message);
+        break;
       case 'tick':
-        isLooking = false;
-        for (const [id, one] of pending) {
-          if (now() >= one.until) {
-            pending.delete(id);
-            tell(one.votes, 'unknown', one.attempts);
-          }
-        }
-        look();
+        desk.look();
         break;
-      default:
+      case 'elsewhere':
         break;
     }
   }
 }
 
+class Desk {
+  readonly #pending = new Map<number, Pending>();
+  #owners = system.slots.ring.claim(null, nodesOf('vote'), partitions, 1);
+  #view: Omit<View, 'kind'> = { epoch: 0, leader: 'vote-1', members: nodesOf('vote') };
+  #last = 0;
+  #isLooking = false;
+
+  bring(votes: readonly number[]): void {
+    const parts = new Map<NodeName, number[]>();
+    for (const vote of votes) {
+      const owner = this.#ownerOf(vote);
+      const part = parts.get(owner);
+      if (part === undefined) parts.set(owner, [vote]);
+      else part.push(vote);
+    }
+    for (const [to, all] of parts) {
+      for (let from = 0; from < all.length; from += batchMax) {
+        this.#last += 1;
+        const some = all.slice(from, from + batchMax);
+        const one = { votes: some, sinceMs: now(), to, attempts: 0, voidedMs: 0 };
+        this.#pending.set(this.#last, one);
+        this.#ask(this.#last, one);
+      }
+    }
+    this.#lookLater();
+  }
+
+  /** Neighbours are counted together. */
+  #ownerOf(vote: number): NodeName {
+    return this.#owners[Math.floor(vote / 8) % partitions] ?? '';
+  }
+
+  #ask(id: number, one: Pending): void {
+    one.attempts += 1;
+    conversation(`vote-${one.votes[0] ?? 0}`);
+    const deadline = one.sinceMs + countedMs;
+    send(
+      { name: 'votes', node: one.to },
+      { kind: 'ballot', id, from: self(), votes: one.votes, deadline },
+    );
+  }
+
+  counted({ id, result }: Counted): void {
+    const one = this.#pending.get(id);
+    if (one === undefined || one.voidedMs > 0) return;
+    // Somebody was asked before and may have counted them: a refusal of the second is not the whole truth.
+    if (result === 'unknown' || (result === 'rejected' && one.attempts > 1)) {
+      this.#void(id, one);
+      return;
+    }
+    this.#pending.delete(id);
+    tell(one.votes, result, one.attempts);
+  }
+
+  /** From now on they are counted or not, and nobody will change that. */
+  #void(id: number, one: Pending): void {
+    one.voidedMs = now();
+    const op = { kind: 'void', votes: one.votes };
+    const ask: Ask = { kind: 'ask', id: `${node()} ${id}`, to: self(), op };
+    send({ name: 'group', node: this.#view.leader }, ask);
+  }
+
+  settled(name: string, value: unknown): void {
+    const id = Number(name.split(' ')[1]);
+    const one = this.#pending.get(id);
+    if (one === undefined) return;
+    this.#pending.delete(id);
+    const isIn = new Set(value as readonly number[]);
+    tell(
+      one.votes.filter((vote) => isIn.has(vote)),
+      'ok',
+      one.attempts,
+    );
+    tell(
+      one.votes.filter((vote) => !isIn.has(vote)),
+      'rejected',
+      one.attempts,
+    );
+  }
+
+  /** The machines that count have changed: what a lost one was asked is asked of whoever counts for it now. */
+  follow({ epoch, leader, members }: View): void {
+    if (epoch <= this.#view.epoch) return;
+    this.#view = { epoch, leader, members };
+    const there = nodesOf('vote').filter((one) => members.includes(one));
+    this.#owners = system.slots.ring.claim(null, there, partitions, 1);
+    for (const [id, one] of this.#pending) {
+      if (one.voidedMs > 0) this.#void(id, one);
+      else if (!there.includes(one.to)) {
+        one.to = this.#ownerOf(one.votes[0] ?? 0);
+        if (retryOf('sms.vote') === 'at-most-once') this.#void(id, one);
+        else this.#ask(id, one);
+      }
+    }
+  }
+
+  look(): void {
+    this.#isLooking = false;
+    for (const [id, one] of this.#pending) {
+      const waitedMs = now() - one.sinceMs;
+      if (waitedMs >= patienceMs) {
+        this.#pending.delete(id);
+        tell(one.votes, 'unknown', one.attempts);
+      } else if (waitedMs >= countedMs && now() - one.voidedMs >= lookMs) {
+        this.#void(id, one);
+      }
+    }
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (this.#isLooking || this.#pending.size === 0) return;
+    this.#isLooking = true;
+    sendAfter(lookMs, self(), { kind: 'tick' });
+  }
+}
+
 function tell(votes: readonly number[], result: string, attempts: number): void {
+  if (votes.length === 0) return;
   send({ name: 'carrier', node: 'clients' }, { kind: 'told', votes, result, attempts });
 }

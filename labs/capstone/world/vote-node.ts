@@ -1,5 +1,6 @@
 /** What runs as `votes`: counts ballots, as many as one core can, and answers for what a majority holds. */
 import { makeRef, node, now, receive, self, send, spawn, timeout, work, type Pid } from 'nines';
+import type { Batch } from './ballots.ts';
 import type { Ask, Heard } from './group.ts';
 import { enter, leave } from './regulating.ts';
 import { ballotSharing, isOnce } from './setup.ts';
@@ -48,7 +49,7 @@ async function count({ id, from, votes: cast, deadline }: Ballot): Promise<void>
 /** Has the group write the votes down: the same batch under the same name, as often as it takes. */
 async function decide(cast: readonly number[], deadline: number): Promise<'ok' | 'unknown'> {
   const id = `${node()} ${makeRef().id}`;
-  const op = { votes: cast, once: isOnce('sms.vote') };
+  const op: Batch = { kind: 'count', votes: cast, once: isOnce('sms.vote') };
   const alone = ballotSharing !== 'majority';
   const isMine = (message: unknown): message is Heard => (message as { id?: unknown }).id === id;
   while (now() < deadline) {

@@ -32,7 +32,7 @@ export async function web(): Promise<void> {
 }
 
 async function serve(asked: Asked): Promise<void> {
-  if (asked.fn === 'order') conversation(`order-${asked.key}`);
+  conversation(`${asked.fn}-${asked.key}`);
   const told = await answer(asked);
   send(
     { name: 'customers', node: 'clients' },
