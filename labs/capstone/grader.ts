@@ -144,7 +144,7 @@ export const grader = defineLab({
   sheet: [
     world({
       id: 'night',
-      scenario: night,
+      scenario: () => night(),
       checks: nightChecks,
       report: nightReport,
       breaksOff,

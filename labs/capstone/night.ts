@@ -24,7 +24,10 @@ import { fns } from './world/observed.ts';
 
 export type * from './night-types.ts';
 
-/** In the order in which a verdict prefers them: safety, overload, the upgrade, then by number. */
+/**
+ * In the order in which a verdict prefers them: safety, overload, the upgrade, the take-over, which explains what fails
+ * meanwhile, then by number.
+ */
 export const promises: readonly NightPromise[] = [
   once,
   done,
@@ -34,10 +37,10 @@ export const promises: readonly NightPromise[] = [
   recovery,
   payHub,
   upgrade,
+  takeOver,
   orders,
   pages,
   votes,
-  takeOver,
   desk,
   cost,
 ];
@@ -52,10 +55,10 @@ export const preferred: readonly Code[] = [
   'Z-10',
   'Z-11',
   'Z-14',
+  'Z-9',
   'Z-6',
   'Z-7',
   'Z-8',
-  'Z-9',
   'Z-12',
   'Z-13',
   'Z-15',
