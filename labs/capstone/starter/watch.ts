@@ -1,0 +1,3 @@
+import type { Watch } from './signals.ts';
+
+export const watch: Watch = () => [];
