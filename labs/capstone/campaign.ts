@@ -49,7 +49,7 @@ const boot: readonly Boot[] = [
     file: 'clients.ts',
     body: 'customers',
     as: 'customers',
-    arg: { rates: { browse: 10, cart: 5, order: 2 }, untilMs: closedMs, auditMs },
+    arg: { rates: { browse: 10, cart: 5, order: 2 }, tiredMs: at(26), untilMs: closedMs, auditMs },
   },
   {
     node: 'clients',
@@ -65,6 +65,7 @@ const boot: readonly Boot[] = [
     as: 'carrier',
     arg: { ratePerS: 20, everyMs: 500, untilMs: closedMs, final },
   },
+  { node: 'clients', file: 'auditor.ts', body: 'attendant', as: 'attendant' },
   { node: 'clients', file: 'auditor.ts', body: 'auditor', as: 'auditor', arg: { atMs: auditMs } },
 ];
 
@@ -80,7 +81,7 @@ export function faultsOf(): Fault[] {
     crash({
       label: 'F1',
       node: { end: 'sender' },
-      at: onMessage('sent', { to: 'clients', body: { kind: 'blown' } }, { lost: true }),
+      at: onMessage('sent', { to: 'clients', body: { kind: 'blown' } }),
       backAfterMs: 30_000,
     }),
     pause({
@@ -128,6 +129,26 @@ export function faultsOf(): Fault[] {
       }),
     ),
     ...zone(2).map((node) => crash({ label: 'F9', node, at: at(20), backAfterMs: 2 * minuteMs })),
+    ...Array.from({ length: 8 }, (_, index) =>
+      signal({
+        label: 'F10',
+        process: { node: 'pay-1', name: 'invoices' },
+        at: at(23) + index * 5_000,
+        message: { kind: 'pdf', isPathological: true },
+      }),
+    ),
+    signal({
+      label: 'F11',
+      process: { node: 'data-1', name: 'exporter' },
+      at: at(24),
+      message: { kind: 'disk', percent: 86, perMinute: 2 },
+    }),
+    signal({
+      label: 'F12',
+      process: { node: 'pay-1', name: 'exporter' },
+      at: at(25),
+      message: { kind: 'mute', forMs: minuteMs },
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What runs on `clients` to aim the campaign, and to compare the books when the night is over. */
-import { node, now, receive, self, send, sleep, timeout } from 'nines';
+import { monitorNodes, node, now, receive, self, send, sleep, spawn, timeout } from 'nines';
 import { observe } from 'nines/world';
 import { orderOf } from './buying.ts';
 import { ballotSharing, orderSharing } from './setup.ts';
@@ -10,9 +10,9 @@ const minuteMs = 60_000;
 export async function auditor({ atMs }: { readonly atMs: number }): Promise<void> {
   // Somebody has to know who counts most ballots and who leads, so that the faults find them.
   await sleep(13 * minuteMs + 20_000 - now());
-  strike('votes', (await leaderOf('vote')) ?? 'vote-1');
+  await strike('votes', 'vote');
   await sleep(16 * minuteMs - now());
-  strike('orders', (await leaderOf('data')) ?? 'data-1');
+  await strike('orders', 'data');
   await sleep(atMs - now());
   const tallied = (await read('vote', ballotSharing === 'majority', {})) as readonly number[];
   send('carrier', { kind: 'audit', tallied });
@@ -26,8 +26,36 @@ interface Open {
   readonly order: { readonly cents: number };
 }
 
-function strike(what: string, at: NodeName): void {
+/** Rings at the machine that leads: the campaign strikes whoever hears it. */
+async function strike(what: 'votes' | 'orders', family: 'vote' | 'data'): Promise<void> {
+  const at = (await leaderOf(family)) ?? `${family}-1`;
   send({ name: 'group', node: at }, { kind: 'strike', what });
+  observe({ kind: 'node', node: at, state: what === 'votes' ? 'down' : 'hung' });
+  if (what === 'orders') spawn(resumed, at);
+  else
+    for (const one of nodesOf('sms'))
+      send({ name: 'sms', node: one }, { kind: 'lost', node: at, lostMs: now() });
+}
+
+const hangMs = 12_000;
+
+async function resumed(at: NodeName): Promise<void> {
+  await sleep(hangMs);
+  observe({ kind: 'node', node: at, state: 'up' });
+}
+
+interface News {
+  readonly kind: string;
+  readonly node: NodeName;
+}
+
+/** Puts on record which machines go, as far as their connection tells. */
+export async function attendant(): Promise<void> {
+  monitorNodes();
+  for (;;) {
+    const { kind, node: name } = await receive<News>();
+    if (kind === 'nodedown') observe({ kind: 'node', node: name, state: 'down' });
+  }
 }
 
 /** The leader of a group: the one that answers. */

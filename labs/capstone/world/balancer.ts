@@ -6,6 +6,8 @@ import { nodesOf, type NodeName } from './town.ts';
 const answerMs = 400;
 const alive = new Set<NodeName>(nodesOf('web'));
 let turn = 0;
+/** Requests since the last check. */
+let requests = 0;
 
 /** The web nodes that are believed to be up. */
 export function webs(): readonly NodeName[] {
@@ -15,6 +17,7 @@ export function webs(): readonly NodeName[] {
 
 /** A session stays where it is as long as that node is up; what belongs to none goes to each in turn. */
 export function webFor(session: number | null): NodeName {
+  requests += 1;
   const all = nodesOf('web');
   const up = webs();
   turn += 1;
@@ -42,6 +45,11 @@ export async function balancer(): Promise<void> {
       if (answered.has(one)) alive.add(one);
       else alive.delete(one);
     }
+    const down = nodesOf('web').filter((one) => !alive.has(one));
+    send({ name: 'monitor', node: 'ops-1' }, { kind: 'health', down });
+    const demand = { kind: 'demand', of: 'pages', count: requests };
+    send({ name: 'scaler', node: 'ops-1' }, demand);
+    requests = 0;
     await receive('never', Math.max(0, nextMs - now()));
   }
 }

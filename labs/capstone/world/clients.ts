@@ -4,6 +4,7 @@ import { observe } from 'nines/world';
 import { webFor } from './balancer.ts';
 import { CallBook } from './call-book.ts';
 import type { Fn, Outcome } from './observed.ts';
+import { holdersOf } from './place.ts';
 import { zoneOf, type NodeName } from './town.ts';
 
 /** What a front end is asked. */
@@ -25,6 +26,15 @@ export interface Told {
   readonly outcome: Outcome;
   readonly attempts: number;
   readonly shown?: readonly string[] | null;
+  /** The shop that answered. */
+  readonly by?: NodeName;
+}
+
+/** A shop is gone. */
+interface Lost {
+  readonly kind: 'lost';
+  readonly node: NodeName;
+  readonly lostMs: number;
 }
 
 interface Pending {
@@ -60,10 +70,13 @@ interface Owner {
 /** Makes what readers ask for, and hears what they are told. */
 export async function customers({
   rates,
+  tiredMs,
   untilMs,
   auditMs,
 }: {
   readonly rates: Rates;
+  /** From then on half of them are in bed. */
+  readonly tiredMs: number;
   readonly untilMs: number;
   readonly auditMs: number;
 }): Promise<void> {
@@ -74,7 +87,9 @@ export async function customers({
   for (;;) {
     const message = await receive(any, Math.max(0, nextMs - now()));
     if (message !== timeout) {
-      crowd.told(message as Told);
+      const news = message as Told | Lost;
+      if (news.kind === 'lost') crowd.probe(news);
+      else crowd.told(news);
       continue;
     }
     crowd.sweep();
@@ -83,7 +98,7 @@ export async function customers({
       if (which < rates.browse) crowd.browse();
       else if (which < rates.browse + rates.cart) crowd.change();
       else crowd.order();
-      nextMs = now() + (1_000 / total) * (0.5 + random());
+      nextMs = now() + ((now() < tiredMs ? 1_000 : 2_000) / total) * (0.5 + random());
     } else {
       nextMs = now() + 100;
       if (!isAudited && now() >= auditMs) {
@@ -104,7 +119,9 @@ class Crowd {
     changedMs: 0,
   }));
   readonly #book = new CallBook();
+  /** Questions of the books, by number: about which cart, and after which loss. */
   readonly #audits = new Map<number, number>();
+  readonly #probes = new Map<number, Probed>();
   #requests = 0;
   #orders = 0;
 
@@ -159,16 +176,12 @@ class Crowd {
     send({ name: 'web', node: web }, asked);
   }
 
-  told({ fn, key, outcome, attempts, shown }: Told): void {
+  told({ fn, key, outcome, attempts, shown, by }: Told): void {
     const id = fn === 'order' ? -key : key;
     const one = this.#pending.get(id);
     if (one === undefined) return;
     this.#pending.delete(id);
-    const audited = this.#audits.get(id);
-    if (audited !== undefined) {
-      this.#audited(audited, shown ?? null);
-      return;
-    }
+    if (this.#isAudit(id, { shown: shown ?? null, by: by ?? '' })) return;
     const { asked, web, askedMs } = one;
     const zone = zoneOf(web);
     this.#book.note({ ...asked, zone, askedMs, answeredMs: now(), outcome, attempts });
@@ -186,9 +199,7 @@ class Crowd {
     for (const [id, { asked, web, askedMs }] of this.#pending) {
       if (now() - askedMs < patienceMs) return;
       this.#pending.delete(id);
-      const audited = this.#audits.get(id);
-      if (audited !== undefined) this.#audited(audited, null);
-      else {
+      if (!this.#isAudit(id, { shown: null, by: '' })) {
         const zone = zoneOf(web);
         this.#book.note({
           ...asked,
@@ -205,11 +216,34 @@ class Crowd {
 
   /** Looks into every cart, and compares with what its owner was told. */
   audit(): void {
-    for (let cart = 0; cart < cartsMax; cart++) {
-      this.#requests += 1;
-      this.#audits.set(this.#requests, cart);
-      this.#ask({ kind: 'ask', fn: 'cart', key: this.#requests, op: 'look', cart, item: '' }, cart);
+    for (let cart = 0; cart < cartsMax; cart++) this.#audits.set(this.#look(cart), cart);
+  }
+
+  /** A shop is gone: those whose carts it held ask for them, all at once. */
+  probe({ node, lostMs }: Lost): void {
+    const probe = { node, lostMs, held: 0, kept: 0, asked: 0, isServed: false };
+    for (const [cart, owner] of this.#owners.entries()) {
+      // Who has just changed something may be told of the change or not.
+      if (owner.busyUntil > now() || !holdersOf(cart).includes(node)) continue;
+      probe.asked += 1;
+      this.#probes.set(this.#look(cart), { probe, items: [...owner.items] });
     }
+  }
+
+  #look(cart: number): number {
+    this.#requests += 1;
+    const key = this.#requests;
+    this.#ask({ kind: 'ask', fn: 'cart', key, op: 'look', cart, item: '' }, cart);
+    return key;
+  }
+
+  /** True if this was no customer's question, but one of the books'. */
+  #isAudit(id: number, { shown, by }: Looked): boolean {
+    const cart = this.#audits.get(id);
+    if (cart !== undefined) this.#audited(cart, shown);
+    const probed = this.#probes.get(id);
+    if (probed !== undefined) noteProbe(probed, { shown, by });
+    return cart !== undefined || probed !== undefined;
   }
 
   #audited(cart: number, shown: readonly string[] | null): void {
@@ -223,6 +257,35 @@ class Crowd {
     const gone = [...new Set([...back, ...recent])];
     observe({ kind: 'cartAudit', cart, added: kept, removed: gone, shown, changedMs });
   }
+}
+
+interface Looked {
+  readonly shown: readonly string[] | null;
+  readonly by: NodeName;
+}
+/** Those who held their carts at a lost shop: how many have been answered, and how many found what they had put in. */
+interface Probe {
+  readonly node: NodeName;
+  readonly lostMs: number;
+  held: number;
+  kept: number;
+  asked: number;
+  isServed: boolean;
+}
+interface Probed {
+  readonly probe: Probe;
+  readonly items: readonly string[];
+}
+
+function noteProbe({ probe, items }: Probed, { shown, by }: Looked): void {
+  probe.held += 1;
+  if (shown !== null && items.every((item) => shown.includes(item))) probe.kept += 1;
+  const { node: lost, lostMs, held, kept } = probe;
+  if (shown !== null && !probe.isServed) {
+    probe.isServed = true;
+    observe({ kind: 'takenOver', what: 'carts', lost, by, lostMs });
+  }
+  if (held === probe.asked) observe({ kind: 'sessionsKept', lost, kept, held });
 }
 
 /** Orders and other requests are numbered apart. */

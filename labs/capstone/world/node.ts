@@ -5,7 +5,8 @@ import { carts } from './carts.ts';
 import { chat, hello, presence } from './chat-node.ts';
 import { group, prices } from './data-node.ts';
 import { gateway } from './gateway.ts';
-import { exporter, monitor } from './ops-node.ts';
+import { exporter, invoices } from './exporter.ts';
+import { monitor } from './ops-node.ts';
 import { parcels, pay, till } from './pay-node.ts';
 import { regulators } from './regulating.ts';
 import { release } from './release.ts';
@@ -25,6 +26,7 @@ const bodies: { readonly [child in Child]: () => Promise<void> } = {
   gateway,
   group,
   hello,
+  invoices,
   monitor,
   orderServer,
   parcels,

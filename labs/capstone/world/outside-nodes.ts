@@ -1,5 +1,5 @@
 /** Who is not Papertrain: PayHub, and the warehouse. */
-import { now, receive, random, self, sendAfter, reply, type Call, type From } from 'nines';
+import { now, random, receive, reply, self, send, sendAfter, type Call, type From } from 'nines';
 import { observe } from 'nines/world';
 import { orderOf } from './buying.ts';
 
@@ -100,7 +100,11 @@ export async function warehouse(): Promise<void> {
   }
 }
 
-/** Where messages go that mark an instant for a fault to strike at. */
+/** Where messages go that mark an instant for a fault to strike at: whoever sent it is gone. */
 export async function bell(): Promise<void> {
-  for (;;) await receive();
+  for (;;) {
+    const { node } = await receive<{ readonly node: string }>();
+    observe({ kind: 'node', node, state: 'down' });
+    send('customers', { kind: 'lost', node, lostMs: now() });
+  }
 }

@@ -14,6 +14,7 @@ import {
 } from 'nines';
 import { orderOf } from './buying.ts';
 import { enter, leave } from './regulating.ts';
+import { notePayment } from './telling.ts';
 import { nearestFirst, nodesOf } from './town.ts';
 
 type Request =
@@ -116,7 +117,9 @@ async function settle({ id, from, request }: Pay): Promise<void> {
     answer({ kind: 'busy' });
     return;
   }
+  const askedMs = now();
   const result = await call({ name: 'payhub', node: 'payhub' }, request, 4_000);
   leave(place);
+  notePayment(now() - askedMs);
   if (result.kind === 'ok') answer(result.value);
 }

@@ -1,5 +1,5 @@
 /** The version that a machine runs: loaded while it serves, as an Erlang release is. */
-import { node, receive } from 'nines';
+import { node, receive, reply, type Call } from 'nines';
 import { observe } from 'nines/world';
 import { system } from './setup.ts';
 import type { PageFields } from './types.ts';
@@ -12,11 +12,20 @@ export function version(): Version {
   return running;
 }
 
-/** Hears when the machine's turn has come. */
+interface Upgrade {
+  readonly kind: 'upgrade';
+  readonly version: Version;
+}
+
+/** Hears when the machine's turn has come, and answers those who want to know whether it is there. */
 export async function release(): Promise<void> {
   for (;;) {
-    const upgrade = await receive<{ readonly version: Version }>();
-    running = upgrade.version;
+    const message = await receive<Call<'ping'> | Upgrade>();
+    if (message.kind === 'call') {
+      reply(message.from, 'pong');
+      continue;
+    }
+    running = message.version;
     observe({ kind: 'upgraded', node: node(), version: running });
   }
 }

@@ -1,5 +1,5 @@
 /** What runs on the shops beside the carts: the desk at which orders arrive, and the way to the money. */
-import { call, now, receive, reply, send, sleep, spawn, whereis, type Call } from 'nines';
+import { call, node, now, receive, reply, send, sleep, spawn, whereis, type Call } from 'nines';
 import { orderOf, type OrderRequest } from './buying.ts';
 import { system } from './setup.ts';
 
@@ -31,7 +31,7 @@ async function take({ from, request }: Call<OrderRequest>): Promise<void> {
   else if (!isFused) send('orderServer', { kind: 'call', from, request });
   else {
     const answer = await call('orderServer', request, Math.max(0, deadline - now()));
-    send({ name: 'bell', node: 'clients' }, { kind: 'blown', order });
+    send({ name: 'bell', node: 'clients' }, { kind: 'blown', node: node() });
     await sleep(1);
     if (answer.kind === 'ok') reply(from, answer.value);
   }

@@ -1,6 +1,6 @@
 /** What runs as `sms`: takes text messages from the carrier and brings each to the machine that counts it. */
 import { node, now, receive, self, send, sendAfter } from 'nines';
-import { conversation } from 'nines/world';
+import { conversation, observe } from 'nines/world';
 import type { Ask, Heard } from './group.ts';
 import { retryOf, system } from './setup.ts';
 import { nodesOf, type NodeName } from './town.ts';
@@ -21,7 +21,13 @@ interface Counted {
   readonly id: number;
   readonly result: 'ok' | 'rejected' | 'unknown';
 }
-type Message = Texts | View | Counted | Heard | { readonly kind: 'tick' };
+/** A machine that counts is gone: told by the campaign, so that the take-over can be timed. */
+interface Lost {
+  readonly kind: 'lost';
+  readonly node: NodeName;
+  readonly lostMs: number;
+}
+type Message = Texts | Lost | View | Counted | Heard | { readonly kind: 'tick' };
 
 interface Pending {
   readonly votes: readonly number[];
@@ -37,6 +43,7 @@ const partitions = 64;
 /** Votes that one machine is asked to count at once, at most: a tenth of a second of work. */
 const batchMax = 16;
 const lookMs = 100;
+const demandMs = 5_000;
 /** Whoever has not been answered for so long is asked for no more: the votes are made void, or turn out to be in. */
 const countedMs = 1_500;
 const patienceMs = 1_950;
@@ -58,6 +65,9 @@ export async function sms(): Promise<void> {
       case 'view':
         desk.follow(message);
         break;
+      case 'lost':
+        desk.lost = message;
+        break;
       case 'tick':
         desk.look();
         break;
@@ -68,13 +78,18 @@ export async function sms(): Promise<void> {
 }
 
 class Desk {
+  lost: Lost | null = null;
   readonly #pending = new Map<number, Pending>();
   #owners = system.slots.ring.claim(null, nodesOf('vote'), partitions, 1);
+  #before = this.#owners;
   #view: Omit<View, 'kind'> = { epoch: 0, leader: 'vote-1', members: nodesOf('vote') };
   #last = 0;
   #isLooking = false;
+  #came = 0;
+  #toldMs = 0;
 
   bring(votes: readonly number[]): void {
+    this.#note(votes.length);
     const parts = new Map<NodeName, number[]>();
     for (const vote of votes) {
       const owner = this.#ownerOf(vote);
@@ -94,9 +109,19 @@ class Desk {
     this.#lookLater();
   }
 
+  /** Tells the scaler every now and then how many came. */
+  #note(count: number): void {
+    this.#came += count;
+    if (now() - this.#toldMs < demandMs) return;
+    const demand = { kind: 'demand', of: 'votes', count: this.#came };
+    send({ name: 'scaler', node: 'ops-1' }, demand);
+    this.#came = 0;
+    this.#toldMs = now();
+  }
+
   /** Neighbours are counted together. */
   #ownerOf(vote: number): NodeName {
-    return this.#owners[Math.floor(vote / 8) % partitions] ?? '';
+    return this.#owners[partitionOf(vote)] ?? '';
   }
 
   #ask(id: number, one: Pending): void {
@@ -118,7 +143,17 @@ class Desk {
       return;
     }
     this.#pending.delete(id);
+    if (result === 'ok') this.#noteTakeOver(one);
     tell(one.votes, result, one.attempts);
+  }
+
+  /** The first votes of the lost machine's part that somebody else has counted. */
+  #noteTakeOver({ votes, to }: Pending): void {
+    if (this.lost === null || to === this.lost.node) return;
+    if (this.#before[partitionOf(votes[0] ?? 0)] !== this.lost.node) return;
+    const { node: lost, lostMs } = this.lost;
+    observe({ kind: 'takenOver', what: 'votes', lost, by: to, lostMs });
+    this.lost = null;
   }
 
   /** From now on they are counted or not, and nobody will change that. */
@@ -152,6 +187,7 @@ class Desk {
     if (epoch <= this.#view.epoch) return;
     this.#view = { epoch, leader, members };
     const there = nodesOf('vote').filter((one) => members.includes(one));
+    this.#before = this.#owners;
     this.#owners = system.slots.ring.claim(null, there, partitions, 1);
     for (const [id, one] of this.#pending) {
       if (one.voidedMs > 0) this.#void(id, one);
@@ -182,6 +218,10 @@ class Desk {
     this.#isLooking = true;
     sendAfter(lookMs, self(), { kind: 'tick' });
   }
+}
+
+function partitionOf(vote: number): number {
+  return Math.floor(vote / 8) % partitions;
 }
 
 function tell(votes: readonly number[], result: string, attempts: number): void {

@@ -16,6 +16,7 @@ export type Child =
   | 'gateway'
   | 'group'
   | 'hello'
+  | 'invoices'
   | 'monitor'
   | 'orderServer'
   | 'parcels'

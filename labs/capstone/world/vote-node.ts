@@ -4,6 +4,7 @@ import type { Batch } from './ballots.ts';
 import type { Ask, Heard } from './group.ts';
 import { enter, leave } from './regulating.ts';
 import { ballotSharing, isOnce } from './setup.ts';
+import { noteRefusal } from './telling.ts';
 
 /** Votes that came together, for which this machine is asked. */
 export interface Ballot {
@@ -38,6 +39,7 @@ async function count({ id, from, votes: cast, deadline }: Ballot): Promise<void>
     send(from, { kind: 'counted', id, result });
   const place = await enter('vote', deadline - cast.length * voteMs);
   if (place === null) {
+    noteRefusal();
     answer('rejected');
     return;
   }

@@ -8,6 +8,7 @@ import { holdersOf, setRing } from './place.ts';
 import { fieldsAt, version } from './release.ts';
 import { attemptsOf, decisions, system } from './setup.ts';
 import { buy } from './buying.ts';
+import { noteTimeout } from './telling.ts';
 import { nearestFirst, nodesOf, zoneOf, type NodeName } from './town.ts';
 
 type Message =
@@ -91,7 +92,7 @@ async function change(asked: Asked & { fn: 'cart' }): Promise<Answered> {
     const found = await ask<string | readonly string[]>(shop, request, deadline);
     if (found.kind !== 'ok' || found.value === 'unavailable') continue;
     const shown = typeof found.value === 'string' ? null : found.value;
-    return { outcome: 'ok', attempts, shown };
+    return { outcome: 'ok', attempts, shown, by: shop };
   }
   return { outcome: 'unavailable', attempts };
 }
@@ -108,6 +109,9 @@ async function ask<Value>(
 ): Promise<CallResult<Value>> {
   const waitMs = Math.max(1, Math.min(shopMs, deadline - now()));
   const found = await call<Value>({ name: 'carts', node: shop }, request, waitMs);
-  if (found.kind !== 'ok') shunned.set(shop, now() + shunnedMs);
+  if (found.kind !== 'ok') {
+    shunned.set(shop, now() + shunnedMs);
+    noteTimeout(shop);
+  }
   return found;
 }
