@@ -32,8 +32,7 @@ export const watch: Watch = (signals, atMs) => {
   for (const node of gone) say('node_down', node, large);
   for (const node of mute) say('no_data', node);
   slowOrLost(read('timeouts'), say);
-  for (const [node, ms] of read('payMs'))
-    if (ms > 100) say('pay_slow', 'payhub', node === '' ? node : null);
+  for (const [node, ms] of read('payMs')) if (ms > 70 && node !== '') say('pay_slow', 'payhub');
   if ([...read('refused').values()].some((count) => count >= 5)) say('vote_overload', 'vote');
   for (const [node, count] of read('restarts')) if (count >= 2) say('restarts', node);
   for (const [node, percent] of read('disk')) if (percent >= 85) say('disk', node);
@@ -48,8 +47,10 @@ function slowOrLost(
   const total = [...timeouts.values()].reduce((sum, count) => sum + count, 0);
   if (total < 4) return;
   const [worst] = [...timeouts].sort(([, left], [, right]) => right - left);
-  if (worst !== undefined && worst[1] >= 0.75 * total) say('node_slow', worst[0]);
-  else if (timeouts.size >= 3) say('replies_lost', 'web-shop');
+  if (worst !== undefined && worst[1] >= 0.75 * total) {
+    // A shop that is down is not slow.
+    if (!held.has(`node_down ${worst[0]}`)) say('node_slow', worst[0]);
+  } else if (timeouts.size >= 3) say('replies_lost', 'web-shop');
 }
 
 const symptoms = ['node_slow', 'replies_lost'];

@@ -3,7 +3,7 @@ import { monitorNodes, node, now, receive, self, send, sleep, spawn, timeout } f
 import { observe } from 'nines/world';
 import { orderOf } from './buying.ts';
 import { ballotSharing, orderSharing } from './setup.ts';
-import { nodesOf, type NodeName } from './town.ts';
+import { familyOf, nodesOf, type NodeName } from './town.ts';
 
 const minuteMs = 60_000;
 
@@ -54,7 +54,13 @@ export async function attendant(): Promise<void> {
   monitorNodes();
   for (;;) {
     const { kind, node: name } = await receive<News>();
-    if (kind === 'nodedown') observe({ kind: 'node', node: name, state: 'down' });
+    if (kind !== 'nodedown') continue;
+    observe({ kind: 'node', node: name, state: 'down' });
+    // If it is gone alone, the owners of its carts are asked whether they can still shop.
+    if (familyOf(name) !== 'shop') continue;
+    const more = await receive({ kind: 'nodedown' }, 50);
+    if (more === timeout) send('customers', { kind: 'lost', node: name, lostMs: now() - 50 });
+    else observe({ kind: 'node', node: String(more['node']), state: 'down' });
   }
 }
 

@@ -55,8 +55,10 @@ const patienceMs = 2_000;
 const cartsMax = 120;
 /** Between two changes of the same cart a customer thinks. */
 const thinkMs = 3_000;
-/** One order in ten is for what there is little of. */
-const rareShare = 0.1;
+/** Two minutes in which one order in five is for what there is little of. */
+const sale = { fromMs: 420_000, untilMs: 540_000, share: 0.2 };
+/** An advertisement: so many order in the same instant. */
+const rush = { atMs: 720_000, orders: 80 };
 
 /** A cart as its owner believes it to be. */
 interface Owner {
@@ -84,6 +86,7 @@ export async function customers({
   const total = rates.browse + rates.cart + rates.order;
   let nextMs = 500;
   let isAudited = false;
+  let isRushed = false;
   for (;;) {
     const message = await receive(any, Math.max(0, nextMs - now()));
     if (message !== timeout) {
@@ -98,6 +101,10 @@ export async function customers({
       if (which < rates.browse) crowd.browse();
       else if (which < rates.browse + rates.cart) crowd.change();
       else crowd.order();
+      if (!isRushed && now() >= rush.atMs) {
+        isRushed = true;
+        for (let count = 0; count < rush.orders; count++) crowd.order();
+      }
       nextMs = now() + ((now() < tiredMs ? 1_000 : 2_000) / total) * (0.5 + random());
     } else {
       nextMs = now() + 100;
@@ -136,7 +143,9 @@ class Crowd {
   order(): void {
     this.#orders += 1;
     // Orders have numbers of their own: effects name them.
-    const item = random() < rareShare ? 'train set' : `book ${Math.floor(random() * 600)}`;
+    const isOnSale = now() >= sale.fromMs && now() < sale.untilMs;
+    const item =
+      isOnSale && random() < sale.share ? 'train set' : `book ${Math.floor(random() * 600)}`;
     this.#ask({ kind: 'ask', fn: 'order', key: this.#orders, item }, null);
   }
 

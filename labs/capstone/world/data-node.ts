@@ -1,5 +1,6 @@
 /** What runs on the data nodes: the order log, and the prices that every page shows. */
 import { node, receive, reply, type Call } from 'nines';
+import { asyncLog } from './async-log.ts';
 import { runGroup } from './group.ts';
 import { Rows } from './rows.ts';
 import { orderSharing, system } from './setup.ts';
@@ -19,10 +20,12 @@ export async function group(): Promise<void> {
     await runGroup({ members: nodesOf('vote'), suspectMs, told }, new Ballots());
     return;
   }
+  if (orderSharing !== 'majority') {
+    await asyncLog();
+    return;
+  }
   const told = nodesOf('shop').map((one) => ({ name: 'gateway', node: one }));
-  // Who shares asynchronously decides alone: each data node is a group of its own.
-  const members = orderSharing === 'majority' ? nodesOf('data') : [node()];
-  await runGroup({ members, suspectMs, told: orderSharing === 'majority' ? told : [] }, new Rows());
+  await runGroup({ members: nodesOf('data'), suspectMs, told }, new Rows());
 }
 
 /** The price of a title: each data node has a copy of the catalogue, which nobody changes tonight. */

@@ -24,8 +24,8 @@ export type Query =
     }
   | { readonly op: 'open' };
 
-/** What is for sale in limited numbers; of everything else there is enough. */
-export const stockAtOpening: { readonly [item: string]: number } = { 'train set': 270 };
+/** What is for sale in limited numbers; of everything else there is enough. The train sets go on sale at 7:00. */
+export const stockAtOpening: { readonly [item: string]: number } = { 'train set': 12 };
 
 interface Kept {
   readonly rows: readonly [string, Row][];
@@ -72,6 +72,20 @@ export class Rows implements Machine {
     if (left > 0) this.#left.set(item, left - 1);
     this.#taken.set(order, answer);
     return answer;
+  }
+
+  /** Somebody else has done this, whatever this node would have said. */
+  learn(change: Change, atMs: number): void {
+    if (change.op !== 'reserve') {
+      this.apply(change, atMs);
+      return;
+    }
+    const left = this.#left.get(change.item);
+    if (left === undefined || this.#taken.get(change.order) === 'ok') return;
+    this.#taken.set(change.order, 'ok');
+    this.#left.set(change.item, left - 1);
+    if (left <= 0)
+      observe({ kind: 'sold', order: change.order, item: change.item, left: left - 1 });
   }
 
   decided(change: unknown, value: unknown): void {

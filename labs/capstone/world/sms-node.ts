@@ -221,7 +221,7 @@ class Desk {
 }
 
 function partitionOf(vote: number): number {
-  return Math.floor(vote / 8) % partitions;
+  return Math.floor(vote / 16) % partitions;
 }
 
 function tell(votes: readonly number[], result: string, attempts: number): void {
