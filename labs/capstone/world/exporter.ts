@@ -13,7 +13,8 @@ type ToExporter =
   | { readonly kind: 'cleanUp' }
   | { readonly kind: 'mute'; readonly forMs: number };
 
-const everyMs = 2_000;
+/** A machine tells of itself so often. */
+export const everyMs = 2_000;
 const minuteMs = 60_000;
 const cleanPercent = 60;
 

@@ -79,7 +79,7 @@ interface Waiting {
   readonly value?: unknown;
 }
 
-const beatMs = 400;
+const beatMs = 300;
 /** Answers that are remembered for gateways that ask again. */
 const rememberedMax = 400;
 

@@ -1,7 +1,7 @@
 /** What runs as `monitor` on `ops`: hears every machine, asks your rules, and wakes somebody. */
 import { call, now, receive, self, send, sendAfter, spawn, type Pid } from 'nines';
 import { observe } from 'nines/world';
-import type { Report } from './exporter.ts';
+import { everyMs, type Report } from './exporter.ts';
 import { system } from './setup.ts';
 import type { Signal, Standing } from './signals.ts';
 import { allNodes, familyOf, type NodeName } from './town.ts';
@@ -17,6 +17,8 @@ type ToMonitor =
 const silentMs = 4_500;
 const pingMs = 800;
 const longMs = 20_000;
+const lateWindowMs = 30_000;
+const lateMs = 200;
 const shortMs = 10_000;
 
 export async function monitor(): Promise<void> {
@@ -55,6 +57,7 @@ class AlarmDesk {
   readonly answers = new Map<NodeName, boolean>();
   readonly #heard = new Map<NodeName, { atMs: number; report: Report | null }>();
   #timeouts: Noted[] = [];
+  #late: Noted[] = [];
   #payMs: Noted[] = [];
   #refused: Noted[] = [];
   #standing = new Map<string, Standing>();
@@ -66,6 +69,8 @@ class AlarmDesk {
   report(report: Report): void {
     const { node } = report;
     const atMs = now();
+    const before = this.#heard.get(node)?.atMs ?? atMs;
+    if (atMs - before >= everyMs + lateMs) this.#late.push({ atMs, node, value: 1 });
     this.#heard.set(node, { atMs, report });
     this.answers.delete(node);
     for (const [shop, value] of report.timeouts) this.#timeouts.push({ atMs, node: shop, value });
@@ -122,6 +127,10 @@ class AlarmDesk {
     this.#refused = since(this.#refused, shortMs);
     for (const [node, values] of byNode(this.#timeouts)) {
       signals.push({ metric: 'timeouts', node, value: sum(values) });
+    }
+    this.#late = since(this.#late, lateWindowMs);
+    for (const [node, values] of byNode(this.#late)) {
+      signals.push({ metric: 'late', node, value: sum(values) });
     }
     for (const [node, values] of byNode(this.#payMs)) {
       signals.push({ metric: 'payMs', node, value: sum(values) / values.length });

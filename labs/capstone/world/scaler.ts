@@ -14,8 +14,9 @@ const windowMs = 30_000;
 const patienceMs = 60_000;
 /** A shop on its way out serves for so long while the others take over. */
 const drainMs = 10_000;
-/** Orders know the first four shops alone. */
+/** Orders know the first four shops alone; of the other two, this one may leave. */
 const shopsMin = 5;
+const leaver = 'shop-5';
 /** Before that the fleet is the one that was planned. */
 const warmUpMs = 60_000;
 
@@ -52,7 +53,7 @@ class Fleet {
   };
   readonly #booked: { [family in Scaled]: number } = { web: 0, shop: 0, vote: 0 };
   readonly #tooManySince: { [family in Scaled]?: number } = {};
-  #leaving: { readonly node: NodeName; readonly atMs: number } | null = null;
+  #leaving: { readonly atMs: number } | null = null;
   #epoch = 0;
 
   constructor() {
@@ -65,12 +66,7 @@ class Fleet {
 
   look(): void {
     this.#heard = this.#heard.filter(({ atMs }) => now() - atMs < windowMs);
-    if (this.#leaving !== null && now() - this.#leaving.atMs >= drainMs) {
-      const { node } = this.#leaving;
-      this.#there.shop = this.#there.shop.filter((one) => one !== node);
-      this.#leaving = null;
-      this.#tell();
-    }
+    if (this.#leaving !== null && now() - this.#leaving.atMs >= drainMs) this.#left();
     if (now() < warmUpMs) return;
     for (const family of scaled) this.#scale(family);
   }
@@ -102,15 +98,25 @@ class Fleet {
     }
   }
 
-  /** One shop leaves the ring: the youngest of those that take no orders. */
+  /** One shop leaves the ring, one that takes no orders. The shops hear of it first and pass its carts on. */
   #leave(): void {
-    const node = 'shop-5';
-    this.#leaving = { node, atMs: now() };
+    this.#leaving = { atMs: now() };
     this.#epoch += 1;
-    const members = this.#there.shop.filter((one) => one !== node);
+    this.#tellRing('shop', 'carts');
+  }
+
+  /** When its carts are elsewhere, the front end asks elsewhere, and the shop costs nothing any more. */
+  #left(): void {
+    this.#there.shop = this.#there.shop.filter((one) => one !== leaver);
+    this.#leaving = null;
+    this.#tellRing('web', 'web');
+    this.#tell();
+  }
+
+  #tellRing(family: 'shop' | 'web', name: string): void {
+    const members = nodesOf('shop').filter((one) => one !== leaver);
     const news = { kind: 'ring', members, epoch: this.#epoch };
-    for (const shop of nodesOf('shop')) send({ name: 'carts', node: shop }, news);
-    for (const web of nodesOf('web')) send({ name: 'web', node: web }, news);
+    for (const to of nodesOf(family)) send({ name, node: to }, news);
   }
 
   /** Puts on record what is paid for. */

@@ -7,13 +7,22 @@
  *   answers    of a silent machine: 1 if it answers a ping, 0 if not
  *   frontDown  of a web node: 1 if the load balancer gets no answer from it
  *   timeouts   of a shop: answers that web nodes waited for in vain, in the last twenty seconds
+ *   late       reports of the machine that came a fifth of a second late or more, in the last thirty seconds
  *   payMs      of a pay node: how long PayHub took, on average, in the last ten seconds
  *   refused    of a vote node: batches of votes that found no place in the last ten seconds
  *   restarts   processes of the machine that its supervisor has started again in the last minute
  *   disk       per cent in use
  */
 export type Metric =
-  'silentS' | 'answers' | 'frontDown' | 'timeouts' | 'payMs' | 'refused' | 'restarts' | 'disk';
+  | 'silentS'
+  | 'answers'
+  | 'frontDown'
+  | 'timeouts'
+  | 'late'
+  | 'payMs'
+  | 'refused'
+  | 'restarts'
+  | 'disk';
 
 /** One reading. */
 export interface Signal {
