@@ -55,6 +55,7 @@ class Fleet {
   readonly #tooManySince: { [family in Scaled]?: number } = {};
   #leaving: { readonly atMs: number } | null = null;
   #epoch = 0;
+  #looks = 0;
 
   constructor() {
     this.#tell();
@@ -67,6 +68,12 @@ class Fleet {
   look(): void {
     this.#heard = this.#heard.filter(({ atMs }) => now() - atMs < windowMs);
     if (this.#leaving !== null && now() - this.#leaving.atMs >= drainMs) this.#left();
+    // Whoever was down when the ring changed hears of it later.
+    this.#looks += 1;
+    if (this.#epoch > 0 && this.#looks % 6 === 0) {
+      this.#tellRing('shop', 'carts');
+      if (this.#leaving === null) this.#tellRing('web', 'web');
+    }
     if (now() < warmUpMs) return;
     for (const family of scaled) this.#scale(family);
   }
