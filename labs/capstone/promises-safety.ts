@@ -58,15 +58,20 @@ function twice(
     title: kind === 'charged' ? 'Charged twice for one order' : 'Two parcels for one order',
     text: `Order ${order}: the first ${noun} at ${clockOf(firstMs)}, ${noun} ${count} at ${clockOf(atMs)}.${forgot} Whoever was asked the second time did not know of the first.`,
     count,
-    decision:
-      crash === null
-        ? ledgerRow(record, { row: 'order.place', column: 'retry', chapter: 's5-retry' })
-        : ledgerRow(record, { row: 'order.place', column: 'sharing', chapter: 's6-share' }),
+    decision: isForgetful(record)
+      ? ledgerRow(record, { row: 'order.place', column: 'sharing', chapter: 's6-share' })
+      : ledgerRow(record, { row: 'order.place', column: 'retry', chapter: 's5-retry' }),
     observed: `${count} ${noun}s, the first at ${clockOf(firstMs)}`,
     operation: `order ${order}`,
     cause: `${noun} twice`,
     tags: [`order-${order}`],
   };
+}
+
+/** Who answers for an order without a majority that knows of it may forget it, or act on an old copy. */
+function isForgetful({ ledger }: NightRecord): boolean {
+  const sharing = ledger['order.place']?.['sharing'];
+  return sharing !== undefined && sharing !== 'majority';
 }
 
 /** Z-2: an order that was confirmed is charged and shipped by 29:00, and nobody is left in the dark. */

@@ -51,12 +51,14 @@ const messages: readonly MessagePhrase[] = legs.flatMap(({ name, from, to, weigh
     match: { from: to, to: from },
     weight: weight - 3,
     noun: (message: ToldMessage) => `the answer of ${message.from} to ${message.to}`,
-    say: (message: ToldMessage) =>
-      `${message.from} answers ${message.to} about ${nounOf(message.tag)}`,
+    say: ({ from: sender, to: receiver, tag }: ToldMessage) =>
+      tag === '' ? null : `${sender} answers ${receiver} about ${nounOf(tag)}`,
   },
 ]);
 
-function sayLeg({ from, to, tag }: ToldMessage, verb: string): string {
+/** Nothing for what belongs to no request, such as heart-beats. */
+function sayLeg({ from, to, tag }: ToldMessage, verb: string): string | null {
+  if (tag === '') return null;
   const what = nounOf(tag);
   if (verb === 'is asked for') return `${to} is asked for ${what}`;
   if (verb === 'hands on') return `${from} hands ${what} to ${to}`;

@@ -33,7 +33,7 @@ export const system: System = {
       ],
     },
     { name: 'vote', children: ['release', 'exporter', 'regulators', 'group', 'votes'] },
-    { name: 'pay', children: ['release', 'exporter', 'regulators', 'pay'] },
+    { name: 'pay', children: ['release', 'exporter', 'regulators', 'pay', 'invoices'] },
     { name: 'data', children: ['release', 'exporter', 'group', 'prices'] },
     { name: 'ops', children: ['release', 'exporter', 'monitor', 'scaler'] },
   ],
