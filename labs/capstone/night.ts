@@ -16,9 +16,10 @@ import type {
   NightBreach,
 } from './night-types.ts';
 import { reported, type NightPromise, type Reading, type NightRecord } from './promise.ts';
+import { carts } from './promises-carts.ts';
 import { alarmsOf, cost, costOf, desk, faultReports } from './promises-desk.ts';
 import { payHub, recovery, upgrade } from './promises-overload.ts';
-import { carts, done, once, soldOnce, tallied } from './promises-safety.ts';
+import { done, once, soldOnce, tallied } from './promises-safety.ts';
 import { orders, pages, takeOver, votes } from './promises-service.ts';
 import { fns } from './world/observed.ts';
 

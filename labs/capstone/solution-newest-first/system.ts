@@ -54,12 +54,12 @@ export const system: System = {
     // 25 on each of two machines are PayHub's 50.
     { name: 'pay', at: 'pay', serves: ['order'], slots: 25, bound: 100, maxWaitMs: 800 },
     // Two batches, so that one is counted while the other is written down.
-    { name: 'votes', at: 'vote', serves: ['vote'], slots: 2, bound: 8, maxWaitMs: 1_100 },
+    { name: 'votes', at: 'vote', serves: ['vote'], slots: 2, bound: 5, maxWaitMs: 500 },
   ],
   // The front end knows the customer's deadline and the key: it alone asks again.
   attempts: { web: 3, shop: 1 },
   lb: { healthMs: 2_000 },
-  suspectMs: 900,
+  suspectMs: 700,
 };
 
 interface Ask {

@@ -55,5 +55,5 @@ export const system: System = {
   // Each layer looks after itself.
   attempts: { web: 3, shop: 3 },
   lb: { healthMs: 2_000 },
-  suspectMs: 900,
+  suspectMs: 700,
 };

@@ -25,6 +25,7 @@ export const watch: Watch = (signals, atMs) => {
   const isCut = isMany && front.some(([, value]) => value === 0);
   const found: Standing[] = [];
   const say = (alarm: string, entity: string, explainedBy: string | null = null): void => {
+    if (found.some((one) => one.alarm === alarm && one.entity === entity)) return;
     found.push({ alarm, entity, explainedBy });
   };
   const large = isCut ? 'net_split' : isMany ? 'zone_down' : null;
@@ -32,6 +33,11 @@ export const watch: Watch = (signals, atMs) => {
   for (const node of gone) say('node_down', node, large);
   for (const node of mute) say('no_data', node);
   slowOrLost(read('timeouts'), say);
+  for (const [node, count] of read('late')) {
+    // A machine that has just come back was late once.
+    if (count >= 2 && !held.has(`node_down ${node}`) && !held.has(`no_data ${node}`))
+      say('node_slow', node);
+  }
   for (const [node, ms] of read('payMs')) if (ms > 70 && node !== '') say('pay_slow', 'payhub');
   if ([...read('refused').values()].some((count) => count >= 5)) say('vote_overload', 'vote');
   for (const [node, count] of read('restarts')) if (count >= 2) say('restarts', node);
@@ -70,7 +76,14 @@ function standing(found: readonly Standing[], atMs: number, isSuspected: boolean
     }
     const since = known ?? { sinceMs: atMs, lastMs: atMs, isRaised: false };
     since.lastMs = atMs;
-    const waitMs = isSymptom ? symptomMs : causes.includes(one.alarm) ? causeMs : 4_000;
+    const waitMs =
+      one.alarm === 'node_slow'
+        ? 4_000
+        : isSymptom
+          ? symptomMs
+          : causes.includes(one.alarm)
+            ? causeMs
+            : 4_000;
     since.isRaised ||= atMs - since.sinceMs >= waitMs;
     held.set(name, since);
   }

@@ -1,0 +1,3 @@
+import { proveLab } from './prove-lab.ts';
+
+await proveLab('capstone');
