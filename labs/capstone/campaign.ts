@@ -71,6 +71,10 @@ const boot: readonly Boot[] = [
 
 /** The campaign of the night, in the order of time. */
 export function faultsOf(): Fault[] {
+  return [...untilTheFinal(), ...finalAndAfter(), ...secondHalf()];
+}
+
+function untilTheFinal(): Fault[] {
   return [
     signal({
       label: 'F1',
@@ -107,6 +111,12 @@ export function faultsOf(): Fault[] {
       fromMs: at(10),
       untilMs: at(11),
     }),
+  ];
+}
+
+/** Who is struck is known when it happens: whoever counts most votes, whoever leads the log. */
+function finalAndAfter(): Fault[] {
+  return [
     crash({
       label: 'F7',
       node: { end: 'receiver' },
@@ -120,6 +130,11 @@ export function faultsOf(): Fault[] {
       at: onMessage('arrived', { body: { kind: 'strike', what: 'orders' } }, { lost: true }),
       forMs: 12_000,
     }),
+  ];
+}
+
+function secondHalf(): Fault[] {
+  return [
     ...allNodes.map((node, index) =>
       signal({
         label: 'upgrade',

@@ -110,7 +110,7 @@ export async function runGroup(arg: GroupArg, machine: Machine): Promise<void> {
       sendAfter(beatMs, self(), { kind: 'tick' });
     } else if (message.kind === 'ask') member.ask(message);
     else if (message.kind === 'nodedown') member.lost(message.node);
-    else if (message.kind !== 'nodeup') member.hear(message);
+    else if (message.kind !== 'nodeup') member.hear(message as FromMember);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Pid } from 'nines';
 import type { Cart } from 'labs/s6-share/cart.ts';
 import type { orderServer } from 'labs/s5-retry/server.ts';
 import type { placeOrder } from 'labs/s5-retry/client.ts';
+import type { supervisor } from 'labs/p-presence/supervisor.ts';
 import type { read, write } from 'labs/s4-api/api.ts';
 import type { regulator } from 'labs/s9-regulate/regulator.ts';
 import type { Watch } from './signals.ts';
@@ -75,7 +76,7 @@ export type PageFields = Parameters<typeof write>[0];
 /** What serves a slot is a module of yours, or one that you wrote for the seam. */
 export interface Slots {
   /** Chapter P: starts a machine's processes, and starts them again. */
-  readonly supervisor: (arg: Supervised) => Promise<void>;
+  readonly supervisor: typeof supervisor;
   /** Chapter P: one chat node tells the others who is there. */
   readonly publish: (friends: Pid[], status: string, limitMs: number) => Promise<unknown>;
   /** Step 2: which shops hold which cart, which vote node counts which ballots. */
@@ -118,17 +119,6 @@ export interface Slots {
   readonly regulator: typeof regulator;
   /** Step 10: makes alarms and pages of what the machines report. */
   readonly watch: Watch;
-}
-
-/** What the supervisor of chapter P takes. */
-export interface Supervised {
-  readonly children: readonly {
-    readonly id: string;
-    readonly start: (arg: never) => Promise<unknown>;
-    readonly arg: unknown;
-  }[];
-  readonly intensity: number;
-  readonly periodMs: number;
 }
 
 /** The night's wiring: your `system.ts`. */
