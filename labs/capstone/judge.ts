@@ -64,6 +64,7 @@ function ledgerOf(value: LearnerValue | undefined): History['ledger'] {
 
 /** So often a night that is played for its first breach alone is looked at. */
 const lookEveryMs = 20_000;
+const lookGrowth = 1.1;
 
 /** Tells from the observations, as they come, that a promise is broken for certain. */
 export function breaksOff(
@@ -77,7 +78,8 @@ export function breaksOff(
   return ({ atMs, value }) => {
     observed.push({ atMs, value: value as Observed });
     if (atMs < nextMs || atMs >= nightMs) return false;
-    nextMs += lookEveryMs;
+    // A look costs as much as there is to see: later ones are further apart.
+    nextMs = Math.max(nextMs + lookEveryMs, atMs * lookGrowth);
     for (const call of callsOf(observed.slice(read))) calls.push(call);
     read = observed.length;
     const record = { seed: 0, untilMs: atMs, events: 0, ledger: {}, faults, observed, calls };
