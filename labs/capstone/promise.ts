@@ -95,7 +95,7 @@ export function reported(
 
 /** `1 parcel`, `2 parcels`. */
 export function counted(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${formatNumber(count)} ${count === 1 ? noun : pluralOf(noun)}`;
 }
 
 /** Observations of one kind, with when they were made. */
@@ -107,4 +107,8 @@ export function seen<Kind extends Observed['kind']>(
     (one): one is { atMs: number; value: Extract<Observed, { readonly kind: Kind }> } =>
       one.value.kind === kind,
   );
+}
+
+function pluralOf(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

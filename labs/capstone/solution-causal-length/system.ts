@@ -53,8 +53,8 @@ export const system: System = {
     regulator,
     watch,
   },
-  // One web node more than the pages need, and a vote node for what two could count: a zone may go.
-  ratios: { web: 20, shop: 9, vote: 160, spare: 1 },
+  // One machine more than the demand needs: a zone may go. Votes are in, or the final would find nobody booked for it.
+  ratios: { web: 7.5, shop: 3.2, vote: 160, spare: 1 },
   queues: [
     // 25 on each of two machines are PayHub's 50.
     { name: 'pay', at: 'pay', serves: ['order'], slots: 25, bound: 100, maxWaitMs: 800 },

@@ -4,7 +4,7 @@
  */
 import { node, now, receive, self, send, sendAfter } from 'nines';
 import type { Ask } from './group.ts';
-import { Rows, type Change } from './rows.ts';
+import { Rows, type Change, type Query } from './rows.ts';
 import { nodesOf, type NodeName } from './town.ts';
 
 interface News {
@@ -28,6 +28,8 @@ export async function asyncLog(): Promise<void> {
   const unknown = new Map<NodeName, Map<number, News>>(others.map((one) => [one, new Map()]));
   const answers = new Map<string, unknown>();
   const heard = new Set<string>();
+  /** Rows that this machine was the first to hear of: it sees to them, and leaves the others to whoever took them. */
+  const own = new Set<string>();
   let last = 0;
   sendAfter(againMs, self(), { kind: 'tick' });
   for (;;) {
@@ -38,6 +40,7 @@ export async function asyncLog(): Promise<void> {
         if (op !== undefined && !answers.has(id)) {
           const change = op as Change;
           const value = rows.apply(change, now());
+          if (change.op === 'putIfAbsent' && value === undefined) own.add(change.key);
           answers.set(id, value);
           rows.decided(change, value);
           last += 1;
@@ -47,7 +50,7 @@ export async function asyncLog(): Promise<void> {
             send({ name: 'group', node: other }, news);
           }
         }
-        const value = op === undefined ? rows.read(query) : answers.get(id);
+        const value = op === undefined ? readOwn(rows, query as Query, own) : answers.get(id);
         send(to, { kind: 'heard', id, value });
         break;
       }
@@ -72,4 +75,11 @@ export async function asyncLog(): Promise<void> {
         break;
     }
   }
+}
+
+/** What is open is looked for among the own rows: a copy may be behind. */
+function readOwn(rows: Rows, query: Query, own: ReadonlySet<string>): unknown {
+  const value = rows.read(query);
+  if (query.op !== 'scan') return value;
+  return (value as readonly { readonly key: string }[]).filter(({ key }) => own.has(key));
 }

@@ -47,6 +47,8 @@ const log = { leader: 'data-1', epoch: 0 };
 async function toTheGroup(): Promise<void> {
   const pending = new Map<string, Pending>();
   const datas = nearestFirst(nodesOf('data'), node());
+  // A gateway that is back after a crash must not be taken for the one that was there before it.
+  const bornAt = now();
   let asked = 0;
   let isTicking = false;
   const ask = (id: string, one: Pending): void => {
@@ -62,7 +64,7 @@ async function toTheGroup(): Promise<void> {
     const message = await receive<Message>();
     switch (message.kind) {
       case 'call': {
-        const id = `${node()} ${(asked += 1)}`;
+        const id = `${node()} ${bornAt} ${(asked += 1)}`;
         const one = { from: message.from, asked: message.request, sinceMs: now(), sentMs: 0 };
         pending.set(id, one);
         ask(id, one);
