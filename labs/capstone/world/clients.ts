@@ -57,8 +57,11 @@ const cartsMax = 120;
 const thinkMs = 3_000;
 /** Two minutes in which one order in five is for what there is little of. */
 const sale = { fromMs: 420_000, untilMs: 540_000, share: 0.2 };
-/** An advertisement: so many order in the same instant. */
-const rush = { atMs: 720_000, orders: 80 };
+/** Advertisements: so many order in the same instant. */
+const rushes = [
+  { atMs: 120_100, orders: 20 },
+  { atMs: 720_000, orders: 80 },
+];
 
 /** A cart as its owner believes it to be. */
 interface Owner {
@@ -86,7 +89,7 @@ export async function customers({
   const total = rates.browse + rates.cart + rates.order;
   let nextMs = 500;
   let isAudited = false;
-  let isRushed = false;
+  let rushed = 0;
   for (;;) {
     const message = await receive(any, Math.max(0, nextMs - now()));
     if (message !== timeout) {
@@ -101,8 +104,9 @@ export async function customers({
       if (which < rates.browse) crowd.browse();
       else if (which < rates.browse + rates.cart) crowd.change();
       else crowd.order();
-      if (!isRushed && now() >= rush.atMs) {
-        isRushed = true;
+      const rush = rushes[rushed];
+      if (rush !== undefined && now() >= rush.atMs) {
+        rushed += 1;
         for (let count = 0; count < rush.orders; count++) crowd.order();
       }
       nextMs = now() + ((now() < tiredMs ? 1_000 : 2_000) / total) * (0.5 + random());

@@ -3,7 +3,7 @@ import { node, receive, reply, type Call } from 'nines';
 import { asyncLog } from './async-log.ts';
 import { runGroup } from './group.ts';
 import { Rows } from './rows.ts';
-import { orderSharing, system } from './setup.ts';
+import { ballotSharing, orderSharing, system } from './setup.ts';
 import { familyOf, nodesOf } from './town.ts';
 import { Ballots } from './ballots.ts';
 
@@ -17,7 +17,8 @@ export async function group(): Promise<void> {
       ...nodesOf('vote').map((one) => ({ name: 'votes', node: one })),
       { name: 'monitor', node: 'ops-1' },
     ];
-    await runGroup({ members: nodesOf('vote'), suspectMs, told }, new Ballots());
+    const alone = ballotSharing !== 'majority';
+    await runGroup({ members: nodesOf('vote'), suspectMs, alone, told }, new Ballots());
     return;
   }
   if (orderSharing !== 'majority') {

@@ -86,6 +86,8 @@ const rememberedMax = 400;
 export interface GroupArg {
   readonly members: readonly NodeName[];
   readonly suspectMs: number;
+  /** Each member answers for itself and tells nobody: they share a view, and nothing else. */
+  readonly alone?: boolean;
   /** Who hears of each new view, by name. */
   readonly told: readonly { readonly name: string; readonly node: NodeName }[];
 }
@@ -224,8 +226,14 @@ class Member {
     for (const to of view.members) {
       if (to === this.#me) continue;
       this.#back.delete(to);
-      if (lacks(to)) state ??= this.#kept();
-      this.#tell(to, { kind: 'install', view, ends: this.#ends, state: lacks(to) ? state : null });
+      const lacksSomething = this.#arg.alone !== true && lacks(to);
+      if (lacksSomething) state ??= this.#kept();
+      this.#tell(to, {
+        kind: 'install',
+        view,
+        ends: this.#ends,
+        state: lacksSomething ? state : null,
+      });
     }
     this.#announce();
   }
@@ -247,6 +255,10 @@ class Member {
   }
 
   ask(ask: Ask): void {
+    if (this.#arg.alone === true) {
+      this.#answerAlone(ask);
+      return;
+    }
     if (!this.#isLeader || !this.#isSure()) {
       const leader = this.#isLeader ? null : this.#view.leader;
       send(ask.to, { kind: 'elsewhere', id: ask.id, leader });
@@ -272,6 +284,12 @@ class Member {
       if (one !== this.#me) this.#tell(one, { kind: 'append', epoch, seq, id, op, atMs });
     }
     this.#settle();
+  }
+
+  #answerAlone({ id, to, op, query }: Ask): void {
+    const value = op === undefined ? this.#machine.read(query) : this.#machine.apply(op, now());
+    if (op !== undefined) this.#machine.decided?.(op, value);
+    send(to, { kind: 'heard', id, value });
   }
 
   /** A leader that has not heard of its view for a while may have been replaced. */
