@@ -135,7 +135,8 @@ function finalAndAfter(): Fault[] {
 
 function secondHalf(): Fault[] {
   return [
-    ...allNodes.map((node, index) =>
+    // From the back to the front: who is asked understands a new field before anybody sends it.
+    ...allNodes.toReversed().map((node, index) =>
       signal({
         label: 'upgrade',
         process: { node, name: 'release' },

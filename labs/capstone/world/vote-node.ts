@@ -50,7 +50,7 @@ async function count({ id, from, votes: cast, deadline }: Ballot): Promise<void>
 
 /** Has the group write the votes down: the same batch under the same name, as often as it takes. */
 async function decide(cast: readonly number[], deadline: number): Promise<'ok' | 'unknown'> {
-  const id = `${node()} ${makeRef().id}`;
+  let id = nameOf();
   const op: Batch = { kind: 'count', votes: cast, once: isOnce('sms.vote') };
   const alone = ballotSharing !== 'majority';
   const isMine = (message: unknown): message is Heard => (message as { id?: unknown }).id === id;
@@ -59,10 +59,18 @@ async function decide(cast: readonly number[], deadline: number): Promise<'ok' |
     const to = alone ? node() : group.leader;
     send({ name: 'group', node: to }, ask);
     const heard = await receive(isMine, Math.min(groupMs, Math.max(0, deadline - now())));
-    if (heard === timeout) continue;
+    if (heard === timeout) {
+      // Under its own name the group knows a batch that is asked for again; without that it is another one.
+      if (!op.once) id = nameOf();
+      continue;
+    }
     if (heard.kind === 'heard') return 'ok';
     // Between two leaders: not at once again.
     await receive(isMine, 40);
   }
   return 'unknown';
+}
+
+function nameOf(): string {
+  return `${node()} ${makeRef().id}`;
 }
