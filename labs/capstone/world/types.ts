@@ -1,4 +1,18 @@
-/** What the wiring of the night is made of: the shape of your `system.ts`. */
+/**
+ * What the wiring of the night is made of: the shape of your `system.ts`.
+ *
+ * Yours, through the imports of `system.ts`: the supervisor and the fan-out (chapter P), the ring (2), the contract's reading
+ * and writing (4), an order's client, server and reconciler (5), the cart (6), the regulator (9); and the ledger, whose
+ * columns `retry`, `sharing` and `deadlineMs` the world obeys.
+ *
+ * The world's own, and why: the way between machines is the runtime's distribution, because frames of step 3 for every
+ * request would double the events of a night. The order log and the tally are a replicated group that survives restarts,
+ * which the log of step 6 was not asked to. Text messages, chat and pages go by routes that steps 5 and 6 do not have. Of
+ * step 8 the ratios count, of step 10 the rules that you write in `watch.ts`: the night has other signals than their labs.
+ *
+ * The load is half of what the course's map says for pages and chats and a third for orders, so that a night has 1.8
+ * million events; the votes are as many as there.
+ */
 import type { Pid } from 'nines';
 import type { Cart } from 'labs/s6-share/cart.ts';
 import type { orderServer } from 'labs/s5-retry/server.ts';
