@@ -49,7 +49,7 @@ export const system: System = {
     watch,
   },
   // One machine more than the demand needs: a zone may go. Votes are in, or the final would find nobody booked for it.
-  ratios: { web: 7.5, shop: 3.2, vote: 160, spare: 1 },
+  ratios: { web: 8, shop: 3.2, vote: 160, spare: 1 },
   queues: [
     // 25 on each of two machines are PayHub's 50.
     { name: 'pay', at: 'pay', serves: ['order'], slots: 25, bound: 100, maxWaitMs: 800 },

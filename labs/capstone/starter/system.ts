@@ -47,7 +47,7 @@ export const system: System = {
     regulator,
     watch,
   },
-  ratios: { web: 7.5, shop: 3.2, spare: 1 },
+  ratios: { web: 8, shop: 3.2, spare: 1 },
   queues: [
     // What is scarce is queued for in one place.
     { name: 'work', at: 'vote', serves: ['order', 'vote'], slots: 2, bound: 8, maxWaitMs: 1_100 },
