@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..');
 const sharedModules = ['#grader/index.ts', 'nines'];
 
 /** Parts of the index that a file of a grader imports by themselves, because a page uses that file without a grader. */
-const partsOfIndex = ['#grader/availability.ts', '#grader/format.ts'];
+const partsOfIndex = new Set(['#grader/availability.ts', '#grader/format.ts']);
 
 /** Replaces the shared modules by what the worker hands in, and refuses everything else that is not the lab's own. */
 const shareWithWorker: EsbuildPlugin = {
@@ -25,7 +25,7 @@ const shareWithWorker: EsbuildPlugin = {
     building.onResolve({ filter: /^(#|[a-z])/ }, ({ path, kind }) => {
       if (kind === 'entry-point') return null;
       if (sharedModules.includes(path)) return { path, namespace: 'shared' };
-      if (partsOfIndex.includes(path)) return { path: '#grader/index.ts', namespace: 'shared' };
+      if (partsOfIndex.has(path)) return { path: '#grader/index.ts', namespace: 'shared' };
       return {
         errors: [{ text: `A grader may import ${sharedModules.join(' and ')}, but not ${path}.` }],
       };
