@@ -1,18 +1,14 @@
 /**
  * A run as a link: everything that it takes to have it again, and the event to look at. It stands in the fragment of a
  * URL, so no server ever sees it.
- *
- *   #walk=1.5f3a09c1.<base64url of deflate-raw of JSON>
- *          │ └ check over what follows: a link that was cut in half is told from one that is none
- *          └ format
+ * How it is packed: `packed-text.ts`.
  *
  * A link comes from anybody. Reading one runs nothing; it is bounded in size, checked against its shape, and whoever
  * shows it runs it in the sandbox, after a click.
  */
 import { field, isFields } from '#grader/data.ts';
-import { encodeBase64, decodeBase64 } from './base64.ts';
-import { inflate, deflate } from './deflate.ts';
 import { linkShape, type LinkPayload } from './link-shape.ts';
+import { fragmentMax, packText, unpackText, type Packing } from './packed-text.ts';
 import { isUnfair, walkOfUnfair } from './unfair.ts';
 import { linkFormat, runtimeVersion } from './versions.ts';
 
@@ -20,9 +16,7 @@ export type { LinkPayload } from './link-shape.ts';
 
 /** Characters of JSON in a link. */
 const unpackedMax = 256 * 1024;
-/** Characters of a fragment: longer ones get lost in mails and chats. */
-const fragmentMax = 16_000;
-const parameter = 'walk=';
+const packing: Packing = { parameter: 'walk', format: linkFormat, lengthMax: unpackedMax };
 const fileKind = 'nines-walk';
 
 /** What is needed to write a link; format and version are added. */
@@ -56,26 +50,28 @@ export async function writeLink(contents: LinkContents): Promise<Written> {
       'Remove long comments or data from your files, then share it again.',
     );
   }
-  const packed = toUrl(encodeBase64(await deflate(new TextEncoder().encode(text))));
-  const fragment = `${parameter}${linkFormat}.${checkOf(packed)}.${packed}`;
+  const fragment = await packText(text, packing);
   if (fragment.length <= fragmentMax) return { kind: 'link', fragment };
   return { kind: 'file', name: 'run.nines.json', text: `{"kind":"${fileKind}","run":${text}}` };
 }
 
 /** Reads the fragment of a URL, with or without `#`. Runs nothing. */
 export async function readLink(fragment: string): Promise<Read> {
-  const given = fragment.replace(/^#/, '');
-  if (!given.startsWith(parameter)) return { kind: 'none' };
-  const [format = '', check = '', packed = '', ...rest] = given.slice(parameter.length).split('.');
-  if (!/^\d{1,6}$/.test(format)) return noLink();
-  if (Number(format) > linkFormat) return tooNew();
-  if (rest.length > 0 || packed === '') return cutLink();
-  if (given.length > unpackedMax * 2) return tooLarge();
-  if (checkOf(packed) !== check) return cutLink();
-  const bytes = decodeBase64(fromUrl(packed));
-  const text = bytes === null ? null : await inflate(bytes, unpackedMax);
-  if (text === 'too large') return tooLarge();
-  return text === null ? noLink() : readText(new TextDecoder().decode(text));
+  const unpacked = await unpackText(fragment, packing);
+  switch (unpacked.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'text':
+      return readText(unpacked.text);
+    case 'cut':
+      return cutLink();
+    case 'unreadable':
+      return noLink();
+    case 'too large':
+      return tooLarge();
+    case 'too new':
+      return tooNew();
+  }
 }
 
 /** Reads a file that `writeLink` gave in the place of a link, or one that disputes a verdict. */
@@ -135,24 +131,6 @@ function readText(text: string): Read {
   } catch {
     return noLink();
   }
-}
-
-/** Eight hexadecimal digits over a text (FNV-1a): tells a link that was cut or mistyped, and protects nothing. */
-function checkOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
-function toUrl(base64: string): string {
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromUrl(text: string): string {
-  const base64 = text.replaceAll('-', '+').replaceAll('_', '/');
-  return base64.padEnd(Math.ceil(base64.length / 4) * 4, '=');
 }
 
 function refused(message: string, remedy: string): Refused {
