@@ -7,16 +7,15 @@ import { Draw } from './draw.ts';
 import { Examiner } from './examine.ts';
 import { wholeOf } from './explain.ts';
 import type { Found, Judgement } from './invariant.ts';
-import {
-  reportLengthMax,
-  type Examination,
-  type Finding,
-  type FoundRun,
-  type LabGrader,
-  type RunTable,
-  type SheetItem,
-  type TrialRun,
-  type World,
+import type {
+  Examination,
+  Finding,
+  FoundRun,
+  LabGrader,
+  RunTable,
+  SheetItem,
+  TrialRun,
+  World,
 } from './lab.ts';
 import { LearnerFailed } from './learner.ts';
 import { numbered } from './plan.ts';
@@ -27,7 +26,7 @@ import type { Play, RunEnd } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Candidate } from './search.ts';
 import type { CheckPlace, Violation } from './table.ts';
-import type { RunReport, ShownTable, Stopped } from './verdict.ts';
+import { reportLengthMax, type RunReport, type ShownTable, type Stopped } from './verdict.ts';
 
 /** What is needed to judge a program. */
 export interface Bar {

@@ -77,9 +77,6 @@ export interface World {
   ) => (seen: { readonly atMs: number; readonly value: unknown }) => boolean;
 }
 
-/** Characters of JSON that a run's report may have: a night of thirty minutes in windows of ten seconds takes half. */
-export const reportLengthMax = 80 * 1024;
-
 /** What an examination found about one code. */
 export interface Finding {
   readonly code: string;

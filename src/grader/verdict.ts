@@ -175,6 +175,9 @@ export interface ShownTable {
   readonly rows: readonly { readonly head: string; readonly cells: readonly ShownCell[] }[];
 }
 
+/** Characters of JSON that a run's report may have: a night of thirty minutes in windows of ten seconds takes half. */
+export const reportLengthMax = 80 * 1024;
+
 /** What the lab reports of one run, whatever the verdict is. */
 export interface RunReport extends PlayedRun {
   /** JSON, of a shape that only the lab knows: whoever reads it checks it. */
