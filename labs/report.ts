@@ -45,7 +45,7 @@ export async function contentOf(lab: string): Promise<string> {
 }
 
 /** The grader's own files as one text; what it imports of the project stays a name. */
-async function graderText(lab: string): Promise<string> {
+export async function graderText(lab: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, lab, 'grader.ts')],
     bundle: true,
@@ -60,7 +60,7 @@ async function graderText(lab: string): Promise<string> {
 }
 
 /** Without comments, types and indentation. */
-async function bare(source: string): Promise<string> {
+export async function bare(source: string): Promise<string> {
   const { code } = await transform(source, { loader: 'ts', minifyWhitespace: true });
   return code;
 }

@@ -4,11 +4,12 @@
  * browser refuses is said once, in words.
  */
 import { effect, signal, type Signal } from '@preact/signals';
-import type { Passed } from '#grader/verdict.ts';
+import type { Passed, Verdict } from '#grader/verdict.ts';
 import type { Draft, HistoryEntry, HistoryReason, ParsedDraft } from './draft-format.ts';
 import { decideBetweenTabs } from './draft-format.ts';
 import type { KeptIn } from './draft-storage.ts';
 import type { Drafts } from './drafts.ts';
+import type { RunGoal } from './engine.ts';
 import { downloadText } from './files.ts';
 import type { LabSession } from './lab-session.ts';
 import {
@@ -87,6 +88,7 @@ export class DraftKeeper {
     };
     session.onJudged((verdict, goal) => {
       if (goal === 'grade' && verdict.kind === 'passed') void this.#keepPassed(verdict);
+      if (goal !== 'attack' && 'reports' in verdict) void this.#keepReport(verdict, goal);
     });
     this.#seenHints = session.state.value.hintsOpen;
     effect(() => this.#watch());
@@ -257,6 +259,18 @@ export class DraftKeeper {
       await this.#drafts.keepPassed(passedWork(verdict, { lab, contentHash, texts, atMs }));
     } catch {
       // The same store has just refused the draft, or will refuse the next one: `#save` says so.
+    }
+  }
+
+  /** What the runs report of their nights, whatever the verdict: the page of the report shows it. */
+  async #keepReport(verdict: Verdict, goal: RunGoal): Promise<void> {
+    const { lab, state } = this.#session;
+    const texts = state.value.judgement?.texts ?? textsOf(state.value);
+    const { contentHash } = lab;
+    try {
+      await this.#drafts.keepReport(verdict, { goal, texts, contentHash, atMs: this.#nowMs() });
+    } catch {
+      // As for a pass: the store says so where the draft is saved.
     }
   }
 

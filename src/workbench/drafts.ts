@@ -8,6 +8,7 @@
  * await drafts.keep({ texts, atMs, reason });   // a version for the history
  * ```
  */
+import type { Verdict } from '#grader/verdict.ts';
 import {
   formatDraft,
   formatHistoryEntry,
@@ -20,6 +21,7 @@ import {
 } from './draft-format.ts';
 import type { KeptIn, TextStore } from './draft-storage.ts';
 import { sameTexts } from './lab-state.ts';
+import type { Occasion } from '#workbench/night/report.ts';
 import { keepPassed, type PassedWork } from './passed.ts';
 
 /** What tabs of one browser tell each other after a save; the text itself is read from the store. */
@@ -80,6 +82,13 @@ export class Drafts {
   /** Keeps what a lab was passed with, for later labs and for the portfolio. */
   async keepPassed(work: PassedWork): Promise<void> {
     await keepPassed(this.#store, work);
+  }
+
+  /** Keeps what a verdict's runs report of their nights. What reads and writes it comes only with such a verdict. */
+  async keepReport(verdict: Verdict, occasion: Occasion): Promise<void> {
+    const { keepReport, reportOf } = await import('#workbench/night/report.ts');
+    const report = reportOf(verdict, occasion);
+    if (report !== null) await keepReport(this.#store, this.#lab, report);
   }
 
   /** Calls back when another tab saved this lab. Gives a function that ends it. */

@@ -23,6 +23,8 @@ interface Files {
 }
 export interface RunOrder extends Files {
   readonly goal: RunGoal;
+  /** These seeds and no others; the goal's if left out. */
+  readonly seeds?: readonly number[];
 }
 export interface AttackOrder extends Files {
   readonly firstSeed: number;
@@ -84,8 +86,8 @@ class PageEngine implements Engine {
   readonly #sandbox = new Sandbox();
 
   run(order: RunOrder, listen: Listeners, signal: AbortSignal): Promise<RunOutcome> {
-    const { lab, goal } = order;
-    const job = (modules: Modules): Job => ({ kind: 'grade', lab, modules, seeds: goal });
+    const { lab, goal, seeds = goal } = order;
+    const job = (modules: Modules): Job => ({ kind: 'grade', lab, modules, seeds });
     return this.#run({ files: order, job, listen }, signal);
   }
 

@@ -8,7 +8,7 @@ type Literal = string | number | boolean | null | readonly Literal[] | LiteralRe
 interface LiteralRecord {
   readonly [key: string]: Literal;
 }
-export type { Literal, LiteralRecord };
+export type { Literal, LiteralRecord, Token };
 
 const token =
   /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`)|(?<number>-?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)|(?<word>[A-Za-z_$][\w$]*)|(?<sign>[{}[\]:,])/y;
@@ -18,17 +18,19 @@ class Unreadable extends Error {}
 interface Token {
   readonly kind: 'text' | 'number' | 'word' | 'sign';
   readonly text: string;
+  /** Where it stands in the source. */
+  readonly at: number;
 }
 
 /** The tokens of a literal; stops at the first character that is part of none. */
-function* tokens(source: string, from: number): Generator<Token, void> {
+export function* tokens(source: string, from: number): Generator<Token, void> {
   // One of its own: where a name is looked up, two readings go on at a time.
   const next = new RegExp(token);
   next.lastIndex = from;
   for (let match = next.exec(source); match !== null; match = next.exec(source)) {
     for (const kind of ['text', 'number', 'word', 'sign'] as const) {
       const text = match.groups?.[kind];
-      if (text !== undefined) yield { kind, text };
+      if (text !== undefined) yield { kind, text, at: match.index };
     }
   }
 }
@@ -104,12 +106,13 @@ class Reader {
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
 
-function textOf(quoted: string): string {
+/** What a quoted text says. */
+export function textOf(quoted: string): string {
   return quoted.slice(1, -1).replace(/\\(.)/gs, (_, letter: string) => escapes[letter] ?? letter);
 }
 
 /** Where the value of a constant of the file begins. */
-function placeOf(source: string, name: string): number | undefined {
+export function placeOf(source: string, name: string): number | undefined {
   if (!/^\w+$/.test(name)) return undefined;
   const head = new RegExp(String.raw`^(?:export )?const ${name}\b[^=]*=(?!>)\s*`, 'm').exec(source);
   return head === null ? undefined : head.index + head[0].length;

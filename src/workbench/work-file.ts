@@ -5,7 +5,7 @@
 import { formatHistoryEntry, isRecord, parseDraft, readJson } from './draft-format.ts';
 import type { TextStore } from './draft-storage.ts';
 
-const kinds = ['draft/', 'history/', 'passed/', 'imports/', 'corrupt/'] as const;
+const kinds = ['draft/', 'history/', 'passed/', 'report/', 'imports/', 'corrupt/'] as const;
 const settingPrefix = 'nines:';
 
 interface WorkFile {
@@ -98,7 +98,7 @@ export async function importWork(
   }
   const labs = new Set<string>();
   for (const [key, text] of Object.entries(value['texts'])) {
-    const [, lab] = /^(?:draft|history|passed|imports|corrupt)\/([a-z0-9-]+)/.exec(key) ?? [];
+    const [, lab] = /^(?:draft|history|passed|report|imports|corrupt)\/([a-z0-9-]+)/.exec(key) ?? [];
     if (lab === undefined) continue;
     if (key.startsWith('draft/')) {
       if (parseDraft(text, lab).kind !== 'draft') continue;
