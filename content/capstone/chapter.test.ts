@@ -45,6 +45,23 @@ describe('capstone: the figures of the prose are those of the lab', () => {
     expect(prose).toContain(row(0));
     expect(prose).toContain(row(Math.floor(17 / 2)));
   });
+  test('the recorded nights: votes by requests and by time, chat’s budget, the first two parcels', () => {
+    const { functions, series } = recordedNights.reference.night;
+    const vote = functions.find(({ fn }) => fn === 'vote');
+    expect(prose).toContain(`${percent(vote?.availability ?? 0, 1)} by requests`);
+    expect(prose).toContain(`to ${percent(vote?.byTime ?? 0, 1)} by time`);
+    const votes = series.functions.find(({ fn }) => fn === 'vote')?.total ?? [];
+    const final = votes.slice(78, 84).reduce((sum, one) => sum + one, 0);
+    const all = votes.reduce((sum, one) => sum + one, 0);
+    expect(final / all).toBeGreaterThan(0.6);
+    expect(final / all).toBeLessThan(0.7);
+    const chat = functions.find(({ fn }) => fn === 'chat');
+    expect(chat?.budget.usedShare).toBeGreaterThan(0.75);
+    expect(chat?.budget.usedShare).toBeLessThan(0.85);
+    const [parcels] = recordedNights.starter.night.breaches;
+    expect(parcels).toMatchObject({ code: 'Z-1' });
+    expect(parcels?.atMs).toBeLessThan(15_000);
+  });
   test('what is not counted', () => {
     const [cut] = zone2Excused;
     const refused = ((cut.untilMs - cut.fromMs) / 1_000) * perSecond.order * (1 / 3);
