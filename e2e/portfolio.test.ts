@@ -84,3 +84,39 @@ test('portfolio: a pass is there with its decisions and figures, is saved, and g
   await other.page.locator('.portfolio-entry').waitFor();
   expect([...complaints, ...other.complaints]).toEqual([]);
 });
+
+test('portfolio: the report of the vote night ends the document, on the page and in Markdown', async () => {
+  const recorded = new URL('../src/workbench/night/recorded/reference.json', import.meta.url);
+  const { night, texts } = JSON.parse(readFileSync(recorded, 'utf8')) as Record<string, unknown>;
+  const report = {
+    ...{ format: 1, goal: 'grade', atMs: 0, contentHash: 'old', outcome: 'passed', code: null },
+    ...{ seeds: [101], events: 1, traceHash: 'abcd', slots: [], promises: [], told: null },
+    ...{ nights: [night], texts },
+  };
+  const work = {
+    ...{ kind: 'nines-work', version: 1, settings: {} },
+    texts: { 'report/capstone/grade': JSON.stringify(report) },
+  };
+  const { page, complaints } = await reader.visit('/portfolio/');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Import …' }).click(),
+  ]);
+  const buffer = Buffer.from(JSON.stringify(work));
+  await chooser.setFiles({ name: 'work.json', mimeType: 'application/json', buffer });
+  await page.locator('.portfolio-night').getByRole('heading', { name: 'Vote night' }).waitFor();
+  expect(await page.locator('.portfolio-missing').innerText()).toMatch(
+    /graded on an earlier version/,
+  );
+  // The ledger of the night's own files is there, though no lab was passed.
+  expect(await page.locator('.portfolio-ledger tbody').count()).toBeGreaterThan(0);
+  expect(await barriersInThemes(page)).toEqual({});
+  const [markdown] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as Markdown' }).click(),
+  ]);
+  expect(readFileSync(await markdown.path(), 'utf8')).toMatch(
+    /## Vote night[\s\S]*### Availability[\s\S]*## How it was measured/,
+  );
+  expect(complaints).toEqual([]);
+});

@@ -163,8 +163,8 @@ function Absent({ lab }: { readonly lab: PortfolioLab }) {
 
 interface ShownProps {
   readonly document: DesignDocument;
-  /** The report of the vote night; null without one. */
-  readonly night: ComponentChildren;
+  /** The report of the vote night, and what came out in a sentence; null without one. */
+  readonly night: { readonly view: ComponentChildren; readonly sentence: string } | null;
 }
 
 /** Where to find what; on paper it is read straight through. */
@@ -197,7 +197,10 @@ function Shown(props: ShownProps) {
   const { night } = props;
   return (
     <>
-      <p class="portfolio-summary">{summary}</p>
+      <p class="portfolio-summary">
+        {summary}
+        {night !== null && ` Vote night: ${night.sentence}`}
+      </p>
       <Contents {...props} />
       <Missing sentences={missing} />
       <LedgerTable ledger={ledger} />
@@ -213,7 +216,7 @@ function Shown(props: ShownProps) {
         })}
       {night !== null && (
         <section class="portfolio-night" id={capstone}>
-          {night}
+          {night.view}
         </section>
       )}
       <section class="portfolio-how">

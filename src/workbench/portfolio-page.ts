@@ -3,10 +3,12 @@
  * document is fetched only where there is one, and what reads and writes files only when it is asked for.
  */
 import { sharedStore, type TextStore } from './draft-storage.ts';
+import type { Claim } from '#workbench/night/report.ts';
 import type { DesignDocument } from './portfolio-document.ts';
 import type { PortfolioLab } from './portfolio.ts';
 
 const nameKey = 'nines:name';
+const capstoneLab = 'capstone';
 
 function required(name: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`[data-portfolio="${name}"]`);
@@ -32,11 +34,14 @@ function keepName(name: string): void {
 
 class PortfolioPage {
   readonly #labs: readonly PortfolioLab[];
+  readonly #base: string;
   readonly #store: TextStore;
   #document: DesignDocument | null = null;
+  #claim: Claim | null = null;
 
-  constructor(labs: readonly PortfolioLab[], store: TextStore) {
+  constructor(labs: readonly PortfolioLab[], base: string, store: TextStore) {
     this.#labs = labs;
+    this.#base = base;
     this.#store = store;
   }
 
@@ -70,10 +75,13 @@ class PortfolioPage {
 
   /** Reads what was passed and graded, and shows it. */
   async show(): Promise<void> {
-    const passed = await this.#store.keys('passed/');
-    if (passed.length > 0) await this.#showDocument();
+    const [passed, nights] = await Promise.all([
+      this.#store.keys('passed/'),
+      this.#store.keys(`report/${capstoneLab}/`),
+    ]);
+    if (passed.length > 0 || nights.length > 0) await this.#showDocument();
     const entries = this.#document?.entries ?? [];
-    const isEmpty = entries.length === 0;
+    const isEmpty = entries.length === 0 && this.#claim === null;
     required('count').textContent = String(entries.length);
     required('empty').hidden = !isEmpty;
     required('cover').hidden = isEmpty;
@@ -83,24 +91,37 @@ class PortfolioPage {
   }
 
   async #showDocument(): Promise<void> {
-    const [{ allPassed }, { documentOf }, { showDocument }, { printDay }] = await Promise.all([
-      import('./passed.ts'),
-      import('./portfolio-document.ts'),
-      import('./Portfolio.tsx'),
-      import('./print.ts'),
-    ]);
-    this.#document = documentOf(this.#labs, await allPassed(this.#store), null);
+    const [{ allPassed }, { documentOf }, { showDocument }, { readReport }, { printDay }] =
+      await Promise.all([
+        import('./passed.ts'),
+        import('./portfolio-document.ts'),
+        import('./Portfolio.tsx'),
+        import('#workbench/night/report.ts'),
+        import('./print.ts'),
+      ]);
+    const report = await readReport(this.#store, capstoneLab, 'grade');
+    this.#claim = report;
+    this.#document = documentOf(this.#labs, await allPassed(this.#store), report);
     required('date').textContent = printDay(Date.now());
-    showDocument({ document: this.#document, night: null }, required('entries'));
+    const night = report === null ? null : await this.#nightOf(report);
+    showDocument({ document: this.#document, night }, required('entries'));
+  }
+
+  /** The report's own view comes only where there is a report. */
+  async #nightOf(claim: Claim) {
+    const { nightSection } = await import('./portfolio-night.tsx');
+    return nightSection(claim, this.#base);
   }
 
   async #save(): Promise<void> {
     if (this.#document === null) return;
-    const [{ downloadText }, { portfolioMarkdown }] = await Promise.all([
+    const [{ downloadText }, { portfolioMarkdown }, { reportMarkdown }] = await Promise.all([
       import('./files.ts'),
       import('./portfolio-markdown.ts'),
+      import('#workbench/night/markdown.ts'),
     ]);
-    const cover = { name: readName(), atMs: Date.now(), nightMarkdown: '' };
+    const nightMarkdown = this.#claim === null ? '' : reportMarkdown(this.#claim, 2);
+    const cover = { name: readName(), atMs: Date.now(), nightMarkdown };
     downloadText('portfolio.md', portfolioMarkdown(this.#document, cover));
   }
 
@@ -133,7 +154,7 @@ class PortfolioPage {
 }
 
 // Written by portfolio.astro when the site was built.
-const { labs = '[]' } = required('frame').dataset;
-const page = new PortfolioPage(JSON.parse(labs) as PortfolioLab[], await sharedStore());
+const { labs = '[]', base = '/' } = required('frame').dataset;
+const page = new PortfolioPage(JSON.parse(labs) as PortfolioLab[], base, await sharedStore());
 page.start();
 await page.show();
