@@ -4,6 +4,7 @@
  */
 import { assert } from './assert.ts';
 import { writeRecipe } from './counterexample.ts';
+import type { Fault } from './fault.ts';
 import type { Culprit } from './judge.ts';
 import type { Found, Judgement } from './invariant.ts';
 import type { LabGrader, World } from './lab.ts';
@@ -55,7 +56,9 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const switches = yield* counted(whole, trial);
   if (check?.scope === 'whole') {
     const untilMs = Math.min(whole.untilMs, breach.atMs);
-    return yield* retell(bench, broken, { ...whole, untilMs });
+    // A recipe whose run is over before one of its faults strikes makes no sense.
+    const faults = whole.faults.filter((fault) => beginsMs(fault) <= untilMs);
+    return yield* retell(bench, broken, { ...whole, faults, untilMs });
   }
   const steps = shrink({ candidate: whole, failure }, trial, {
     keepLoad: check?.scope === 'load',
@@ -64,6 +67,12 @@ export function* explain(bench: Bench, culprit: Culprit): Generator<Phase, Count
   const counterexample = yield* retell(bench, broken, candidate);
   assert(counterexample.traceHash === smallest.traceHash, 'a replay goes as the run went');
   return { ...counterexample, before: { ...sizeOf(whole), switches } };
+}
+
+/** When a fault strikes first; 0 where a message decides it. */
+function beginsMs(fault: Fault): number {
+  const at = 'at' in fault ? fault.at : 'fromMs' in fault ? fault.fromMs : 0;
+  return typeof at === 'number' ? at : 0;
 }
 
 /** Replays a candidate with everything recorded and tells what broke. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ModuleHooks } from '#runtime/program.ts';
 import { grade, type GradeOptions, type Progress } from './grade.ts';
 import { handMade } from './hand-made.ts';
-import { always, check, invariant, ratio, world } from './index.ts';
+import { always, check, invariant, pause, ratio, world, type World } from './index.ts';
 import {
   finish,
   hopeful,
@@ -215,6 +215,35 @@ describe('grade', () => {
     const { before, after, story } = verdict.counterexample;
     expect(after).toEqual(before);
     expect(story.events.at(-1)?.kind).toBe('breach');
+  });
+
+  test('a bound over whole runs: what would strike after the breach is no part of the recipe', () => {
+    const [first] = miniWorld.checks;
+    if (first === undefined) throw new Error('the world checks something');
+    const sheet: World[] = [
+      {
+        ...miniWorld,
+        checks: [{ ...first, scope: 'whole' }],
+        scenario: (...of) => {
+          const made = miniWorld.scenario(...of);
+          const late = pause({
+            node: 'shop-1',
+            everyMs: 5,
+            forMs: 1,
+            fromMs: made.untilMs - 10,
+            untilMs: made.untilMs,
+          });
+          return { ...made, faults: [...made.faults, late] };
+        },
+      },
+    ];
+    const invariants = miniLab().invariants.filter(({ code }) => code === first.code);
+    const lab = miniLab({ invariants, sheet });
+    const verdict = finish(grade(lab, programOf(keyless), { seeds: [1] }));
+    if (verdict.kind !== 'failed') throw new Error(verdict.kind);
+    const { recipe, traceHash } = verdict.counterexample;
+    const again = finish(replay(lab, programOf(keyless), { recipe }));
+    expect(again).toMatchObject({ kind: 'failed', counterexample: { traceHash } });
   });
 
   test('a part of the sheet for the first seeds only', () => {
