@@ -1,6 +1,4 @@
 /** How figures of a night are written: the same on the diploma, in its Markdown and in the control room. */
-import { printCount } from '#workbench/print.ts';
-
 /** `99.97 %`; as many digits as it takes to tell it from 100 %, five at most, and always rounded down. */
 export function sayShare(share: number): string {
   if (share >= 1) return '100 %';
@@ -48,11 +46,6 @@ export const functionWords = {
   presence: 'Presence',
   vote: 'Vote',
 } as const;
-
-/** `54 of 10,800`. */
-export function sayOf(part: number, whole: number): string {
-  return `${printCount(part)} of ${printCount(whole)}`;
-}
 
 /** With a capital at its beginning. */
 export function capital(text: string): string {
