@@ -51,8 +51,9 @@ describe('chapter 10: the figures of the prose', () => {
     expect(12_062 - 12_003).toBe(59);
     says('for another 59 minutes the page says otherwise');
   });
-  test('twelve hours at 0.7 % take 12 %, and three days at 0.3 % are a ticket after 20 h 34 min', () => {
-    expect(Math.round(((720 * 0.007) / 43.2) * 100)).toBe(12);
+  test('twelve hours at 0.75 % take an eighth, and three days at 0.3 % are a ticket after 20 h 34 min', () => {
+    expect((720 * 0.0075) / 43.2).toBeCloseTo(1 / 8, 12);
+    says('Twelve hours at 0.75 % are a burn rate of 7.5, and take an eighth');
     const [creep] = accountOf(monthOf('creep')).incidents;
     expect(creep?.noticed.ticket.afterMin).toBe(20 * 60 + 34);
     expect(((20 * 60 + 34) * 0.003) / 43.2).toBeCloseTo(0.086, 3);

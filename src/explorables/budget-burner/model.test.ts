@@ -36,11 +36,11 @@ describe('budget burner', () => {
     expect(noticed.slow.afterMin).toBe(2);
     expect(noticed.slow.resetMin).toBeLessThanOrEqual(30);
   });
-  test('0.7 % for 12 hours is the slow rule’s alone, after five hours', () => {
-    const { noticed, spent } = only(during(20_000, 720, 0.007));
+  test('0.75 % for 12 hours is the slow rule’s alone, after almost five hours', () => {
+    const { noticed, spent } = only(during(20_000, 720, 0.0075));
     expect(noticed.fast.afterMin).toBeNull();
-    expect(noticed.slow.afterMin).toBe(307);
-    expect(spent).toBeCloseTo(0.117, 3);
+    expect(noticed.slow.afterMin).toBe(286);
+    expect(spent).toBeCloseTo(0.125, 6);
   });
   test('0.3 % for three days is a ticket, within a day, and no page', () => {
     const { noticed, account } = only(during(30_000, 4_320, 0.003));

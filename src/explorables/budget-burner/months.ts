@@ -14,7 +14,7 @@ const during = (fromMin: number, lastsMin: number, ratio: number): Painted => ({
 const labIncidents = [
   during(5_000, 10, 0.2),
   during(12_000, 3, 1),
-  during(20_000, 720, 0.007),
+  during(20_000, 720, 0.0075),
   during(30_000, 4_320, 0.003),
   during(38_000, 45, 0.03),
 ];
@@ -34,7 +34,7 @@ const blips = Array.from({ length: 60 }, (_, index) =>
 export const months = [
   { id: 'lab', label: 'the lab’s month', parts: [...nightly, ...blips, ...labIncidents] },
   { id: 'outage', label: '3 min outage', parts: [during(12_000, 3, 1)] },
-  { id: 'slow', label: '12 h at 0.7 %', parts: [during(20_000, 720, 0.007)] },
+  { id: 'slow', label: '12 h at 0.75 %', parts: [during(20_000, 720, 0.0075)] },
   { id: 'creep', label: '3 d at 0.3 %', parts: [during(30_000, 4_320, 0.003)] },
   { id: 'blips', label: '40 blips', parts: blips },
   { id: 'quiet', label: 'quiet', parts: [] },
