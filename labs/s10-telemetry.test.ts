@@ -103,7 +103,7 @@ const reader = body(function* (forMs: number) {
 const readOne = body(function* (it: { node: string; t: number; isUp: boolean }) {
   const { node, t } = it;
   observe({ t, node, metric: 'up', value: it.isUp ? 1 : 0 });
-  const answer = (yield call({ name: 'exporter', node }, 'read', 5_000)) as unknown as {
+  const answer = (yield call({ name: 'exporter', node }, 'read', 5_000)) as {
     readonly kind: string;
     readonly value: { readonly memory: number; readonly queue: number; readonly peersLost: number };
   };

@@ -111,7 +111,6 @@ function percent(share: unknown): string {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'number'
-    ? formatNumber(value)
-    : `${value === undefined ? 'nothing' : typeof value}`;
+  if (typeof value === 'number') return formatNumber(value);
+  return value === undefined ? 'nothing' : typeof value;
 }

@@ -98,7 +98,8 @@ export async function importWork(
   }
   const labs = new Set<string>();
   for (const [key, text] of Object.entries(value['texts'])) {
-    const [, lab] = /^(?:draft|history|passed|report|imports|corrupt)\/([a-z0-9-]+)/.exec(key) ?? [];
+    const [, lab] =
+      /^(?:draft|history|passed|report|imports|corrupt)\/([a-z0-9-]+)/.exec(key) ?? [];
     if (lab === undefined) continue;
     if (key.startsWith('draft/')) {
       if (parseDraft(text, lab).kind !== 'draft') continue;
