@@ -65,6 +65,10 @@ describe('verdict words', () => {
       'Cut down from 800 operations and 46 faults to 1 operation and 1 fault that still break it.',
     );
     expect(sayShrinking(one, one)).toBeNull();
+    const none = { operations: 0, faults: 0, switches: 0 };
+    expect(sayShrinking({ ...none, faults: 2 }, none)).toBe(
+      'It breaks by itself, without the 2 faults of the run.',
+    );
     expect(
       sayShrinking(
         { operations: 2, faults: 0, switches: 31 },

@@ -126,7 +126,17 @@ export function sayShrinking(before: Size, after: Size): string | null {
   ) {
     return null;
   }
+  if (after.operations === 0 && after.faults === 0 && after.switches === 0)
+    return `It breaks by itself, without the ${sayParts(before)} of the run.`;
   return `Cut down from ${saySize(before)} to ${saySize(after, before)} that still break it.`;
+}
+
+/** What of a run there is, and nothing of which there is none. */
+function sayParts({ operations, faults }: Size): string {
+  return [
+    ...(operations > 0 ? [printMany(operations, 'operation')] : []),
+    ...(faults > 0 ? [printMany(faults, 'fault')] : []),
+  ].join(' and ');
 }
 
 /** Turns out of order are named only where a search has varied the schedule. */
