@@ -4,7 +4,7 @@
  * This is a model, not Papertrain: a minute has so many requests, and each of them fails with the probability that its
  * incident gives, independently of all others. Real failures come in clusters, and real traffic has a day and a night.
  */
-import { sleep } from 'nines';
+import { any, now, receive, timeout } from 'nines';
 import { conversation, observe } from 'nines/world';
 import { Chance } from './chance.ts';
 import { MinuteCounts } from './series.ts';
@@ -36,19 +36,38 @@ const minuteMs = 60_000;
 /** The process lets others go on at least so often. */
 const restEveryMin = 360;
 
+/** Something begins to fail. */
+interface Command {
+  readonly id: string;
+}
+
 /** Lives through the month, and tells which rule woke whom when. */
 export async function month(given: Month): Promise<void> {
   const desk = new MonthDesk(given);
-  let slept = 0;
+  const take = ({ id }: Command): void => {
+    desk.order(id);
+  };
   while (desk.minute < given.minutes) {
+    // Only what has been ordered comes to pass, and the order for a minute comes at its beginning.
+    if (desk.isDue()) await until((desk.minute + 1) * minuteMs, take);
     const reports = desk.advance(Math.min(given.minutes, desk.minute + restEveryMin));
     // A minute is counted when it is over.
-    await sleep((desk.minute - slept) * minuteMs);
-    slept = desk.minute;
+    await until(desk.minute * minuteMs, take);
     for (const { topic, value } of reports) {
       conversation(topic);
       observe(value);
     }
+  }
+}
+
+/** Waits for an instant, and takes the orders that come before it. */
+async function until(instant: number, take: (command: Command) => void): Promise<void> {
+  for (;;) {
+    const left = instant - now();
+    if (left <= 0) return;
+    const message = await receive<Command>(any, left);
+    if (message === timeout) return;
+    take(message);
   }
 }
 
@@ -67,10 +86,22 @@ class MonthDesk {
     this.#rules = burnRules.map((rule) => ({ rule, isActive: false, peaks: new Map() }));
   }
 
-  /** Goes on until there is something to report, or until a minute. */
+  /** From now on this trouble is one of the month's. */
+  order(id: string): void {
+    this.#plan.order(id);
+  }
+
+  /** True if it must be known by now what begins in this minute. */
+  isDue(): boolean {
+    return this.#plan.nextMin <= this.minute;
+  }
+
+  /** Goes on until there is something to report, until something may begin, or until a minute. */
   advance(until: number): readonly Report[] {
     const reports: Report[] = [];
+    const first = this.minute;
     while (this.minute < until && reports.length === 0) {
+      if (this.minute > first && this.isDue()) break;
       const t = this.minute;
       this.minute += 1;
       this.#plan.begin(t);
@@ -126,9 +157,10 @@ function notePeak({ rule, peaks }: Watched, id: string, now: Rates): void {
 class Plan {
   readonly #month: Month;
   readonly #chance: Chance;
-  /** In the order of their beginning. */
+  /** All that may happen, in the order of their beginning; what happens is what is ordered. */
   readonly #troubles: readonly Trouble[];
-  /** How many of them have begun. */
+  readonly #ordered = new Set<string>();
+  /** How many of them have had their turn. */
   #begun = 0;
   /** Those that have begun and may still be going on, or be told. */
   #near: readonly Trouble[] = [];
@@ -137,6 +169,15 @@ class Plan {
     this.#month = given;
     this.#chance = new Chance(given.seed);
     this.#troubles = [...given.troubles].sort((one, other) => one.fromMin - other.fromMin);
+  }
+
+  /** The minute in which the next of them may begin. */
+  get nextMin(): number {
+    return this.#troubles[this.#begun]?.fromMin ?? Infinity;
+  }
+
+  order(id: string): void {
+    this.#ordered.add(id);
   }
 
   /** A minute begins: what is near it is looked at until the next one. */
@@ -148,7 +189,7 @@ class Plan {
       const next = this.#troubles[this.#begun];
       if (next === undefined || next.fromMin > t) return;
       this.#begun += 1;
-      this.#near = [...this.#near, next];
+      if (this.#ordered.has(next.id)) this.#near = [...this.#near, next];
     }
   }
 
