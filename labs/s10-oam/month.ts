@@ -83,7 +83,8 @@ function lateBreach(record: RunRecord, incident: MonthIncident): Found {
   const { id, words, tells, withinMin, fromMin } = incident;
   const what = tells === 'page' ? 'a page' : 'a ticket';
   return {
-    atMs: (fromMin + withinMin + 1) * 60_000,
+    // A microsecond later than the minute is what the rules have seen on record, and it belongs to the story.
+    atMs: (fromMin + withinMin + 1) * 60_000 + 1,
     expected: `${what} within ${sayMin(withinMin)}`,
     observed: `none after ${sayMin(withinMin)}`,
     operation: `${id}: ${words}`,
