@@ -1,6 +1,7 @@
 /** What is checked of the day: C-2, C-3, C-5, C-6 and C-7. */
 import { check, formatNumber, type Check, type Found, type RunRecord } from '#grader/index.ts';
 import {
+  beside,
   decided,
   failedMax,
   secondsOf,
@@ -95,7 +96,7 @@ export const answered: Check = check({
       }
     }
     const share = failed / demand;
-    const said = `${formatNumber(share * 100)} %`;
+    const said = `${beside(share * 100, failedMax * 100)} %`;
     return {
       checked: seconds.length,
       worst: said,
@@ -222,10 +223,11 @@ export const spare: Check = check({
       ({ at, exposed: tier }) => tier !== null && isCounted(at),
     );
     const share = exposed.length / dayS;
-    const decisive = exposed[Math.floor(exposedMax * dayS)];
+    const most = Math.floor(exposedMax * dayS);
+    const decisive = exposed[most];
     const base = {
       checked: dayS,
-      worst: `${formatNumber(share * 100, 1)} %`,
+      worst: `${beside(share * 100, exposedMax * 100, 1)} %`,
       badness: share - exposedMax,
     };
     if (decisive === undefined || decisive.exposed === null) return { ...base, breach: null };
@@ -234,8 +236,8 @@ export const spare: Check = check({
       ...base,
       breach: decided(record, {
         atMs: decisive.at * 1000,
-        expected: `at most 1 % of the day one crash away from too little`,
-        observed: `already at ${decisive.at} s: ${formatNumber(decisive.demand)} rps, and without one node ${tier} could not do them`,
+        expected: `at most 1 % of the day, ${most} seconds, one crash away from too little`,
+        observed: `the ${most + 1}th such second at ${decisive.at} s, ${exposed.length} in all: ${formatNumber(decisive.demand)} rps, and without one node ${tier} could not do them`,
         operation: sayNodes(decisive, tier),
         cause: `no spare for ${tier}`,
       }),

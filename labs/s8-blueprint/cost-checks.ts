@@ -1,8 +1,25 @@
 /** What the day costs: C-4, and the goal beyond. */
-import { check, formatNumber, type Check, type Judgement, type RunRecord } from '#grader/index.ts';
-import { decided, failedMax, oracle, secondsOf, sum, wholeDay } from './day-record.ts';
+import {
+  check,
+  formatNumber,
+  type Check,
+  type Found,
+  type Judgement,
+  type RunRecord,
+} from '#grader/index.ts';
+import {
+  beside,
+  decided,
+  failedMax,
+  oracle,
+  secondsOf,
+  sum,
+  wholeDay,
+  type Drains,
+  type Stopped,
+} from './day-record.ts';
 import { dayS } from './plant.ts';
-import type { Second } from './world/cluster.ts';
+import { drainS, type Second } from './world/cluster.ts';
 
 /**
  * C-4. Over 1,000 days right solutions cost 1.27 to 1.47 times what the oracle pays, enough for the peak all day (m04) 2.07
@@ -11,7 +28,11 @@ import type { Second } from './world/cluster.ts';
 const costMax = 1.75;
 const nightMax = 2.5;
 const nightS = 120;
-/** C-9. The forecast costs 1.27 to 1.34 times, whoever follows the last minute 1.37 and more. */
+/**
+ * C-9. The forecast costs 1.27 to 1.34 times; who follows the last minute and orders 25 s ahead 1.37 and more. A forecast is
+ * one way to it and not the only one: the reference that orders nothing ahead and waits 30 s instead of 60 before it goes
+ * down costs at most 1.33 times over the ten grade seeds.
+ */
 const costStretch = 1.35;
 
 /** What a day, or a part of it, costs in times the oracle. */
@@ -32,7 +53,7 @@ export const cheaper: Check = check({
   scope: 'load',
   calibrated: true,
   judge: (record) => {
-    const judgement = judgeCost(record, costStretch, 'more than a forecast');
+    const judgement = judgeCost(record, costStretch, 'more than 1.35 times');
     const seconds = secondsOf(record);
     const failed = sum(seconds.map((second) => second.failed)) / sum(wholeDay(record));
     const last = seconds.at(-1);
@@ -62,22 +83,46 @@ function judgeCost(record: RunRecord, max: number, cause: string): Judgement {
     return paid > budget;
   });
   const cost = costOf(seconds);
-  const base = { checked: seconds.length, worst: `${formatNumber(cost)} ×`, badness: cost - max };
+  const base = { checked: seconds.length, worst: `${beside(cost, max)} ×`, badness: cost - max };
   if (spent === undefined) return { ...base, breach: null };
-  return {
-    ...base,
-    breach: decided(record, {
-      atMs: spent.at * 1000,
-      expected: `node-seconds for at most ${max} times the oracle’s day`,
-      observed: `they are spent at ${spent.at} s of ${formatNumber(dayS)}`,
-      operation: sayPaid(spent),
-      cause,
-    }),
-  };
+  const found = decided(record, {
+    atMs: spent.at * 1000,
+    expected: `node-seconds for at most ${max} times the oracle’s day`,
+    observed: `they are spent at ${spent.at} s of ${formatNumber(dayS)}`,
+    operation: sayPaid(spent),
+    cause,
+  });
+  return { ...base, breach: whoStays(record, found) };
 }
 
 function sayPaid({ paid, demand }: Second): string {
   return `${paid} nodes for ${formatNumber(demand)} rps, where the oracle has ${oracle(demand)}`;
+}
+
+/**
+ * Where more than half of the nodes that were drained, and have had the time to get empty, are still there, it is the
+ * draining that costs so much and not the scaler’s count.
+ */
+function whoStays(record: RunRecord, found: Found): Found {
+  const gone = new Set([
+    ...record.seen<{ readonly nodes: readonly string[] }>('zoneLost').flatMap(({ nodes }) => nodes),
+    ...[...record.seen<Stopped>('stopped'), ...record.seen<Stopped>('sessionsLost')]
+      .filter(({ atMs }) => atMs <= found.atMs)
+      .map(({ name }) => name),
+  ]);
+  const drained = record
+    .seen<Drains>('drains')
+    .filter(({ atMs }) => atMs + 2 * drainS * 1000 <= found.atMs)
+    .flatMap(({ nodes }) => nodes);
+  const stay = drained.filter((name) => !gone.has(name)).length;
+  if (2 * stay <= drained.length) return found;
+  return {
+    ...found,
+    observed: `${found.observed}; of ${drained.length} nodes that were drained ${stay} were never stopped, and each is still paid for`,
+    tags: ['drain', 'scaler'],
+    place: record.learner?.placeOf('drain.ts', 'drainStep') ?? null,
+    cause: 'drained and not stopped',
+  };
 }
 
 export const goesDown: Check = check({
@@ -95,19 +140,17 @@ export const goesDown: Check = check({
     const cost = costOf(night);
     const base = {
       checked: night.length,
-      worst: `${formatNumber(cost)} ×`,
+      worst: `${beside(cost, nightMax)} ×`,
       badness: cost - nightMax,
     };
     if (cost <= nightMax) return { ...base, breach: null };
-    return {
-      ...base,
-      breach: decided(record, {
-        atMs: last.at * 1000,
-        expected: `at most ${nightMax} times the oracle in the last ${nightS} s`,
-        observed: `${formatNumber(cost, 1)} times`,
-        operation: sayPaid(last),
-        cause: 'never down',
-      }),
-    };
+    const found = decided(record, {
+      atMs: last.at * 1000,
+      expected: `at most ${nightMax} times the oracle in the last ${nightS} s`,
+      observed: `${beside(cost, nightMax, 1)} times`,
+      operation: sayPaid(last),
+      cause: 'never down',
+    });
+    return { ...base, breach: whoStays(record, found) };
   },
 });

@@ -1,5 +1,5 @@
 /** The day as its judges read it. */
-import type { Found, RunRecord, Seen } from '#grader/index.ts';
+import { formatNumber, type Found, type RunRecord, type Seen } from '#grader/index.ts';
 import type { Second } from './world/cluster.ts';
 import type { NodeName, Tier } from './world/types.ts';
 
@@ -35,6 +35,13 @@ export function oracle(demand: number): number {
 export function wholeDay(record: RunRecord): readonly number[] {
   const arg = record.scenario.boot[0]?.arg as { readonly demand: readonly number[] } | undefined;
   return arg?.demand ?? [];
+}
+
+/** A figure with as many digits as it takes to tell it from its bound. */
+export function beside(value: number, bound: number, digits = 2): string {
+  const text = formatNumber(value, digits);
+  const isHidden = value !== bound && text === formatNumber(bound, digits) && digits < 6;
+  return isHidden ? beside(value, bound, digits + 1) : text;
 }
 
 export function sum(values: Iterable<number>): number {

@@ -18,6 +18,8 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['a decision of no use', 'A decision of no use'],
   ['throws', 'An error ends the day'],
   ['cut short', 'A day that ends early'],
+  ['never down', 'What went up stays up'],
+  ['drained and not stopped', 'Drained, and still paid for'],
   ['full, and help is on its way', 'A queue is late news'],
 ]);
 
@@ -60,8 +62,7 @@ export const grader = defineLab({
       code: 'C-4',
       sentence: 'Node-seconds, held against an oracle at 80 %',
       bound: '≤ 1.75 ×; ≤ 2.5 × in the last two minutes',
-      title: ({ cause }) =>
-        cause === 'never down' ? 'What went up stays up' : 'A peak, paid for all day',
+      title: ({ cause }) => titles.get(cause) ?? 'A peak, paid for all day',
       hint: 3,
     }),
     invariant({
@@ -97,9 +98,9 @@ export const grader = defineLab({
     }),
     invariant({
       code: 'C-9',
-      sentence: 'The same, for what only a forecast can reach',
+      sentence: 'The same day, at most 1.35 times the oracle',
       bound: '≤ 1.35 ×',
-      title: 'Dearer than a forecast',
+      title: 'Served, and dearer than 1.35 times',
       hint: 3,
       stretch: true,
     }),

@@ -49,9 +49,14 @@ export function Plot({ day }: { readonly day: Day }) {
         <span style={{ left: `${(100 * (spotS + 60)) / dayS}%` }}>spot</span>
         <span style={{ left: '100%' }}>1,440 s</span>
       </div>
-      <Lane name="p99 over 250 ms" starts={day.slow} lastsS={10} unit="windows of 10 s" />
-      <Lane name="one crash away" starts={day.exposed} lastsS={1} unit="seconds" />
-      <Lane name="changes of direction" starts={day.turns} lastsS={1} unit="" isPlain />
+      <Lane
+        name="p99 over 250 ms"
+        starts={day.slow}
+        lastsS={10}
+        unit={['window of 10 s', 'windows of 10 s']}
+      />
+      <Lane name="one crash away" starts={day.exposed} lastsS={1} unit={['second', 'seconds']} />
+      <Lane name="changes of direction" starts={day.turns} lastsS={1} unit={['', '']} isPlain />
     </div>
   );
 }
@@ -60,7 +65,8 @@ interface LaneProps {
   readonly name: string;
   readonly starts: readonly number[];
   readonly lastsS: number;
-  readonly unit: string;
+  /** Of one, and of more. */
+  readonly unit: readonly [string, string];
   /** Something that happens, and is no fault by itself. */
   readonly isPlain?: boolean;
 }
@@ -72,7 +78,10 @@ function Lane({ name, starts, lastsS, unit, isPlain = false }: LaneProps) {
   return (
     <div class={isPlain ? 'day-lane is-plain' : 'day-lane'}>
       <p>
-        {name} <b>{starts.length === 0 ? 'never' : `${starts.length} ${unit}`}</b>
+        {name}{' '}
+        <b>
+          {starts.length === 0 ? 'never' : `${starts.length} ${unit[starts.length === 1 ? 0 : 1]}`}
+        </b>
       </p>
       <svg viewBox={`0 0 ${dayS} 10`} preserveAspectRatio="none" aria-hidden="true">
         {starts.map((at) => (
