@@ -18,6 +18,7 @@ import {
 import {
   graderOf,
   gradesOf,
+  isLong,
   labIds,
   readLab,
   sourcesOf,
@@ -106,10 +107,18 @@ function differsOf(lab: string, variant: Variant): string {
   return line.replace('// Differs: ', '');
 }
 
+/** Where a seed is a whole night, a wrong program answers for its grade as one: it may be lucky in one of the nights. */
+async function gradeCounted(deep: Deep, variant: Variant): Promise<Counted[]> {
+  const nights = await counted({ ...deep, run: [] }, variant, []);
+  const [first] = nights;
+  return first === undefined ? [] : [nights.find(({ code }) => code !== null) ?? first];
+}
+
 async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
   const { threads, folder } = deep;
+  const isNight = isLong(await graderOf(folder.id));
   const [found, verdicts] = await Promise.all([
-    counted(deep, variant, deep.extraWrong),
+    isNight ? gradeCounted(deep, variant) : counted(deep, variant, deep.extraWrong),
     threads.do({
       kind: 'judge',
       lab: folder.id,
@@ -169,7 +178,10 @@ async function labReport(threads: Threads, id: string, extraCount: number): Prom
   const { run, grade } = (await graderOf(id)).seeds;
   const extra = Array.from({ length: extraCount }, (_, index) => firstExtra + index);
   // Where one seed is a whole campaign, a wrong program answers for that one: it may be lucky in another.
-  const extraWrong = grade.length === 1 ? [] : extra.slice(0, Math.ceil(extraCount * wrongShare));
+  const extraWrong =
+    grade.length === 1 || isLong(await graderOf(id))
+      ? []
+      : extra.slice(0, Math.ceil(extraCount * wrongShare));
   const right = folder.variants.filter(({ kind }) => kind === 'solution');
   const wrong = folder.variants.filter(({ code }) => code !== null);
   const counting = folder.variants.length * (run.length + grade.length);

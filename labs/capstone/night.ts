@@ -25,10 +25,7 @@ import { fns } from './world/observed.ts';
 
 export type * from './night-types.ts';
 
-/**
- * In the order in which a verdict prefers them: safety, overload, the upgrade, the take-over, which explains what fails
- * meanwhile, then by number.
- */
+/** Safety, overload, the upgrade, the take-over, which explains what fails meanwhile, then by number. */
 export const promises: readonly NightPromise[] = [
   once,
   done,
@@ -46,17 +43,21 @@ export const promises: readonly NightPromise[] = [
   cost,
 ];
 
-/** The codes in that order. Z-15, about the learner's own report, is judged apart from the night. */
+/**
+ * The codes in the order in which a verdict prefers them: a cause before what follows from it. Two sides that sell the same
+ * box leave orders that nobody can explain (Z-5 before Z-2), and a take-over that comes late loses votes (Z-9 before Z-3).
+ * Z-15, about the learner's own report, is judged apart from the night.
+ */
 export const preferred: readonly Code[] = [
   'Z-1',
+  'Z-5',
   'Z-2',
+  'Z-9',
   'Z-3',
   'Z-4',
-  'Z-5',
   'Z-10',
   'Z-11',
   'Z-14',
-  'Z-9',
   'Z-6',
   'Z-7',
   'Z-8',
