@@ -117,7 +117,7 @@ function Room({ lab, store, nights, missing }: RoomProps) {
 /** Fills the page's place. */
 export async function openRoom(place: HTMLElement, missing: string | null): Promise<void> {
   // Written by control-room.astro when the site was built.
-  const lab = JSON.parse(place.dataset['lab'] ?? '{}') as LabInfo;
+  const lab = JSON.parse(place.dataset['playedLab'] ?? '{}') as LabInfo;
   const store = await sharedStore();
   const nights = await allNights(store, lab.id);
   render(<Room lab={lab} store={store} nights={nights} missing={missing} />, place);
