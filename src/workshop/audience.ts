@@ -1,0 +1,103 @@
+/**
+ * Who may see what. Learners see what is public and what is their own; consoles see all; the projector sees what is
+ * public. Votes, predictions, an answer and counts stay hidden until they are to be seen: not in a page's state, where
+ * a curious reader would find them, but on the server.
+ */
+import type { Body, RoomEvent } from './messages.ts';
+import {
+  newSession,
+  type Chaos,
+  type Participant,
+  type Question,
+  type Session,
+} from './session.ts';
+
+/** Who is looking: staff see the whole session. */
+export type Viewer =
+  | { readonly as: 'participant'; readonly id: string }
+  | { readonly as: 'staff' }
+  | { readonly as: 'projector' };
+
+/** Of whom an event speaks; null for the whole room, `staff` for consoles alone. */
+function concernsOf({ body, by }: RoomEvent): string | null {
+  switch (body.kind) {
+    case 'joined':
+    case 'requested':
+    case 'claimed':
+    case 'released':
+    case 'helped':
+      return body.participant;
+    case 'renamed':
+    case 'status':
+    case 'visited':
+    case 'ran':
+    case 'rung':
+    case 'consented':
+    case 'shared':
+    case 'left':
+    case 'voted':
+    case 'predicted':
+    case 'endured':
+      return by;
+    case 'counted':
+    case 'scanned':
+    case 'invited':
+    case 'handed':
+      return 'staff';
+    default:
+      return null;
+  }
+}
+
+/** A body as learners and the projector may read it. */
+function redacted(body: Body): Body {
+  return body.kind === 'asked' ? { ...body, answer: null } : body;
+}
+
+/** An event as a viewer may see it; null if it is none of their business. */
+export function eventFor(event: RoomEvent, viewer: Viewer): RoomEvent | null {
+  if (viewer.as === 'staff') return event;
+  const concerns = concernsOf(event);
+  if (concerns === null) return { ...event, body: redacted(event.body) };
+  return viewer.as === 'participant' && concerns === viewer.id ? event : null;
+}
+
+function own<Value>(
+  values: Readonly<Record<string, Value>>,
+  viewer: Viewer,
+): Record<string, Value> {
+  const value = viewer.as === 'participant' ? values[viewer.id] : undefined;
+  return viewer.as === 'participant' && value !== undefined ? { [viewer.id]: value } : {};
+}
+
+function questionFor(question: Question, viewer: Viewer): Question {
+  const { isRevealed } = question;
+  return {
+    ...question,
+    votes: own(question.votes, viewer),
+    answer: isRevealed ? question.answer : null,
+    counts: isRevealed ? question.counts : [],
+  };
+}
+
+function chaosFor(chaos: Chaos, viewer: Viewer): Chaos {
+  return {
+    ...chaos,
+    predictions: own(chaos.predictions, viewer),
+    outcomes: own(chaos.outcomes, viewer),
+  };
+}
+
+/** A session as a viewer may see it. */
+export function sessionFor(session: Session, viewer: Viewer): Session {
+  if (viewer.as === 'staff') return session;
+  return {
+    ...newSession(session),
+    ...session,
+    participants: own<Participant>(session.participants, viewer),
+    staff: {},
+    driver: null,
+    questions: session.questions.map((question) => questionFor(question, viewer)),
+    chaos: session.chaos.map((chaos) => chaosFor(chaos, viewer)),
+  };
+}
