@@ -108,13 +108,13 @@ function applyToParticipant(participant: Participant, body: Learned, atMs: numbe
   }
 }
 
-/** Adds what was read off a screen: a person of that name without a browser, or the person it was before. */
+/** Adds what was read off a screen: to the person whom the room found, or to somebody new who has no browser here. */
 function applyScan(
   session: Session,
   body: Extract<Body, { kind: 'scanned' }>,
   event: RoomEvent,
 ): void {
-  const known = Object.values(session.participants).find(({ name }) => name === body.name);
+  const known = session.participants[body.participant ?? ''];
   const participant = known ?? newParticipant(`s-${event.seq}`, body.name, event.atMs);
   if (known === undefined) participant.isScanned = true;
   session.participants[participant.id] = participant;

@@ -39,8 +39,9 @@ function concernsOf({ body, by }: RoomEvent): string | null {
     case 'predicted':
     case 'endured':
       return by;
-    case 'counted':
     case 'scanned':
+      return body.participant ?? 'staff';
+    case 'counted':
     case 'invited':
     case 'handed':
       return 'staff';

@@ -163,6 +163,19 @@ function decideHelp(
   return accepted(body);
 }
 
+/** Finds whom a screen's status is about: who was scanned under this name before, or the only one who bears it. */
+function decideScan(session: Session, body: Extract<Body, { kind: 'scanned' }>): Decision {
+  if (body.participant !== null) {
+    const person = session.participants[body.participant];
+    return person === undefined
+      ? refused('This person is not in the room.')
+      : accepted({ ...body, name: person.name });
+  }
+  const named = Object.values(session.participants).filter(({ name }) => name === body.name);
+  const known = named.find(({ isScanned }) => isScanned) ?? (named.length === 1 ? named[0] : null);
+  return accepted({ ...body, participant: known?.id ?? null });
+}
+
 /** Whether this person moves the class now. */
 export function drives(session: Session, speaker: Pick<Speaker, 'id' | 'role'>): boolean {
   return (
@@ -195,6 +208,8 @@ export function decide(session: Session, speaker: Speaker, message: Message): De
     case 'released':
     case 'helped':
       return decideHelp(session, message, speaker);
+    case 'scanned':
+      return decideScan(session, message);
     case 'led':
     case 'projected':
       return drives(session, speaker)

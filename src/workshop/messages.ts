@@ -7,9 +7,10 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-const id = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** Ids and labs are keys of plain objects in the state: the one word of this alphabet that every object has is no id. */
+const id = z.string().regex(/^(?!constructor$)[a-z0-9-]{1,40}$/);
 /** A lab's folder name. */
-const lab = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const lab = id;
 const title = z.string().min(1).max(limits.titleMax);
 const name = z.string().trim().min(1).max(limits.nameMax);
 const fileName = z.string().regex(/^[\w.-]{1,60}$/);
@@ -137,6 +138,8 @@ export const helperMessage = z.discriminatedUnion('kind', [
   /** A status read off a learner's screen, where no network carried it: see status-code.ts. */
   z.object({
     kind: z.literal('scanned'),
+    /** Whom it is about; null, and the room finds them by their name or counts them as somebody new. */
+    participant: id.nullable(),
     name,
     lab,
     status: z.enum(statuses),

@@ -1,0 +1,323 @@
+/**
+ * What holds for every conversation, however odd: random speakers say random things that their schema lets through.
+ * Secrets carry their owner's id in their text, so that a leak is a substring.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { apply } from './apply.ts';
+import { eventFor, sessionFor, type Viewer } from './audience.ts';
+import { decide, readMessage } from './decide.ts';
+import { statuses, type Body, type Message, type RoomEvent, type Speaker } from './messages.ts';
+import { newSession, type Session } from './session.ts';
+
+const learners = ['p-ada', 'p-bo', 'p-cy'] as const;
+const staff: readonly Speaker[] = [
+  { id: 'i-tea', role: 'instructor', name: 'Tea' },
+  { id: 'i-two', role: 'instructor', name: 'Two' },
+  { id: 'i-hal', role: 'helper', name: 'Hal' },
+];
+const speakers: readonly Speaker[] = [
+  ...staff,
+  ...learners.map((id): Speaker => ({ id, role: 'learner', name: `name of ${id}` })),
+];
+/** What each object has without being given it: nobody may reach that by naming it. */
+const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty'] as const;
+
+const labs = fc.constantFrom('s1-nodes', 's5-retry', 'constructor');
+const someId = (...ids: string[]): fc.Arbitrary<string> => fc.constantFrom(...ids, 'constructor');
+const question = someId('q-1', 'q-2');
+const chaos = someId('c-1', 'c-2');
+const participant = someId(...learners, 'p-nobody', 'i-tea');
+const choice = fc.nat(5);
+const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+const hash = fc.constantFrom('aa', 'bb', 'cc');
+const files = fc.dictionary(fc.constantFrom('a.ts', 'b.ts', ...inherited), text, { maxKeys: 3 });
+const outcome = {
+  outcome: fc.constantFrom('passed', 'failed', 'rejected', 'stopped', 'undecided'),
+  code: fc.option(fc.constantFrom('E-1', 'E-2', 'KIT-HANG')),
+  fingerprint: fc.option(hash),
+} as const;
+const choices = fc.array(text, { minLength: 2, maxLength: 6 });
+
+type Said<Kind extends Message['kind']> = fc.Arbitrary<
+  Omit<Extract<Message, { kind: Kind }>, 'kind'>
+>;
+
+/** One generator a kind: a kind that is added to messages.ts and not here does not compile. */
+const said: { readonly [Kind in Message['kind']]: Said<Kind> } = {
+  renamed: fc.record({ name: text }),
+  status: fc.record({ status: fc.constantFrom(...statuses), lab: fc.option(labs), note: text }),
+  visited: fc.record({ page: fc.constantFrom('/', '/labs/s1-nodes/'), lab: fc.option(labs) }),
+  ran: fc.record({
+    lab: labs,
+    goal: fc.constantFrom('run', 'grade', 'attack'),
+    ...outcome,
+    work: hash,
+  }),
+  rung: fc.record({ lab: labs, rung: fc.integer({ min: 1, max: 9 }) }),
+  consented: fc.record({ code: fc.boolean(), drafts: fc.boolean() }),
+  shared: fc.record({ lab: labs, work: hash }),
+  voted: fc.record({ question, round: fc.integer({ min: 1, max: 3 }), choice }),
+  predicted: fc.record({ chaos, choice }),
+  endured: fc.record({ chaos, ...outcome, traceHash: fc.option(hash), work: hash }),
+  left: fc.constant({}),
+  claimed: fc.record({ participant }),
+  released: fc.record({ participant }),
+  helped: fc.record({ participant }),
+  scanned: fc.record({
+    participant: fc.option(participant, { freq: 2 }),
+    name: fc.constantFrom('Zoe', ...learners.map((id) => `name of ${id}`)),
+    lab: labs,
+    status: fc.constantFrom(...statuses),
+    ...outcome,
+    rungs: fc.nat(9),
+    runs: fc.nat(99),
+  }),
+  led: fc.record({
+    place: fc.option(
+      fc.record({ page: fc.constant('/'), section: fc.constant(null), slide: fc.nat(9) }),
+    ),
+  }),
+  gathered: fc.record({ lab: fc.option(labs) }),
+  locked: fc.record({ lab: fc.option(labs), openMost: fc.option(fc.nat(9)) }),
+  pushed: fc.record({
+    push: someId('u-1', 'u-2'),
+    title: text,
+    lab: labs,
+    what: fc.constantFrom('snippet', 'checkpoint'),
+    files,
+  }),
+  withdrawn: fc.record({ push: someId('u-1', 'u-2') }),
+  mirrored: fc.record({
+    mirror: fc.option(fc.record({ lab: labs, file: fc.constant('a.ts'), text })),
+  }),
+  asked: fc.record({ question, text, choices, answer: fc.option(choice) }),
+  closed: fc.record({ question }),
+  reopened: fc.record({ question }),
+  revealed: fc.record({ question }),
+  prepared: fc.record({
+    chaos,
+    lab: labs,
+    title: text,
+    text,
+    plan: fc.record({ from: fc.constant('seed'), seed: fc.nat() }),
+    choices,
+  }),
+  unleashed: fc.record({ chaos }),
+  settled: fc.record({ chaos }),
+  agenda: fc.record({ track: someId('short', 'day') }),
+  moved: fc.record({ item: fc.nat(99) }),
+  cut: fc.record({ item: fc.nat(99), isCut: fc.boolean() }),
+  timed: fc.record({ label: text, forMs: fc.option(fc.nat(86_400_000)) }),
+  announced: fc.record({ text }),
+  projected: fc.record({
+    what: fc.oneof(
+      fc.record({ view: fc.constantFrom('nothing', 'join', 'timer', 'agenda', 'mirror') }),
+      fc.record({ view: fc.constant('question'), question }),
+      fc.record({ view: fc.constant('chaos'), chaos }),
+      fc.record({ view: fc.constant('text'), text }),
+    ),
+  }),
+  requested: fc.record({ participant, lab: labs, why: fc.constantFrom('story', 'look') }),
+  handed: fc.record({ to: someId(...staff.map(({ id }) => id), ...learners) }),
+  // An ended session takes nothing more: most conversations are to go on.
+  ended: fc.constant({}),
+};
+
+interface Utterance {
+  readonly speaker: Speaker;
+  readonly value: unknown;
+}
+
+const utterance: fc.Arbitrary<Utterance> = fc
+  .tuple(
+    fc.constantFrom(...speakers),
+    fc.oneof(
+      ...Object.entries(said).map(([kind, rest]) => ({
+        weight:
+          kind === 'ended' ? 1 : ['asked', 'voted', 'closed', 'status'].includes(kind) ? 40 : 15,
+        arbitrary: (rest as fc.Arbitrary<object>).map((given) => ({ kind, ...given })),
+      })),
+    ),
+  )
+  .map(([speaker, value]) => ({ speaker, value: withOwner(value, speaker) }));
+
+/** Marks the free text of a learner with their id. */
+function withOwner(value: object, speaker: Speaker): object {
+  if (speaker.role !== 'learner') return value;
+  if ('note' in value) return { ...value, note: `note of ${speaker.id}` };
+  return 'name' in value ? { ...value, name: `name of ${speaker.id}` } : value;
+}
+
+/** A conversation as the server leads it: the log, and where each message ended. */
+class Conversation {
+  readonly session: Session = newSession({ code: 'ABC234', title: 'Test', createdAtMs: 0 });
+  readonly log: RoomEvent[] = [];
+
+  constructor() {
+    for (const { id, name, role } of speakers) {
+      if (role === 'learner') this.#put('server', { kind: 'joined', participant: id, name });
+      else this.#put('server', { kind: 'invited', staff: id, name, role });
+    }
+  }
+
+  #put(by: string, body: Body): void {
+    const seq = this.log.length + 1;
+    const event: RoomEvent = { seq, atMs: seq * 1_000, by, body };
+    this.log.push(event);
+    apply(this.session, event);
+  }
+
+  /** Gives what came of it: how many events, or why there are none. */
+  hear({ speaker, value }: Utterance): number | string {
+    const read = readMessage(value, speaker.role);
+    if (read.kind === 'unreadable') return read.why;
+    const decision = decide(this.session, speaker, read.message);
+    if (decision.kind === 'refused') return decision.why;
+    for (const body of decision.bodies) this.#put(speaker.id, body);
+    return decision.bodies.length;
+  }
+}
+
+const viewers: readonly Viewer[] = [
+  { as: 'staff' },
+  { as: 'projector' },
+  ...learners.map((id): Viewer => ({ as: 'participant', id })),
+];
+
+const conversation = fc.array(utterance, { maxLength: 60, size: 'max' });
+
+describe('any conversation', () => {
+  test('log: nothing throws, numbers have no gap, a refusal is a sentence and changes nothing', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) {
+          const before = JSON.stringify(room.session);
+          const result = room.hear(each);
+          if (typeof result === 'string') {
+            expect(result).toMatch(/^\p{L}.{10,}|^“/u);
+            expect(JSON.stringify(room.session)).toBe(before);
+          }
+          expect(room.session.seq).toBe(room.log.length);
+        }
+        expect(room.log.map(({ seq }) => seq)).toEqual(room.log.map((_, index) => index + 1));
+      }),
+    );
+  });
+
+  test('state: plain data, so a snapshot that went through JSON is the state itself', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) room.hear(each);
+        expect(JSON.parse(JSON.stringify(room.session))).toEqual(room.session);
+        expect(Object.keys(Object)).toEqual([]);
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+    );
+  });
+
+  test('replay: a log that is read a second time, and read again twice over, gives the same state', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) room.hear(each);
+        const mine = newSession(room.session);
+        for (const event of room.log) apply(mine, event);
+        expect(mine).toEqual(room.session);
+        for (const event of room.log) apply(mine, event);
+        expect(mine).toEqual(room.session);
+      }),
+    );
+  });
+
+  test('audience: after every message a snapshot is what the events led to, for every viewer', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        const seen = viewers.map((viewer) => ({ viewer, mine: newSession(room.session) }));
+        let told = 0;
+        for (const each of utterances) {
+          room.hear(each);
+          const fresh = room.log.slice(told);
+          told = room.log.length;
+          for (const { viewer, mine } of seen) {
+            for (const event of fresh) {
+              const visible = eventFor(event, viewer);
+              if (visible !== null) apply(mine, visible);
+            }
+            mine.seq = room.session.seq;
+            expect(mine).toEqual(sessionFor(room.session, viewer));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('audience: no learner and no projector ever sees who another learner is, or what they said', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) room.hear(each);
+        for (const viewer of viewers) {
+          if (viewer.as === 'staff') continue;
+          const events = room.log.map((event) => eventFor(event, viewer));
+          const seen = JSON.stringify([events, sessionFor(room.session, viewer)]);
+          for (const id of learners) {
+            if (viewer.as === 'participant' && viewer.id === id) continue;
+            expect(seen).not.toContain(`name of ${id}`);
+            expect(seen).not.toContain(`note of ${id}`);
+            expect(seen).not.toContain(`"${id}"`);
+          }
+        }
+      }),
+    );
+  });
+
+  test('audience: answer and counts of a question are nowhere before they are revealed', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) room.hear(each);
+        const hidden = room.session.questions.filter(({ isRevealed }) => !isRevealed);
+        const viewer: Viewer = { as: 'participant', id: learners[0] };
+        for (const { id } of hidden) {
+          const mine = sessionFor(room.session, viewer).questions.find((one) => one.id === id);
+          expect(mine).toMatchObject({ answer: null, counts: [] });
+          expect(Object.keys(mine?.votes ?? {}).filter((by) => by !== viewer.id)).toEqual([]);
+          const told = room.log.flatMap((event) => eventFor(event, viewer)?.body ?? []);
+          for (const body of told) {
+            if (!('question' in body) || body.question !== id) continue;
+            expect(['counted', 'result']).not.toContain(body.kind);
+            if (body.kind === 'asked') expect(body.answer).toBeNull();
+          }
+        }
+      }),
+    );
+  });
+
+  test('votes: each closed round counts everybody at most once', () => {
+    fc.assert(
+      fc.property(conversation, (utterances) => {
+        const room = new Conversation();
+        for (const each of utterances) room.hear(each);
+        for (const { counts } of room.session.questions)
+          for (const round of counts)
+            expect(round.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(
+              learners.length,
+            );
+      }),
+    );
+  });
+});
+
+test('anything at all: a value that is no message is refused with a sentence, whoever sends it', () => {
+  fc.assert(
+    fc.property(fc.anything(), fc.constantFrom(...speakers), (value, { role }) => {
+      expect(readMessage(value, role).kind).toBe('unreadable');
+    }),
+    { numRuns: 2_000 },
+  );
+});
