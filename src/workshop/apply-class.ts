@@ -10,13 +10,13 @@ function chaos(session: Session, id: string): Chaos | undefined {
   return session.chaos.find((other) => other.id === id);
 }
 
-/** Questions, votes and the class's fault plans. */
-function applyTogether(session: Session, { body, by }: RoomEvent): void {
+/** Questions and votes. */
+function applyQuestions(session: Session, { body, by }: RoomEvent): void {
   switch (body.kind) {
     case 'asked': {
-      const { text, choices, answer } = body;
+      const { question: id, text, choices, answer, program = null, why = null } = body;
       const votes = { round: 1, isOpen: true, isRevealed: false, votes: {}, counts: [] };
-      session.questions.push({ id: body.question, text, choices, answer, ...votes });
+      session.questions.push({ id, text, choices, program, answer, why, ...votes });
       return;
     }
     case 'voted': {
@@ -36,8 +36,10 @@ function applyTogether(session: Session, { body, by }: RoomEvent): void {
     }
     case 'result': {
       const asked = question(session, body.question);
-      if (asked)
-        Object.assign(asked, { counts: body.counts.map((row) => [...row]), answer: body.answer });
+      if (!asked) return;
+      asked.counts = body.counts.map((row) => [...row]);
+      asked.answer = body.answer;
+      asked.why = body.why ?? null;
       return;
     }
     case 'reopened': {
@@ -50,6 +52,13 @@ function applyTogether(session: Session, { body, by }: RoomEvent): void {
       if (asked) asked.isRevealed = true;
       return;
     }
+    default:
+  }
+}
+
+/** The class's fault plans. */
+function applyChaos(session: Session, { body, by }: RoomEvent): void {
+  switch (body.kind) {
     case 'prepared': {
       const { lab, title, text, plan, choices } = body;
       const stage = { stage: 'prepared', predictions: {}, outcomes: {}, tally: null } as const;
@@ -176,7 +185,8 @@ function applyPace(session: Session, { body, atMs }: RoomEvent): void {
 
 /** Applies what concerns the class; other kinds change nothing. */
 export function applyClass(session: Session, event: RoomEvent): void {
-  applyTogether(session, event);
+  applyQuestions(session, event);
+  applyChaos(session, event);
   applyOfStaff(session, event);
   applyPace(session, event);
 }

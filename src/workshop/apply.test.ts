@@ -50,6 +50,7 @@ const question: Message = {
   text: 'Does jitter cure it?',
   choices: ['yes', 'no'],
   answer: 1,
+  why: 'It spreads the load and takes none away.',
 };
 
 test('vote: what comes after the close is refused, and what was counted stays', () => {
@@ -89,6 +90,23 @@ test('audience: a learner sees no answer, no count and no other’s vote before 
   const events = log.map((event) => eventFor(event, { as: 'participant', id: ada.id }));
   expect(JSON.stringify(events)).not.toContain(bo.id);
   expect(JSON.stringify(events)).not.toContain('"answer":1');
+  expect(JSON.stringify([events, seen])).not.toContain('It spreads');
+  say(teacher, { kind: 'revealed', question: 'q-1' });
+  expect(sessionFor(session, { as: 'participant', id: ada.id }).questions[0]).toMatchObject({
+    answer: 1,
+    why: 'It spreads the load and takes none away.',
+  });
+});
+
+test('audience: a projector knows how many have answered, and not what', () => {
+  const { session, log, say } = room();
+  say(teacher, question);
+  say(ada, { kind: 'voted', question: 'q-1', round: 1, choice: 1 });
+  say(bo, { kind: 'voted', question: 'q-1', round: 1, choice: 1 });
+  const seen = sessionFor(session, { as: 'projector' }).questions[0]?.votes ?? {};
+  expect(seen).toEqual({ [ada.id]: 0, [bo.id]: 0 });
+  const events = log.map((event) => eventFor(event, { as: 'projector' }));
+  expect(JSON.stringify(events)).not.toContain('"choice":1');
 });
 
 test('audience: events one by one lead a learner to the state that a snapshot gives', () => {

@@ -52,7 +52,24 @@ function concernsOf({ body, by }: RoomEvent): string | null {
 
 /** A body as learners and the projector may read it. */
 function redacted(body: Body): Body {
-  return body.kind === 'asked' ? { ...body, answer: null } : body;
+  if (body.kind !== 'asked') return body;
+  const { why: _why, ...open } = body;
+  return { ...open, answer: null };
+}
+
+const unsaid = { outcome: 'undecided', code: null, fingerprint: null, traceHash: null } as const;
+
+/** What the projector learns of an answer: that there is one, so that it can say how many have answered. */
+function veiled({ seq, atMs, by, body }: RoomEvent): RoomEvent | null {
+  switch (body.kind) {
+    case 'voted':
+    case 'predicted':
+      return { seq, atMs, by, body: { ...body, choice: 0 } };
+    case 'endured':
+      return { seq, atMs, by, body: { ...body, ...unsaid, work: 'unsaid' } };
+    default:
+      return null;
+  }
 }
 
 /** An event as a viewer may see it; null if it is none of their business. */
@@ -60,7 +77,8 @@ export function eventFor(event: RoomEvent, viewer: Viewer): RoomEvent | null {
   if (viewer.as === 'staff') return event;
   const concerns = concernsOf(event);
   if (concerns === null) return { ...event, body: redacted(event.body) };
-  return viewer.as === 'participant' && concerns === viewer.id ? event : null;
+  if (viewer.as === 'projector') return veiled(event);
+  return concerns === viewer.id ? event : null;
 }
 
 function own<Value>(
@@ -71,12 +89,23 @@ function own<Value>(
   return viewer.as === 'participant' && value !== undefined ? { [viewer.id]: value } : {};
 }
 
+/** One's own answer; for the projector who has answered, and nothing of what. */
+function answersFor<Value>(
+  values: Readonly<Record<string, Value>>,
+  viewer: Viewer,
+  veil: Value,
+): Record<string, Value> {
+  if (viewer.as !== 'projector') return own(values, viewer);
+  return Object.fromEntries(Object.keys(values).map((id) => [id, veil]));
+}
+
 function questionFor(question: Question, viewer: Viewer): Question {
   const { isRevealed } = question;
   return {
     ...question,
-    votes: own(question.votes, viewer),
+    votes: answersFor(question.votes, viewer, 0),
     answer: isRevealed ? question.answer : null,
+    why: isRevealed ? question.why : null,
     counts: isRevealed ? question.counts : [],
   };
 }
@@ -84,8 +113,8 @@ function questionFor(question: Question, viewer: Viewer): Question {
 function chaosFor(chaos: Chaos, viewer: Viewer): Chaos {
   return {
     ...chaos,
-    predictions: own(chaos.predictions, viewer),
-    outcomes: own(chaos.outcomes, viewer),
+    predictions: answersFor(chaos.predictions, viewer, 0),
+    outcomes: answersFor(chaos.outcomes, viewer, { ...unsaid, work: 'unsaid' }),
   };
 }
 

@@ -105,6 +105,7 @@ function decideQuestion(session: Session, body: Extract<Body, { question: string
         question: asked.id,
         counts: asked.counts,
         answer: asked.answer,
+        ...(asked.why !== null && { why: asked.why }),
       });
     case 'counted':
     case 'result':

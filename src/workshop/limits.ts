@@ -9,6 +9,8 @@ export const limits = {
   titleMax: 120,
   /** Characters of a question or of an announcement. */
   questionMax: 600,
+  /** Characters of the program that a question is about. */
+  programMax: 2_000,
   /** Characters of what somebody writes when asking for help. */
   noteMax: 280,
   /** Choices of a question: at least two. */

@@ -186,12 +186,16 @@ export const instructorMessage = z.discriminatedUnion('kind', [
     question: id,
     text: z.string().min(1).max(limits.questionMax),
     choices,
+    /** The program that it is about, as text. */
+    program: z.string().max(limits.programMax).optional(),
     /** Which choice is right; null where there is none. Learners see it when it is revealed. */
     answer: z
       .int()
       .min(0)
       .max(limits.choicesMax - 1)
       .nullable(),
+    /** Why it is right; told with the answer. */
+    why: z.string().max(limits.questionMax).optional(),
   }),
   /** Ends the round that is open: votes that come later are refused. */
   z.object({ kind: z.literal('closed'), question: id }),
@@ -248,6 +252,7 @@ export const serverMessage = z.discriminatedUnion('kind', [
     question: id,
     counts: z.array(z.array(z.int())),
     answer: z.int().nullable(),
+    why: z.string().max(limits.questionMax).optional(),
   }),
   /** Predictions and outcomes of the class's fault plan: outcomes by code, `held` where nothing broke. */
   z.object({

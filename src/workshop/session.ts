@@ -79,11 +79,16 @@ export interface Question {
   readonly id: string;
   readonly text: string;
   readonly choices: readonly string[];
+  /** The program that it is about. */
+  readonly program: string | null;
   /** Which choice is right; null where none is, and for learners until it is revealed. */
   answer: number | null;
+  /** Why it is right; told with the answer. */
+  why: string | null;
   round: number;
   isOpen: boolean;
   isRevealed: boolean;
+  /** By participant. A learner sees their own; a projector sees who has answered, and 0 for what. */
   votes: Record<string, number>;
   /** Counts of each closed round; learners get them when they are revealed. */
   counts: number[][];
