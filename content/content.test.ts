@@ -2,38 +2,24 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { beamTrack, stopOf } from '#site/course-map.ts';
+import { trackFor, trackSource, type TrackSource } from '#workshop/programme.ts';
 
 const read = (file: string): unknown => parse(readFileSync(`content/${file}`, 'utf8'));
 
-const agenda = z
-  .array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      start: z.string().regex(/^\d\d:\d\d$/),
-      minutes: z.number().int(),
-      taught: z.number().int(),
-      items: z.array(
-        z.union([
-          z.strictObject({ title: z.string(), minutes: z.number().int() }),
-          z.strictObject({ break: z.string(), minutes: z.number().int() }),
-          z.strictObject({
-            chapter: z.string(),
-            part: z.string().optional(),
-            minutes: z.number().int(),
-            practice: z.enum(['hands-on', 'cut', 'demo']),
-            talk: z.number().int().default(0),
-            lab: z.number().int().default(0),
-            close: z.number().int().default(0),
-          }),
-        ]),
-      ),
-    }),
-  )
-  .parse(read('agenda.yaml'));
+const agenda = z.array(trackSource).parse(read('agenda.yaml'));
 
 const sum = (items: readonly { readonly minutes: number }[]): number =>
   items.reduce((total, { minutes }) => total + minutes, 0);
+
+const isBeam = (id: string): boolean => id.startsWith('beam-');
+const chaptersOf = ({ items }: Pick<TrackSource, 'items'>): string[] => [
+  ...new Set(items.flatMap((item) => ('chapter' in item ? [item.chapter] : []))),
+];
+const course = {
+  titleOf: (id: string) => stopOf(id)?.title ?? '',
+  written: readdirSync('content').filter((id) => existsSync(`content/${id}/chapter.mdx`)),
+};
 
 const clock = (id: string): string[] => {
   const track = agenda.find((each) => each.id === id);
@@ -76,15 +62,41 @@ describe('agenda', () => {
       }
     },
   );
-  test('every track teaches the same twelve chapters in the same order', () => {
-    const chapters = agenda.map(({ items }) => [
-      ...new Set(items.flatMap((item) => ('chapter' in item ? [item.chapter] : []))),
-    ]);
+  test('every track of the ten steps teaches the same twelve chapters in the same order', () => {
+    const chapters = agenda.filter(({ id }) => !isBeam(id)).map(chaptersOf);
     expect(chapters[0]).toHaveLength(12);
     for (const each of chapters) expect(each).toEqual(chapters[0]);
   });
+  test('every track of the BEAM teaches its five chapters in the order of the map', () => {
+    const chapters = agenda.filter(({ id }) => isBeam(id)).map(chaptersOf);
+    expect(chapters).toHaveLength(3);
+    for (const each of chapters) expect(each).toEqual(beamTrack.map(({ id }) => id));
+  });
+  test('an item is marked as planned exactly where its chapter is not written', () => {
+    for (const track of agenda) expect(() => trackFor(track, course)).not.toThrow();
+    const [first] = agenda;
+    expect(() => first && trackFor(first, { ...course, written: [] })).toThrow(
+      'content/agenda.yaml, w3: there is no content/p-presence/. Add “planned: true” to the item.',
+    );
+  });
+  test('what may be cut says in which order, and keeps less than it had; hands-on steps stay', () => {
+    for (const { items } of agenda) {
+      const cuts = items.flatMap((item) =>
+        'chapter' in item && item.cut ? [{ ...item, ...item.cut }] : [],
+      );
+      const orders = cuts.map(({ order }) => order).toSorted((a, b) => a - b);
+      expect(orders).toEqual([...new Set(orders)]);
+      for (const { keep, minutes } of cuts) expect(keep).toBeLessThan(minutes);
+      const core = chaptersOf({ items: items.filter((item) => !('cut' in item && item.cut)) });
+      const kept = ['s5-retry', 's9-regulate', 'b2-mailbox', 'b3-runqueue'];
+      expect(core).toEqual(
+        expect.arrayContaining(kept.filter((id) => chaptersOf({ items }).includes(id))),
+      );
+    }
+  });
   test('chapter 5 takes 32, 38 and 48 minutes, and 48 is what its page says', () => {
-    const minutes = agenda.map(({ items }) =>
+    const steps = agenda.filter(({ id }) => !isBeam(id));
+    const minutes = steps.map(({ items }) =>
       items
         .filter((item) => 'chapter' in item && item.chapter === 's5-retry')
         .reduce((total, item) => total + item.minutes, 0),
@@ -95,6 +107,8 @@ describe('agenda', () => {
   test('the breaks fall where the room expects them', () => {
     expect(clock('w4')).toEqual(['13:20', '14:36', '15:50']);
     expect(clock('w8')).toEqual(['10:48', '12:29', '15:9', '17:0']);
+    expect(clock('beam-w4')).toEqual(['13:15', '14:20', '15:50']);
+    expect(clock('beam-w8')).toEqual(['10:10', '12:30', '15:0', '17:0']);
   });
 });
 

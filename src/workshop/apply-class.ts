@@ -157,15 +157,20 @@ function applyPace(session: Session, { body, atMs }: RoomEvent): void {
         track: body.track,
         startedAtMs: atMs,
         item: 0,
+        sinceMs: atMs,
         begun: { 0: atMs },
+        spent: {},
         cut: [],
       };
       return;
-    case 'moved':
+    case 'moved': {
       if (!session.agenda) return;
-      session.agenda.item = body.item;
-      session.agenda.begun[body.item] = atMs;
+      const { item, sinceMs, begun, spent } = session.agenda;
+      spent[item] = (spent[item] ?? 0) + atMs - sinceMs;
+      begun[body.item] ??= atMs;
+      Object.assign(session.agenda, { item: body.item, sinceMs: atMs });
       return;
+    }
     case 'cut': {
       if (!session.agenda) return;
       const others = session.agenda.cut.filter((item) => item !== body.item);

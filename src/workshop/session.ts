@@ -117,9 +117,14 @@ export interface Chaos {
 export interface Agenda {
   readonly track: string;
   readonly startedAtMs: number;
+  /** Where the class is; the number of items when it is through. */
   item: number;
-  /** When each item was begun, by its number. */
+  /** Since when, this time. */
+  sinceMs: number;
+  /** When each item was first begun, by its number. */
   begun: Record<number, number>;
+  /** Milliseconds that each item had before the present visit, by its number. */
+  spent: Record<number, number>;
   cut: number[];
 }
 
