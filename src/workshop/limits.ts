@@ -25,6 +25,9 @@ export const limits = {
   /** Lines of a story on the projector, and characters of each. */
   storyLinesMax: 24,
   storyLineMax: 400,
+  /** Shapes of each kind in a story's drawing, and characters of a label. */
+  drawingShapesMax: 160,
+  drawingLabelMax: 120,
   /** Characters of everything that one participant keeps in a room. */
   keptMax: 2 * 1024 * 1024,
   /** Bytes of one frame of a WebSocket or one body of HTTP; a push of files must fit in. */

@@ -5,6 +5,7 @@
  * Whoever reads a body out of a log or a frame has it checked here; texts are data and never markup.
  */
 import { z } from 'zod';
+import { drawing, storyEvent, storyLine } from './drawing.ts';
 import { limits } from './limits.ts';
 
 /** Ids and labs are keys of plain objects in the state: the one word of this alphabet that every object has is no id. */
@@ -95,28 +96,44 @@ export const learnerMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left') }),
 ]);
 
+const count = z.int().min(0).max(limits.participantsMax);
+/** How a lab goes: of `here` people so many say this of themselves, so many have run it, so many have passed. */
+const counts = z.object({
+  here: count,
+  working: count,
+  done: count,
+  help: count,
+  ran: count,
+  passed: count,
+});
+export type Counts = z.infer<typeof counts>;
+
 const projected = z.discriminatedUnion('view', [
   z.object({ view: z.literal('nothing') }),
   /** How to join: address, code, QR. */
   z.object({ view: z.literal('join') }),
   z.object({ view: z.literal('timer') }),
   z.object({ view: z.literal('agenda') }),
-  /** How many work, are done, need help: counts, no names. */
-  z.object({ view: z.literal('progress'), lab }),
+  /** How many work, are done, need help: counts as a console has them, no names. It shows them anew as they change. */
+  z.object({ view: z.literal('progress'), lab, counts }),
   /** A story that the console has played again itself: nobody's name, nobody's code. */
   z.object({
     view: z.literal('story'),
     lab,
     code,
+    title,
+    /** What the invariant promises. */
     sentence: z.string().max(limits.questionMax),
-    lines: z.array(z.string().max(limits.storyLineMax)).max(limits.storyLinesMax),
-    expected: z.string().max(limits.storyLineMax),
-    observed: z.string().max(limits.storyLineMax),
-    /** Seed and trace hash of the console's own run, which equals the learner's. */
+    expected: storyLine,
+    observed: storyLine,
+    events: z.array(storyEvent).max(limits.storyLinesMax),
+    /** The story drawn; null where nothing ran, or where the drawing would be too large. */
+    drawing: drawing.nullable(),
+    /** Seed and trace hash of the console's own run. */
     seed: z.number(),
     traceHash: hash,
     /** How many of how many broke by the same story. */
-    share: z.object({ of: z.int(), all: z.int() }),
+    share: z.object({ of: count, all: count }),
   }),
   z.object({ view: z.literal('question'), question: id }),
   z.object({ view: z.literal('chaos'), chaos: id }),
