@@ -1,0 +1,141 @@
+/** The strip on top: which room, who is here, what the projector shows, and whether any of it is still true. */
+import type { ReadonlySignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { presence as presenceLimits } from '#workshop/limits.ts';
+import { drives } from '#workshop/decide.ts';
+import type { Projected } from '#workshop/messages.ts';
+import type { Session } from '#workshop/session.ts';
+import { ago, clock, countdown } from './ago.ts';
+import type { PanelProps } from './desk.ts';
+import { nextView, projectedWords, simpleViews } from './projecting.ts';
+
+interface HeadProps extends PanelProps {
+  /** When the room was last heard of, by this machine's clock. */
+  readonly liveAtMs: ReadonlySignal<number>;
+}
+
+/** How many people are here, and how many have a page that gave no sign of life for long. */
+function attendance(
+  session: Session,
+  { link }: PanelProps['room'],
+): { readonly here: number; readonly away: number } {
+  let here = 0;
+  let away = 0;
+  const nowMs = link.nowMs();
+  for (const { id, hasLeft, isScanned, lastAtMs } of Object.values(session.participants)) {
+    if (hasLeft || isScanned) continue;
+    const seenMs = Math.max(link.presence[id] ?? 0, link.presence[id] === 0 ? 0 : lastAtMs);
+    if (nowMs - seenMs > presenceLimits.awayAfterMs) away += 1;
+    else here += 1;
+  }
+  return { here, away };
+}
+
+function Projecting({ room, desk, session }: PanelProps & { readonly session: Session }) {
+  const before = useRef<Projected>({ view: 'join' });
+  const { you } = room.link;
+  const mayMove = you?.role === 'instructor' && drives(session, { id: you.id, role: you.role });
+  const isDark = session.projected.view === 'nothing';
+  const show = (what: Projected): void => {
+    if (session.projected.view !== 'nothing') before.current = session.projected;
+    void room.say({ kind: 'projected', what });
+  };
+  return (
+    <section class="console-projector" aria-label="Projector">
+      <p>
+        <span class="label">Projector</span> <b>{projectedWords(session, desk.course)}</b>
+      </p>
+      {mayMove && (
+        <div role="group" aria-label="Show on the projector">
+          {simpleViews(session).map(({ label, what }) => (
+            <button
+              key={label}
+              type="button"
+              aria-pressed={session.projected.view === what.view}
+              onClick={() => show(what)}
+            >
+              {label}
+            </button>
+          ))}
+          <button type="button" onClick={() => show(nextView(session))}>
+            Next
+          </button>
+          <button
+            type="button"
+            aria-pressed={isDark}
+            onClick={() => show(isDark ? before.current : { view: 'nothing' })}
+          >
+            {isDark ? 'Show again' : 'Blank'}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Says in a sentence when what is on the screen may be old. */
+function Freshness({ room, liveAtMs }: Pick<HeadProps, 'room' | 'liveAtMs'>) {
+  const { connection, waiting } = room.link;
+  const waits =
+    waiting === 0 ? '' : ` ${waiting} of your messages wait and are sent by themselves.`;
+  if (connection === 'live' || connection === 'polling')
+    return (
+      <p class={`console-link is-${connection}`}>
+        <span class="sign" aria-hidden="true" />
+        {connection === 'live' ? 'Connected' : 'Connected, every few seconds'}
+        {waits}
+      </p>
+    );
+  return (
+    <p class="console-link is-away" role="alert">
+      <span class="sign" aria-hidden="true" />
+      <b>No connection.</b> You see the room as it was at {clock(liveAtMs.peek())},{' '}
+      {ago(liveAtMs.peek(), Date.now())}.{waits}
+    </p>
+  );
+}
+
+export function Head({ room, desk, liveAtMs }: HeadProps) {
+  const session = room.seen.value?.session;
+  void desk.tick.value;
+  if (!session) return null;
+  const { here, away } = attendance(session, room);
+  const asking = Object.values(session.participants).filter(({ status }) => status === 'help');
+  const leftMs = session.timer && session.timer.endsAtMs - room.link.nowMs();
+  const driver = session.driver === null ? null : (session.staff[session.driver]?.name ?? null);
+  return (
+    <header class="console-head">
+      <div class="console-name">
+        <h1>{session.title}</h1>
+        <p>
+          <span class="label">Code</span> <b class="console-code">{session.code}</b>
+        </p>
+      </div>
+      <ul class="console-facts" aria-label="Room">
+        <li>
+          <b>{here}</b> here
+        </li>
+        {away > 0 && (
+          <li>
+            <b>{away}</b> away
+          </li>
+        )}
+        <li class={asking.length > 0 ? 'is-asking' : undefined}>
+          <b>{asking.length}</b> {asking.length === 1 ? 'asks' : 'ask'} for help
+        </li>
+        {session.timer && leftMs !== null && (
+          <li class={leftMs < 0 ? 'is-over' : undefined}>
+            <b class="console-countdown">{countdown(leftMs)}</b> {session.timer.label}
+          </li>
+        )}
+        {driver !== null && (
+          <li>
+            <b>{session.driver === room.link.you?.id ? 'You drive' : `${driver} drives`}</b>
+          </li>
+        )}
+      </ul>
+      <Projecting room={room} desk={desk} session={session} />
+      <Freshness room={room} liveAtMs={liveAtMs} />
+    </header>
+  );
+}
