@@ -1,7 +1,8 @@
 /** The cockpit: the strip on top, and the panels in as many columns as fit. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '#room/room.ts';
+import { keepProgress } from '#room/stage/progress.ts';
 import { arrange, panelsFor } from './arrange.ts';
 import { ColumnView } from './Columns.tsx';
 import type { Course, Panel } from './desk.ts';
@@ -34,6 +35,7 @@ export function Console({ room, course, panels = allPanels }: ConsoleProps) {
   const liveAtMs = useLiveAt(room, desk);
   const mine = panelsFor(panels, room.link.you?.role ?? 'helper');
   const columns = arrange(mine, widthRem);
+  useEffect(() => keepProgress(room), [room]);
   useKeys(mine, desk, () => setIsHelpOpen(true));
   return (
     <div class="console" ref={place} data-columns={String(columns.length)}>

@@ -1,4 +1,5 @@
 /** What the projector shows, in words, and what it may show next. Pure. */
+import { countsOf } from '#room/stage/progress.ts';
 import type { Projected } from '#workshop/messages.ts';
 import type { Session } from '#workshop/session.ts';
 import { labTitle, type Course } from './desk.ts';
@@ -43,7 +44,14 @@ export function simpleViews(
     { label: 'Join', what: { view: 'join' } },
     ...(session.agenda ? [{ label: 'Agenda', what: { view: 'agenda' } as const }] : []),
     ...(session.timer ? [{ label: 'Timer', what: { view: 'timer' } as const }] : []),
-    ...(lab !== null ? [{ label: 'Progress', what: { view: 'progress', lab } as const }] : []),
+    ...(lab !== null
+      ? [
+          {
+            label: 'Progress',
+            what: { view: 'progress', lab, counts: countsOf(session, lab) } as const,
+          },
+        ]
+      : []),
   ];
 }
 
