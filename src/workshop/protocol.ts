@@ -21,8 +21,7 @@ import { limits } from './limits.ts';
 import type { Message, Role, RoomEvent } from './messages.ts';
 import type { Session } from './session.ts';
 
-/** Raised when an older client could not understand; it is then asked to reload. */
-export const roomProtocol = 1;
+export { roomProtocol, routes } from './routes.ts';
 
 /** 128 random bits, hexadecimal: made by the learner's browser, or an instructor's token. */
 const secret = z.string().regex(/^[0-9a-f]{32,64}$/);
@@ -91,28 +90,6 @@ export type ServerFrame =
   | { readonly frame: 'ack'; readonly ids: readonly string[]; readonly refused: readonly Refused[] }
   | { readonly frame: 'presence'; readonly seen: Presence }
   | { readonly frame: 'bye'; readonly why: string; readonly retryMs: number | null };
-
-/** Addresses of the room, below the host. Every answer is JSON; an error is `{ error: sentence }`. */
-export const routes = {
-  /** GET: whether this server has a room, `About`. A static copy of the course answers 404. */
-  about: '/room/about',
-  /** POST `joinRequest` → `Joined`. Repeating it with the same secret changes nothing and answers the same. */
-  join: '/room/join',
-  /** WebSocket. */
-  socket: '/room/socket',
-  /** POST a client frame `send` → `ack`; Authorization: Bearer <secret or token>, X-Session: <code> for learners. */
-  messages: '/room/messages',
-  /** GET ?after=N → a list of server frames: welcome, then snapshot or events. */
-  events: '/room/events',
-  /** PUT, GET: a participant's own drafts under keys; GET without a key lists them all. */
-  kept: '/room/kept',
-  /** PUT `/room/shared/<lab>`: files for the instructor. GET `/room/shared/<participant>/<lab>`: staff. */
-  shared: '/room/shared',
-  /** POST `{ name, role }` → `Invitation`: instructors. */
-  invite: '/room/invite',
-  /** GET: the whole session as one file (`?as=json|csv`): instructors. */
-  export: '/room/export',
-} as const;
 
 export interface About {
   readonly room: true;
