@@ -168,11 +168,21 @@ export const helperMessage = z.discriminatedUnion('kind', [
 
 /** What instructors alone say. What moves the class (`led`, `projected`) is taken from who drives. */
 export const instructorMessage = z.discriminatedUnion('kind', [
-  /** Follow-me: the page and section that the class sees; null ends it. `slide` counts the cuts within a section. */
+  /** Follow-me: what the class sees; null ends it. */
   z.object({
     kind: z.literal('led'),
     place: z
-      .object({ page, section: section.nullable(), slide: z.int().min(0).max(999) })
+      .object({
+        page,
+        /** Anchor of the heading; null for the head of the page. */
+        section: section.nullable(),
+        /** Counts the cuts within a section. */
+        slide: z.int().min(0).max(999),
+        /** Anchor of what a cut within the section begins with. */
+        at: section.optional(),
+        /** What the place is called, for those who are elsewhere. */
+        title: title.optional(),
+      })
       .nullable(),
   }),
   /** Where “bring me to the class” leads: the class's lab; null for none. */

@@ -6,7 +6,7 @@
  * The state is plain JSON, and `apply` (apply.ts) changes it in place: a session of five thousand people is not copied for
  * each event.
  */
-import type { Projected, Status } from './messages.ts';
+import type { InstructorMessage, Projected, Status } from './messages.ts';
 
 /** How a run ended; a claim of the browser it ran in. */
 export interface Outcome {
@@ -114,6 +114,9 @@ export interface Chaos {
   } | null;
 }
 
+/** Where the class stands: page, section, and what of it. */
+export type Place = NonNullable<Extract<InstructorMessage, { kind: 'led' }>['place']>;
+
 export interface Agenda {
   readonly track: string;
   readonly startedAtMs: number;
@@ -138,7 +141,7 @@ export interface Session {
   staff: Record<string, Staff>;
   /** Staff who moves class and projector; null while there is one instructor alone who has not said so. */
   driver: string | null;
-  led: { readonly page: string; readonly section: string | null; readonly slide: number } | null;
+  led: Place | null;
   classLab: string | null;
   /** Rungs above the number are closed, by lab; `*` for every lab without a number of its own. */
   locks: Record<string, number>;
