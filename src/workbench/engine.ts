@@ -15,7 +15,7 @@ import type { Goal, Texts } from './lab-state.ts';
 /** What is asked of the lab's own seeds. */
 export type RunGoal = Exclude<Goal, 'attack'>;
 
-interface Files {
+export interface Files {
   readonly lab: string;
   readonly texts: Texts;
   /** What the files import of earlier labs; left out where they import nothing. */
@@ -50,7 +50,7 @@ export interface Engine {
 }
 
 /** All files of a run: the learner's over the lab's world, and what they import of earlier labs. */
-async function sourcesOf({ lab, texts, earlier }: Files): Promise<SourceText[]> {
+export async function sourcesOf({ lab, texts, earlier }: Files): Promise<SourceText[]> {
   const own = Object.entries(texts).map(([file, source]): SourceText => ({
     file,
     source,

@@ -93,7 +93,7 @@ function own<Value>(
 function answersFor<Value>(
   values: Readonly<Record<string, Value>>,
   viewer: Viewer,
-  veil: Value,
+  veil: NoInfer<Value>,
 ): Record<string, Value> {
   if (viewer.as !== 'projector') return own(values, viewer);
   return Object.fromEntries(Object.keys(values).map((id) => [id, veil]));

@@ -72,11 +72,7 @@ export interface Remembered {
  * How a page begins. Who comes to another page by a link of their own has wandered; who was brought here, has reloaded, or
  * waits on a page of the room itself goes with the class; a new tab is somebody's own way.
  */
-export function begin(
-  remembered: Remembered | null,
-  page: string,
-  place: Place | null,
-): Following {
+export function begin(remembered: Remembered | null, page: string, place: Place | null): Following {
   if (place === null) return { mode: 'following', place };
   if (remembered === null)
     return { mode: page === place.page || page.startsWith('/workshop/') ? 'held' : 'free', place };

@@ -4,7 +4,9 @@ import { choicesFor, histogramOf } from './histogram.ts';
 
 const invariants = ['E-1', 'E-2', 'E-3', 'E-4', 'E-5'].map((code) => ({
   code,
-  sentence: `No order is carried out twice, whatever the network does to it, part ${code}. `.repeat(2),
+  sentence: `No order is carried out twice, whatever the network does to it, part ${code}. `.repeat(
+    2,
+  ),
 }));
 
 test('choices: what holds, the first invariants, and the rest; each fits into a message', () => {

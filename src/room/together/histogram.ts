@@ -50,7 +50,10 @@ const wordsOf: Readonly<Record<string, string>> = {
 };
 
 /** The histogram of a settled plan; null before it is settled. */
-export function histogramOf({ choices, tally }: Pick<Chaos, 'choices' | 'tally'>): Histogram | null {
+export function histogramOf({
+  choices,
+  tally,
+}: Pick<Chaos, 'choices' | 'tally'>): Histogram | null {
   if (tally === null) return null;
   const keys = choices.map(keyOf);
   const rest = Object.entries(tally.outcomes).filter(([key]) => !keys.includes(key));
