@@ -35,7 +35,8 @@ test('slides: notes on a section that is not there stop the build, with its name
 });
 
 test('slides: a cut at something that the chapter does not have is named', () => {
-  const text = '<Explorable\n  id="seven-cuts"\n/>\n<Lab id="s5-retry" />\n<SpaceTime id="books" />';
+  const text =
+    '<Explorable\n  id="seven-cuts"\n/>\n<Lab id="s5-retry" />\n<SpaceTime id="books" />';
   const cuts = ['explorable-seven-cuts', 'lab-s5-retry', 'books', 'explorable-books'];
   expect(
     missingAnchors(

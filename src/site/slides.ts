@@ -74,11 +74,7 @@ export function missingAnchors(text: string, cuts: readonly SlideCut[]): readonl
   const anchors = new Set(
     [...text.matchAll(/<(Explorable|Lab|\w+)\b[^>]*?\bid="([^"]+)"/g)].map(
       ([, component = '', id = '']) =>
-        component === 'Explorable'
-          ? `explorable-${id}`
-          : component === 'Lab'
-            ? `lab-${id}`
-            : id,
+        component === 'Explorable' ? `explorable-${id}` : component === 'Lab' ? `lab-${id}` : id,
     ),
   );
   return cuts.flatMap(({ at }) => (at === undefined || anchors.has(at) ? [] : [at]));
