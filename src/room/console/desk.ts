@@ -18,27 +18,9 @@ export interface CourseLab {
   readonly invariants: readonly { readonly code: string; readonly sentence: string }[];
 }
 
-/** One item of an agenda, as content/agenda.yaml has it. */
-export interface TrackItem {
-  readonly title: string;
-  readonly minutes: number;
-  readonly chapter: string | null;
-  readonly part: string | null;
-  readonly isBreak: boolean;
-  readonly practice: 'hands-on' | 'cut' | 'demo' | null;
-}
-
-/** One format of the workshop. */
-export interface Track {
-  readonly id: string;
-  readonly title: string;
-  readonly items: readonly TrackItem[];
-}
-
 /** The course as the console needs it. */
 export interface Course {
   readonly labs: readonly CourseLab[];
-  readonly tracks: readonly Track[];
   /** Base path of the site, with a slash at the end. */
   readonly base: string;
 }
