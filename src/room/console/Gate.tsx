@@ -111,6 +111,7 @@ export function Gate({ closed, enter }: GateProps) {
   const asks = closed.kind === 'no-token' || closed.kind === 'refused';
   return (
     <div class="console-gate">
+      <h1>Console</h1>
       <Words closed={closed} />
       {asks && <Paste enter={enter} />}
     </div>
