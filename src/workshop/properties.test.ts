@@ -7,7 +7,17 @@ import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
 import { eventFor, sessionFor, type Viewer } from './audience.ts';
 import { decide, readMessage } from './decide.ts';
-import { statuses, type Body, type Message, type RoomEvent, type Speaker } from './messages.ts';
+import {
+  helperMessage,
+  instructorMessage,
+  learnerMessage,
+  serverMessage,
+  statuses,
+  type Body,
+  type Message,
+  type RoomEvent,
+  type Speaker,
+} from './messages.ts';
 import { newSession, type Session } from './session.ts';
 
 const learners = ['p-ada', 'p-bo', 'p-cy'] as const;
@@ -25,10 +35,10 @@ const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty'] as 
 
 const labs = fc.constantFrom('s1-nodes', 's5-retry', 'constructor');
 const someId = (...ids: string[]): fc.Arbitrary<string> => fc.constantFrom(...ids, 'constructor');
-const question = someId('q-1', 'q-2');
-const chaos = someId('c-1', 'c-2');
-const participant = someId(...learners, 'p-nobody', 'i-tea');
-const choice = fc.nat(5);
+const question = someId('q-1', 'q-1', 'q-2');
+const chaos = someId('c-1', 'c-1', 'c-2');
+const participant = someId(...learners, ...learners, ...learners, 'p-nobody', 'i-tea');
+const choice = fc.constantFrom(0, 0, 1, 1, 5);
 const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const hash = fc.constantFrom('aa', 'bb', 'cc');
 const files = fc.dictionary(fc.constantFrom('a.ts', 'b.ts', ...inherited), text, { maxKeys: 3 });
@@ -46,7 +56,11 @@ type Said<Kind extends Message['kind']> = fc.Arbitrary<
 /** One generator a kind: a kind that is added to messages.ts and not here does not compile. */
 const said: { readonly [Kind in Message['kind']]: Said<Kind> } = {
   renamed: fc.record({ name: text }),
-  status: fc.record({ status: fc.constantFrom(...statuses), lab: fc.option(labs), note: text }),
+  status: fc.record({
+    status: fc.constantFrom(...statuses, 'help'),
+    lab: fc.option(labs),
+    note: text,
+  }),
   visited: fc.record({ page: fc.constantFrom('/', '/labs/s1-nodes/'), lab: fc.option(labs) }),
   ran: fc.record({
     lab: labs,
@@ -57,7 +71,7 @@ const said: { readonly [Kind in Message['kind']]: Said<Kind> } = {
   rung: fc.record({ lab: labs, rung: fc.integer({ min: 1, max: 9 }) }),
   consented: fc.record({ code: fc.boolean(), drafts: fc.boolean() }),
   shared: fc.record({ lab: labs, work: hash }),
-  voted: fc.record({ question, round: fc.integer({ min: 1, max: 3 }), choice }),
+  voted: fc.record({ question, round: fc.constantFrom(1, 1, 2, 3), choice }),
   predicted: fc.record({ chaos, choice }),
   endured: fc.record({ chaos, ...outcome, traceHash: fc.option(hash), work: hash }),
   left: fc.constant({}),
@@ -91,7 +105,10 @@ const said: { readonly [Kind in Message['kind']]: Said<Kind> } = {
   mirrored: fc.record({
     mirror: fc.option(fc.record({ lab: labs, file: fc.constant('a.ts'), text })),
   }),
-  asked: fc.record({ question, text, choices, answer: fc.option(choice) }),
+  asked: fc.record({
+    ...{ question, text, choices, answer: fc.option(choice), program: text },
+    why: fc.constant('because it is so'),
+  }),
   closed: fc.record({ question }),
   reopened: fc.record({ question }),
   revealed: fc.record({ question }),
@@ -129,18 +146,34 @@ interface Utterance {
   readonly value: unknown;
 }
 
-const utterance: fc.Arbitrary<Utterance> = fc
-  .tuple(
-    fc.constantFrom(...speakers),
-    fc.oneof(
-      ...Object.entries(said).map(([kind, rest]) => ({
-        weight:
-          kind === 'ended' ? 1 : ['asked', 'voted', 'closed', 'status'].includes(kind) ? 40 : 15,
-        arbitrary: (rest as fc.Arbitrary<object>).map((given) => ({ kind, ...given })),
-      })),
-    ),
-  )
-  .map(([speaker, value]) => ({ speaker, value: withOwner(value, speaker) }));
+/** Most conversations are to go on, and questions and fault plans to come to something. */
+const weights: Readonly<Record<string, number>> = {
+  ...{ ended: 1, left: 3, asked: 30, closed: 20, revealed: 20, prepared: 30, unleashed: 20 },
+  ...{ voted: 60, predicted: 30, endured: 30, status: 30, claimed: 20 },
+};
+
+/** One of these people says one of these things. */
+function saying(by: readonly Speaker[], kinds: readonly string[]): fc.Arbitrary<Utterance> {
+  const messages = Object.entries(said)
+    .filter(([kind]) => kinds.includes(kind))
+    .map(([kind, rest]) => ({
+      weight: weights[kind] ?? 10,
+      arbitrary: (rest as fc.Arbitrary<object>).map((given) => ({ kind, ...given })),
+    }));
+  return fc
+    .tuple(fc.constantFrom(...by), fc.oneof(...messages))
+    .map(([speaker, value]) => ({ speaker, value: withOwner(value, speaker) }));
+}
+
+const ofLearners = learnerMessage.options.map(({ shape }) => shape.kind.value);
+const ofStaff = [...helperMessage.options, ...instructorMessage.options].map(
+  ({ shape }) => shape.kind.value,
+);
+const utterance: fc.Arbitrary<Utterance> = fc.oneof(
+  { weight: 5, arbitrary: saying(speakers.slice(staff.length), ofLearners) },
+  { weight: 5, arbitrary: saying(staff, ofStaff) },
+  { weight: 1, arbitrary: saying(speakers, [...ofLearners, ...ofStaff]) },
+);
 
 /** Marks the free text of a learner with their id. */
 function withOwner(value: object, speaker: Speaker): object {
@@ -256,7 +289,7 @@ describe('any conversation', () => {
     );
   });
 
-  test('audience: no learner and no projector ever sees who another learner is, or what they said', () => {
+  test('audience: nobody but staff ever sees another learner’s name, note, id, or what they chose', () => {
     fc.assert(
       fc.property(conversation, (utterances) => {
         const room = new Conversation();
@@ -269,14 +302,19 @@ describe('any conversation', () => {
             if (viewer.as === 'participant' && viewer.id === id) continue;
             expect(seen).not.toContain(`name of ${id}`);
             expect(seen).not.toContain(`note of ${id}`);
-            expect(seen).not.toContain(`"${id}"`);
+            // The projector knows who has answered, to say how many, and not what.
+            if (viewer.as === 'participant') expect(seen).not.toContain(`"${id}"`);
           }
+          if (viewer.as === 'participant') continue;
+          const chosen = events.map((event) => event?.body).filter((body) => body !== undefined);
+          for (const body of chosen)
+            if (body.kind === 'voted' || body.kind === 'predicted') expect(body.choice).toBe(0);
         }
       }),
     );
   });
 
-  test('audience: answer and counts of a question are nowhere before they are revealed', () => {
+  test('audience: answer, reason and counts of a question are nowhere before they are revealed', () => {
     fc.assert(
       fc.property(conversation, (utterances) => {
         const room = new Conversation();
@@ -285,13 +323,14 @@ describe('any conversation', () => {
         const viewer: Viewer = { as: 'participant', id: learners[0] };
         for (const { id } of hidden) {
           const mine = sessionFor(room.session, viewer).questions.find((one) => one.id === id);
-          expect(mine).toMatchObject({ answer: null, counts: [] });
+          expect(mine).toMatchObject({ answer: null, why: null, counts: [] });
           expect(Object.keys(mine?.votes ?? {}).filter((by) => by !== viewer.id)).toEqual([]);
           const told = room.log.flatMap((event) => eventFor(event, viewer)?.body ?? []);
           for (const body of told) {
             if (!('question' in body) || body.question !== id) continue;
             expect(['counted', 'result']).not.toContain(body.kind);
-            if (body.kind === 'asked') expect(body.answer).toBeNull();
+            if (body.kind === 'asked') expect(body).toMatchObject({ answer: null });
+            expect(JSON.stringify(body)).not.toContain('because it is so');
           }
         }
       }),
@@ -320,4 +359,17 @@ test('anything at all: a value that is no message is refused with a sentence, wh
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('the conversations of these tests: everything that a log can hold comes up', () => {
+  const kinds = new Set<string>();
+  for (const utterances of fc.sample(conversation, { numRuns: 300, seed: 20 })) {
+    const room = new Conversation();
+    for (const each of utterances) room.hear(each);
+    for (const { body } of room.log) kinds.add(body.kind);
+  }
+  const all = [learnerMessage, helperMessage, instructorMessage, serverMessage].flatMap((schema) =>
+    schema.options.map(({ shape }) => shape.kind.value),
+  );
+  expect([...kinds].toSorted()).toEqual(all.toSorted());
 });
