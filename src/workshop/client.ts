@@ -24,12 +24,12 @@ import type { Session } from './session.ts';
 import { socketWires, type SocketLike } from './socket-wire.ts';
 
 /** Sent and not acknowledged: more is sent when these have been. */
-const inFlightMax = 100;
+const inFlightMax = 50;
 /** A frame is cut before it comes near what a server takes; a message alone may be as large as a frame. */
 const batchCharactersMax = limits.frameBytesMax / 4;
 /** A line over which no acknowledgement comes for so long is dead, whatever the socket says. */
-const ackWithinMs = 15_000;
-/** Nothing at all heard for so long, and the same holds: the server speaks at least every half minute. */
+const ackWithinMs = 20_000;
+/** Nothing at all heard for so long, and the same holds: the server answers every `here`. */
 const silenceMs = 80_000;
 /** How often a tab looks for what closed tabs have left in the outbox. */
 const lookEveryMs = 15_000;
@@ -220,11 +220,10 @@ export class Client implements RoomLink {
   }
 
   #sayHere(): void {
-    const { outside, credential } = this.#options;
+    const { outside } = this.#options;
     const isSilent = outside.nowMs() - this.#heardAtMs > silenceMs;
     if (isSilent && this.connection === 'live') this.#line.renew();
-    if (credential.as === 'participant')
-      this.#line.send({ frame: 'here', idleMs: Math.round(outside.idleMs()) });
+    this.#line.send({ frame: 'here', idleMs: Math.round(outside.idleMs()) });
   }
 
   #take(frame: ServerFrame): void {

@@ -65,7 +65,8 @@ export function pollingWires({ fetch, origin, random }: Polling): OpenWire {
     void ask();
     return {
       send: (frame) => {
-        if (frame.frame === 'hello') return;
+        // Who asks is here.
+        if (frame.frame !== 'send') return;
         posts = posts.then(async () => void take(await call(routes.messages, frame)));
       },
       close: () => {

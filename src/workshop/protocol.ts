@@ -9,6 +9,7 @@
  *                                  ◄──    ack {ids, refused}
  *                                  ◄──    events {events, upTo}        as they happen, coalesced
  *   here {…}                       ──►    presence: not in the log, lost without harm
+ *                                  ◄──    events {[], upTo: 0}         for its sender: the line carries both ways
  *                                  ◄──    presence {…}                 to consoles only
  *                                  ◄──    bye {why, retryMs}           before the server closes
  *
