@@ -1,10 +1,4 @@
-/** The projector at rest: the name of the session, so that the room sees that the screen is alive. */
-import type { ViewProps } from './views.ts';
-
-export function NothingView({ session }: ViewProps<'nothing'>) {
-  return (
-    <div class="shown is-resting">
-      <p class="shown-title">{session.title}</p>
-    </div>
-  );
+/** The projector at rest: dark, so that the room looks at whoever speaks. */
+export function NothingView() {
+  return <div class="shown is-dark" role="img" aria-label="Nothing is shown at the moment" />;
 }

@@ -1,6 +1,6 @@
 /**
  * What the projector can show: one view for each kind of `Projected`, fetched when it is first wanted. A view fills the
- * window, measures everything in `em` (the window sets the size: see projector.css) and holds nobody's name.
+ * window, measures everything in `rem` (which grows with the window: see projector.css) and holds nobody's name.
  */
 import type { ComponentType } from 'preact';
 import type { Room } from '#room/room.ts';
@@ -22,4 +22,11 @@ type Views = { readonly [View in Name]?: () => Promise<ComponentType<ViewProps<V
 /** The views by name. One that is not here is said to be missing, with what to do. */
 export const views: Views = {
   nothing: async () => (await import('./NothingView.tsx')).NothingView,
+  join: async () => (await import('./JoinView.tsx')).JoinView,
+  timer: async () => (await import('./TimerView.tsx')).TimerView,
+  agenda: async () => (await import('./AgendaView.tsx')).AgendaView,
+  progress: async () => (await import('./ProgressView.tsx')).ProgressView,
+  story: async () => (await import('./StoryView.tsx')).StoryView,
+  mirror: async () => (await import('./MirrorView.tsx')).MirrorView,
+  text: async () => (await import('./TextView.tsx')).TextView,
 };
