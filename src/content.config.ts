@@ -29,6 +29,24 @@ const chapters = defineCollection({
   }),
 });
 
+/** What the instructor says and does, and where the chapter is cut into slides: see src/site/slides.ts. */
+const notes = defineCollection({
+  loader: glob({ base: './content', pattern: '*/notes.mdx', generateId: folder }),
+  schema: z.strictObject({
+    title: sentence,
+    slides: z
+      .array(
+        z.strictObject({
+          section: sentence,
+          at: sentence.optional(),
+          title: sentence.optional(),
+          say: sentence.optional(),
+        }),
+      )
+      .default([]),
+  }),
+});
+
 const choice = z
   .strictObject({
     id,
@@ -134,4 +152,4 @@ const sources = defineCollection({
   }),
 });
 
-export const collections = { chapters, quizzes, labs, glossary, errata, sources };
+export const collections = { chapters, notes, quizzes, labs, glossary, errata, sources };
