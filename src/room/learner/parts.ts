@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'preact';
 import type { Room } from '#room/room.ts';
+import { chaosPlan, follow, vote } from '#room/together/parts.ts';
 import type { Session } from '#workshop/session.ts';
 
 /** Who looks: the session as this learner may see it, and the id under which it knows them. */
@@ -29,4 +30,4 @@ export interface Part {
 }
 
 /** All parts that are not the dock's own. */
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [follow, vote, chaosPlan];

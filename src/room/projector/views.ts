@@ -27,6 +27,8 @@ export const views: Views = {
   agenda: async () => (await import('./AgendaView.tsx')).AgendaView,
   progress: async () => (await import('./ProgressView.tsx')).ProgressView,
   story: async () => (await import('./StoryView.tsx')).StoryView,
+  question: async () => (await import('#room/together/QuestionView.tsx')).QuestionView,
+  chaos: async () => (await import('#room/together/ChaosView.tsx')).ChaosView,
   mirror: async () => (await import('./MirrorView.tsx')).MirrorView,
   text: async () => (await import('./TextView.tsx')).TextView,
 };
