@@ -1,4 +1,4 @@
-/** The routes of the server: the built site, with the headers a static host would not send. */
+/** The routes of the server: the room, and the built site with the headers a static host would not send. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -11,7 +11,12 @@ const immutableSeconds = 31_536_000;
  * What a `<meta>` policy cannot say. The rest of the policy stands in each page, so that static hosts have it too.
  * Host is checked against DNS rebinding: another site's name that resolves to this machine gets nothing.
  */
-export function createApp(options: { siteDir: string; hosts: ReadonlySet<string> }): Hono {
+export function createApp(options: {
+  siteDir: string;
+  hosts: ReadonlySet<string>;
+  /** Routes of the room, if this server has one. */
+  room?: Hono | undefined;
+}): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     const host = new URL(context.req.url).hostname;
@@ -28,6 +33,7 @@ export function createApp(options: { siteDir: string; hosts: ReadonlySet<string>
     );
     return undefined;
   });
+  if (options.room !== undefined) app.route('/', options.room);
   app.use(serveStatic({ root: options.siteDir, precompressed: true }));
   app.notFound((context) => {
     const page = join(options.siteDir, '404.html');

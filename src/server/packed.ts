@@ -5,4 +5,5 @@
 import { fileURLToPath } from 'node:url';
 
 process.env['NINES_SITE'] ??= fileURLToPath(new URL('site', import.meta.url));
+process.env['NINES_DATA'] ??= fileURLToPath(new URL('.room', import.meta.url));
 await import('./main.ts');

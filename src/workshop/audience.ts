@@ -19,7 +19,7 @@ export type Viewer =
   | { readonly as: 'projector' };
 
 /** Of whom an event speaks; null for the whole room, `staff` for consoles alone. */
-function concernsOf({ body, by }: RoomEvent): string | null {
+export function concernsOf({ body, by }: RoomEvent): string | null {
   switch (body.kind) {
     case 'joined':
     case 'requested':

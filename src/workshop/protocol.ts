@@ -119,6 +119,12 @@ export interface Joined {
   readonly word: string;
 }
 
+/** What instructors ask for when they invite somebody. */
+export const inviteRequest = z.object({
+  name: z.string().trim().min(1).max(limits.nameMax),
+  role: z.enum(['instructor', 'helper']),
+});
+
 export interface Invitation {
   readonly staff: string;
   readonly name: string;
@@ -134,3 +140,9 @@ export const keptBody = z.object({
   atMs: z.number().min(0),
 });
 export type KeptBody = z.infer<typeof keptBody>;
+/** Under which names drafts are kept: the part of the address after `/room/kept/`, percent-encoded. */
+export const keptKey = z.string().regex(/^[\w.:/@-]{1,160}$/);
+/** Everything that a participant keeps in a room, by key. */
+export interface KeptList {
+  readonly kept: Readonly<Record<string, KeptBody>>;
+}

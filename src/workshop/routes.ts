@@ -15,9 +15,9 @@ export const routes = {
   messages: '/room/messages',
   /** GET ?after=N → a list of server frames: welcome, then snapshot or events. */
   events: '/room/events',
-  /** PUT, GET: a participant's own drafts under keys; GET without a key lists them all. */
+  /** A participant's own drafts: PUT, GET `/room/kept/<key>`: `keptBody`; GET without a key → `KeptList`. */
   kept: '/room/kept',
-  /** PUT `/room/shared/<lab>`: files for the instructor. GET `/room/shared/<participant>/<lab>`: staff. */
+  /** Files for the instructor: PUT `/room/shared/<lab>` `keptBody`; GET `/room/shared/<participant>/<lab>`: staff. */
   shared: '/room/shared',
   /** POST `{ name, role }` → `Invitation`: instructors. */
   invite: '/room/invite',

@@ -1,0 +1,9 @@
+/** Opens the store that the settings name. */
+import type { Config } from './config.ts';
+import { openSqlite } from './sqlite-store.ts';
+import type { Store } from './store.ts';
+
+/** Throws StoreTrouble. */
+export function openStore({ dataDir }: Pick<Config, 'dataDir' | 'database'>): Promise<Store> {
+  return openSqlite(dataDir);
+}
