@@ -130,7 +130,7 @@ function applyOfStaff(session: Session, { body, by, atMs }: RoomEvent): void {
       return;
     case 'requested': {
       const participant = session.participants[body.participant];
-      if (participant) participant.requested = { lab: body.lab, why: body.why };
+      if (participant) participant.requested = { lab: body.lab, why: body.why, isDeclined: false };
       return;
     }
     case 'invited':

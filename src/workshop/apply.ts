@@ -64,7 +64,18 @@ function countRun(standing: LabStanding, body: Extract<Body, { kind: 'ran' }>, a
 
 type Learned = Extract<
   Body,
-  { kind: 'renamed' | 'status' | 'visited' | 'ran' | 'rung' | 'consented' | 'shared' | 'left' }
+  {
+    kind:
+      | 'renamed'
+      | 'status'
+      | 'visited'
+      | 'ran'
+      | 'rung'
+      | 'consented'
+      | 'shared'
+      | 'declined'
+      | 'left';
+  }
 >;
 
 /** What somebody says about themselves. */
@@ -96,10 +107,17 @@ function applyToParticipant(participant: Participant, body: Learned, atMs: numbe
     }
     case 'consented':
       participant.consent = { code: body.code, drafts: body.drafts };
+      // Taken back: what lay ready is gone as well.
+      if (!body.code)
+        for (const standing of Object.values(participant.labs)) standing.shared = null;
       return;
     case 'shared':
       standingOf(participant, body.lab).shared = body.work;
       if (participant.requested?.lab === body.lab) participant.requested = null;
+      return;
+    case 'declined':
+      if (participant.requested?.lab === body.lab)
+        participant.requested = { ...participant.requested, isDeclined: true };
       return;
     case 'left':
       participant.hasLeft = true;
@@ -132,11 +150,21 @@ function applyScan(
   if (outcome === 'passed') standing.passedAtMs ??= event.atMs;
 }
 
+const learned: ReadonlySet<Body['kind']> = new Set<Learned['kind']>([
+  'renamed',
+  'status',
+  'visited',
+  'ran',
+  'rung',
+  'consented',
+  'shared',
+  'declined',
+  'left',
+]);
+
 /** Who an event is about as a learner: its speaker. */
 function isLearned(body: Body): body is Learned {
-  return ['renamed', 'status', 'visited', 'ran', 'rung', 'consented', 'shared', 'left'].includes(
-    body.kind,
-  );
+  return learned.has(body.kind);
 }
 
 /** Brings a session up to an event. Events that it has seen already change nothing. */

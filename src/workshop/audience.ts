@@ -34,6 +34,7 @@ export function concernsOf({ body, by }: RoomEvent): string | null {
     case 'rung':
     case 'consented':
     case 'shared':
+    case 'declined':
     case 'left':
     case 'voted':
     case 'predicted':

@@ -68,6 +68,8 @@ export const learnerMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consented'), code: z.boolean(), drafts: z.boolean() }),
   /** The files of a lab were laid down for the instructor, who may open and run them again. */
   z.object({ kind: z.literal('shared'), lab, work: hash }),
+  /** The instructor asked for the files of a lab, and does not get them. */
+  z.object({ kind: z.literal('declined'), lab }),
   z.object({
     kind: z.literal('voted'),
     question: id,

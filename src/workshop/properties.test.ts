@@ -140,6 +140,7 @@ const said: { readonly [Kind in Message['kind']]: Said<Kind> } = {
       fc.record({ view: fc.constant('text'), text }),
     ),
   }),
+  declined: fc.record({ lab: labs }),
   requested: fc.record({ participant, lab: labs, why: fc.constantFrom('story', 'look') }),
   handed: fc.record({ to: someId('i-tea', 'i-two', 'i-hal', 'p-ada') }),
   // An ended session takes nothing more: most conversations are to go on.

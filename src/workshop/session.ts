@@ -48,8 +48,12 @@ export interface Participant {
   page: string | null;
   lab: string | null;
   consent: { code: boolean; drafts: boolean };
-  /** What staff asked to see: the lab, and why; null when it was answered or never asked. */
-  requested: { readonly lab: string; readonly why: 'story' | 'look' } | null;
+  /** What staff asked to see: the lab, and why; null when the files came, or nobody asked. */
+  requested: {
+    readonly lab: string;
+    readonly why: 'story' | 'look';
+    readonly isDeclined: boolean;
+  } | null;
   /** Staff who took the request for help. */
   claimedBy: string | null;
   hasLeft: boolean;
