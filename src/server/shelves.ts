@@ -4,6 +4,7 @@
  */
 import type { Context, Hono } from 'hono';
 import { keptBody, keptKey, routes, type KeptList } from '#workshop/protocol.ts';
+import { mayLayDown, mayOpen } from '#workshop/sharing.ts';
 import type { Caller } from './callers.ts';
 import { bodyOf, cap } from './guard.ts';
 import type { Hub } from './hub.ts';
@@ -26,10 +27,12 @@ function participantOf(caller: Caller): string {
   return caller.viewer.id;
 }
 
-/** Whether a participant allows what a shelf is for. */
-function isAllowed({ live }: Pick<Caller, 'live'>, participant: string, shelf: Shelf): boolean {
-  const consent = live.state.participants[participant]?.consent;
-  return (shelf === 'kept' ? consent?.drafts : consent?.code) === true;
+/** Whether a participant allows that this is kept. */
+function isAllowed({ live }: Pick<Caller, 'live'>, shelf: Shelf, item: ShelfItem): boolean {
+  const { participant, key } = item;
+  return shelf === 'kept'
+    ? live.state.participants[participant]?.consent.drafts === true
+    : mayLayDown(live.state, participant, key);
 }
 
 async function lay(
@@ -38,7 +41,7 @@ async function lay(
   given: { shelf: Shelf; item: ShelfItem },
 ): Promise<Response> {
   const { shelf, item } = given;
-  if (!isAllowed(caller, item.participant, shelf))
+  if (!isAllowed(caller, shelf, item))
     throw new Refusal(403, 'Allow the room to keep this first: nothing was kept.');
   const put = await hub.store.put(caller.live.code, shelf, item);
   if (put.kind === 'full')
@@ -81,7 +84,7 @@ export function shelfRoutes(app: Hono, identify: Identify, hub: Hub): void {
     if (caller.viewer.as !== 'staff')
       throw new Refusal(403, 'Instructors and helpers alone look at code.');
     const { participant, lab } = context.req.param();
-    if (!isAllowed(caller, participant, 'shared'))
+    if (!mayOpen(caller.live.state, participant, lab))
       throw new Refusal(403, 'This person has not allowed you to open their code.');
     const items = await hub.store.items(caller.live.code, 'shared', participant);
     return found(items.find(({ key }) => key === lab));
