@@ -18,6 +18,8 @@ export interface Room {
   readonly seen: ReadonlySignal<Seen | null>;
   /** Says something and gives what became of it; a refusal has also been shown as a notice. */
   say(message: Message): Promise<Answer>;
+  /** Shows a sentence among the notices. */
+  notify(notice: string): void;
   /** What went wrong, for whoever shows notices. */
   readonly notices: ReadonlySignal<readonly string[]>;
   dismiss(notice: string): void;
@@ -32,6 +34,9 @@ export function roomOver(link: RoomLink, credential: Credential): Room {
     at += 1;
     seen.value = link.session === null ? null : { at, session: link.session };
   };
+  const notify = (notice: string): void => {
+    if (!notices.value.includes(notice)) notices.value = [...notices.value, notice];
+  };
   link.subscribe(look);
   look();
   return {
@@ -39,10 +44,10 @@ export function roomOver(link: RoomLink, credential: Credential): Room {
     credential,
     seen,
     notices,
+    notify,
     say: async (message) => {
       const answer = await link.say(message);
-      if (answer.kind === 'refused' && !notices.value.includes(answer.why))
-        notices.value = [...notices.value, answer.why];
+      if (answer.kind === 'refused') notify(answer.why);
       return answer;
     },
     dismiss: (notice) => {

@@ -30,7 +30,8 @@
  * - Every colour comes from the custom properties of `tokens.css`, the editor's too: it reads them as they are
  *   computed, and again whenever an attribute of `<html>`, the system's theme or its contrast changes.
  * - Other parts of a page may listen on `document`: `nines:verdict` (CustomEvent, detail `{ lab, goal, kind, code,
- *   fingerprint, seeds }`) after every run, and `nines:passed` (detail `{ lab }`) when a grade passes.
+ *   fingerprint, seeds, seed, traceHash, work, texts, imported }`) after every run, `nines:passed` (detail `{ lab }`) when a grade passes,
+ *   and `nines:rung` (detail `{ lab, rung }`) when a rung of help is opened, or was open already when the lab woke.
  */
 export { Lab } from './Lab.tsx';
 export { contentHash, type LabInfo } from './lab-info.ts';

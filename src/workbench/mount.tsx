@@ -7,7 +7,7 @@ import { DraftKeeper } from './draft-keeper.ts';
 import { sharedStore } from './draft-storage.ts';
 import { Drafts } from './drafts.ts';
 import { EditorPort } from './editor-port.ts';
-import type { LabInfo } from './lab-info.ts';
+import { contentHash, type LabInfo } from './lab-info.ts';
 import { LabSession } from './lab-session.ts';
 import { openMostIn } from './rungs.ts';
 import { isLinkFast, whenIdle } from './support.ts';
@@ -47,9 +47,23 @@ function obeyLocks(session: LabSession): void {
   });
 }
 
-/** Tells the rest of the page how a run ended; the workshop listens. */
+/** Files as the workshop tells them apart, and as it may lay them down. */
+function workOf({ state }: LabSession) {
+  const { texts = {}, imported = [] } = state.value.judgement ?? {};
+  const sources = Object.entries(texts).map(([file, source]) => ({ file, source }));
+  const files = imported.map(({ file, source }) => [file, source] as const);
+  return { work: contentHash(sources), texts, imported: Object.fromEntries(files) };
+}
+
+/** Tells the rest of the page how a run ended, and how far the help is open; the workshop listens. */
 function announceTo(section: HTMLElement, session: LabSession): void {
+  let rung = 0;
   session.state.subscribe((state) => {
+    if (state.hintsOpen > rung) {
+      rung = state.hintsOpen;
+      const detail = { lab: session.lab.id, rung };
+      document.dispatchEvent(new CustomEvent('nines:rung', { detail }));
+    }
     section.toggleAttribute('data-passed', state.passed !== null);
     section.toggleAttribute(
       'data-unsaved',
@@ -66,6 +80,9 @@ function announceTo(section: HTMLElement, session: LabSession): void {
       code: story?.breach.code ?? (verdict.kind === 'stopped' ? verdict.code : null),
       fingerprint: story?.story.fingerprint ?? null,
       seeds: 'seeds' in verdict ? verdict.seeds : [],
+      seed: story?.seed ?? null,
+      traceHash: story?.traceHash ?? ('traceHash' in verdict ? verdict.traceHash : null),
+      ...workOf(session),
     };
     document.dispatchEvent(new CustomEvent('nines:verdict', { detail }));
     if (goal === 'grade' && verdict.kind === 'passed') {

@@ -1,0 +1,41 @@
+/** The one room of a learner's page: dock and page of the room share its line. */
+import { roomOver, type Room } from '#room/room.ts';
+import type { Client } from '#workshop/client.ts';
+import { openLink } from '#workshop/open-link.ts';
+import { credentialOf, readIdentity, type Identity } from './identity.ts';
+
+export interface MyRoom {
+  readonly room: Room;
+  readonly client: Client;
+  readonly identity: Identity;
+}
+
+let opened: Promise<MyRoom> | null = null;
+
+async function openAs(identity: Identity): Promise<MyRoom> {
+  const credential = credentialOf(identity);
+  const late: ((why: string) => void)[] = [];
+  const client = await openLink(credential, {
+    onLateRefusal: (why) => {
+      for (const tell of late) tell(why);
+    },
+  });
+  const room = roomOver(client, credential);
+  late.push((why) => room.notify(why));
+  return { room, client, identity };
+}
+
+/** Opens the room that this browser has joined; null if it has joined none. The same room for everybody who asks. */
+export function myRoom(): Promise<MyRoom> | null {
+  const identity = readIdentity();
+  if (identity === null) return null;
+  opened ??= openAs(identity);
+  return opened;
+}
+
+/** Ends the line, so that another room can be joined on the same page. */
+export async function closeMyRoom(): Promise<void> {
+  const room = await opened;
+  opened = null;
+  room?.client.close();
+}
