@@ -94,6 +94,15 @@ export function useKeys(panels: readonly Panel[], desk: Desk, help: () => void):
       }
       const key = keysAreOn() ? singleKey(event) : null;
       const panel = panels.find((one) => one.key === key);
+      if (key === 'f') {
+        event.preventDefault();
+        desk.go('people');
+        // After the tab is drawn and has the focus.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-person')?.focus()),
+        );
+        return;
+      }
       if (key !== '?' && panel === undefined) return;
       event.preventDefault();
       if (panel) desk.go(panel.id);
