@@ -142,6 +142,8 @@ class Conversation {
 
   #here(caller: Caller, idleMs: number): void {
     if (caller.viewer.as === 'participant') caller.live.here(caller.viewer.id, idleMs);
+    // Says that the line carries both ways: a browser sees no ping.
+    this.#socket.send(frameText({ frame: 'events', events: [], upTo: 0 }));
     this.#charge(caller, 1);
   }
 
