@@ -66,6 +66,12 @@ const prediction = z.strictObject({
   options: z.array(z.strictObject({ text: sentence, why: sentence })).min(2),
 });
 
+/** Pages about the workshop itself, which are no chapters: `content/workshop/guide.mdx` is the page `/workshop/guide/`. */
+const guides = defineCollection({
+  loader: glob({ base: './content/workshop', pattern: '*.mdx' }),
+  schema: z.strictObject({ title: sentence, summary: sentence }),
+});
+
 const quizzes = defineCollection({
   loader: glob({ base: './content', pattern: '*/quiz.yaml', generateId: folder }),
   schema: z.strictObject({ questions: z.array(z.union([choice, prediction])).min(1) }),
@@ -152,4 +158,13 @@ const sources = defineCollection({
   }),
 });
 
-export const collections = { chapters, notes, quizzes, labs, glossary, errata, sources };
+export const collections = {
+  chapters,
+  guides,
+  notes,
+  quizzes,
+  labs,
+  glossary,
+  errata,
+  sources,
+};

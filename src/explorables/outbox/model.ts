@@ -42,26 +42,40 @@ export function play(setting: Setting, seed: number): Outcome {
   );
 }
 
+type Recorded = Observed & { readonly atMs: number };
+
+/** The log as it ends, in its order, with when each entry came to stand there. */
+function logOf(record: readonly Recorded[]): readonly (readonly [string, number])[] {
+  const log: [string, number][] = [];
+  for (const entry of record)
+    if (entry.kind === 'recorded') log[entry.place] ??= [entry.id, entry.atMs];
+  return log;
+}
+
+function instants(record: readonly Recorded[], kind: 'said' | 'seen'): [string, number][] {
+  return record.flatMap((entry) => (entry.kind === kind ? [[entry.id, entry.atMs]] : []));
+}
+
 /** What the record of a run comes to. */
-function outcomeOf(record: readonly (Observed & { readonly atMs: number })[]): Outcome {
-  const instants = (kind: 'said' | 'recorded' | 'seen'): [string, number][] =>
-    record.flatMap((entry) => (entry.kind === kind ? [[entry.id, entry.atMs]] : []));
-  const recorded = instants('recorded');
-  const seen = instants('seen');
-  const saidAt = new Map(instants('said'));
-  const recordedAt = new Map(recorded.toReversed());
+function outcomeOf(record: readonly Recorded[]): Outcome {
+  const log = logOf(record);
+  const seen = instants(record, 'seen');
+  const saidAt = new Map(instants(record, 'said'));
+  // The first of doubles counts.
+  const recordedAt = new Map(log.toReversed());
   const seenAt = new Map(seen.toReversed());
   const delays = [...seenAt].map(([id, atMs]) => atMs - (saidAt.get(id) ?? atMs));
-  const second = (index: number): number =>
-    [...saidAt].filter(
-      ([id, atMs]) => atMs <= index * 1_000 && (recordedAt.get(id) ?? Infinity) > index * 1_000,
-    ).length;
+  const waitingAt = (nowMs: number): number =>
+    [...saidAt].filter(([id, atMs]) => atMs <= nowMs && (recordedAt.get(id) ?? Infinity) > nowMs)
+      .length;
   return {
     lost: said - recordedAt.size,
-    doubled: recorded.length - recordedAt.size,
+    doubled: log.length - recordedAt.size,
     sentPerSaid: record.filter(({ kind }) => kind === 'sent').length / said,
     slowestS: Math.max(0, ...delays) / 1_000,
-    agrees: recorded.map(([id]) => id).join() === seen.map(([id]) => id).join(),
-    waiting: Array.from({ length: scene.endMs / 1_000 + 1 }, (_, index) => second(index)),
+    agrees: log.map(([id]) => id).join() === seen.map(([id]) => id).join(),
+    waiting: Array.from({ length: scene.endMs / 1_000 + 1 }, (_, index) =>
+      waitingAt(index * 1_000),
+    ),
   };
 }

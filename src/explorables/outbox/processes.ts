@@ -15,7 +15,8 @@ import { scene, type Measures } from './scene.ts';
 export type Observed =
   | { readonly kind: 'said'; readonly id: string }
   | { readonly kind: 'sent' }
-  | { readonly kind: 'recorded'; readonly id: string }
+  /** Stands in the log at this place; told again when a server that was killed reads it. */
+  | { readonly kind: 'recorded'; readonly id: string; readonly place: number }
   | { readonly kind: 'seen'; readonly id: string };
 
 const put = (value: Observed): void => observe(value);
@@ -63,6 +64,11 @@ type Said = Extract<Incoming, { kind: 'said' }>;
 export function* server(measures: Measures) {
   const log = (yield* wait<string[] | undefined>(disk.get('log'))) ?? [];
   const known = new Set(log);
+  const tellFrom = (from: number): void => {
+    for (const [index, id] of log.slice(from).entries())
+      put({ kind: 'recorded', id, place: from + index });
+  };
+  tellFrom(0);
   const acknowledge = (batch: readonly Said[]): void => {
     for (const { id, from } of batch) send(from, { kind: 'ack', ids: [id] });
   };
@@ -81,7 +87,7 @@ export function* server(measures: Measures) {
     }
     if (log.length > from) {
       yield* wait(disk.put('log', log));
-      for (const id of log.slice(from)) put({ kind: 'recorded', id });
+      tellFrom(from);
       send(consoleRef, { kind: 'events', from, ids: log.slice(from) });
     }
     if (measures.commitFirst) acknowledge(batch);

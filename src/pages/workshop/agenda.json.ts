@@ -1,38 +1,5 @@
-/** The workshop's tracks and what each lab has for the fast, for console, projector and guide: a `Programme`. */
+/** The programme of a workshop, for console and projector: see #workshop/programme.ts. */
 import type { APIRoute } from 'astro';
-import { getCollection } from 'astro:content';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { stepName, stopOf } from '#site/course-map.ts';
-import { trackFor, trackSource, type LabTasks, type Programme } from '#workshop/programme.ts';
-import agenda from '/content/agenda.yaml?raw';
+import { programmeOfCourse } from '#components/programme.ts';
 
-function titleOf(chapter: string): string {
-  const stop = stopOf(chapter);
-  if (!stop)
-    throw new Error(`content/agenda.yaml: ${chapter} is no stop of src/site/course-map.ts.`);
-  return `${stepName(stop)}: ${stop.title}`;
-}
-
-export const GET: APIRoute = async () => {
-  const written = (await getCollection('chapters')).map(({ id }) => id);
-  const labs = (await getCollection('labs')).map(({ id, data }): [string, LabTasks] => {
-    const { title, files, workshop, invariants } = data;
-    return [
-      id,
-      {
-        title,
-        filesBeyondCut: workshop ? files.filter((file) => !workshop.files.includes(file)) : [],
-        beyond: invariants
-          .filter(({ stretch }) => stretch)
-          .map(({ code, sentence, bound }) => ({ code, sentence, bound })),
-      },
-    ];
-  });
-  const tracks = z
-    .array(trackSource)
-    .parse(parse(agenda))
-    .map((track) => trackFor(track, { titleOf, written }));
-  const programme: Programme = { tracks, labs: Object.fromEntries(labs) };
-  return Response.json(programme);
-};
+export const GET: APIRoute = async () => Response.json(await programmeOfCourse());
