@@ -8,6 +8,7 @@ const fine: Findings = {
   storage: 'indexeddb',
   isPrivate: false,
   memoryGb: 8,
+  room: 'live',
   offline: 'course',
 };
 const wordFor = (change: Partial<Findings>): string => wordOf(judge({ ...fine, ...change }));
@@ -15,6 +16,8 @@ const wordFor = (change: Partial<Findings>): string => wordOf(judge({ ...fine, .
 test('preflight: where all is well, everybody says the same word, also where a browser keeps things to itself', () => {
   expect(wordFor({})).toBe(goodWord);
   expect(wordFor({ offline: 'all', isPrivate: null, memoryGb: null })).toBe(goodWord);
+  expect(wordFor({ room: 'none' })).toBe(goodWord);
+  expect(wordFor({ room: 'asking' })).toBe(goodWord);
 });
 
 test.each([
@@ -25,6 +28,7 @@ test.each([
   ['storage', { storage: 'none' }],
   ['private', { isPrivate: true }],
   ['memory', { memoryGb: 1 }],
+  ['room', { room: 'silent' }],
   ['offline', { offline: 'none' }],
   ['offline', { offline: 'refused' }],
 ] as const)('preflight: trouble with %s has its own word and names a remedy', (part, change) => {

@@ -4,7 +4,7 @@
  */
 
 /** The parts that are looked at, the most serious first: the word is that of the first one that is not fine. */
-export type Part = 'worker' | 'sandbox' | 'storage' | 'private' | 'memory' | 'offline';
+export type Part = 'worker' | 'sandbox' | 'storage' | 'private' | 'memory' | 'room' | 'offline';
 
 /** What was found in a browser. */
 export interface Findings {
@@ -20,6 +20,8 @@ export interface Findings {
   readonly isPrivate: boolean | null;
   /** Gigabytes as the browser rounds them, or null where it does not say. */
   readonly memoryGb: number | null;
+  /** How the room of this server answers; 'none': these pages come from a host that has none. */
+  readonly room: 'live' | 'asking' | 'silent' | 'none';
   /** 'refused': this browser, or this address, keeps no pages. */
   readonly offline: 'all' | 'course' | 'part' | 'none' | 'refused';
 }
@@ -44,6 +46,7 @@ export const words: Readonly<Record<Part, string>> = {
   storage: 'Suitcase',
   private: 'Curtain',
   memory: 'Teacup',
+  room: 'Pigeon',
   offline: 'Harbour',
 };
 
@@ -71,6 +74,33 @@ function judgeSandbox({ run, runShouldBreak }: Findings): Omit<Judgement, 'part'
     remedy:
       'Update the browser (Chrome or Edge 123, Firefox 121, Safari 17.5 or later). If it is up to date, switch off extensions that block scripts or frames for this site, and reload.',
   };
+}
+
+function judgeRoom({ room }: Findings): Omit<Judgement, 'part'> {
+  switch (room) {
+    case 'live':
+      return { isFine: true, found: 'This server has a room, and it answers at once.', remedy: '' };
+    case 'asking':
+      return {
+        isFine: true,
+        found:
+          'This server has a room. The network lets no lasting connection through, so this browser asks every few seconds; nothing is lost.',
+        remedy: '',
+      };
+    case 'none':
+      return {
+        isFine: true,
+        found: 'These pages come from a host without a room. The course needs none.',
+        remedy: '',
+      };
+    case 'silent':
+      return {
+        isFine: false,
+        found: 'This server’s room does not answer.',
+        remedy:
+          'The labs work all the same. Whoever runs the server looks at its window: it says why there is no room.',
+      };
+  }
 }
 
 function judgeOffline({ offline }: Findings): Omit<Judgement, 'part'> {
@@ -143,6 +173,7 @@ export function judge(findings: Findings): readonly Judgement[] {
           ? 'Close other tabs, and write in the plain text field: the code editor is the heaviest part.'
           : '',
     },
+    { part: 'room', ...judgeRoom(findings) },
     { part: 'offline', ...judgeOffline(findings) },
   ];
 }

@@ -5,6 +5,7 @@ import { chosenOff } from '#offline/choice.ts';
 import type { OfflineRequest, OfflineState } from '#offline/protocol.ts';
 import { progressOf } from '#offline/words.ts';
 import { Sandbox } from '#sandbox/client.ts';
+import { routes } from '#workshop/routes.ts';
 import type { Findings } from './judge.ts';
 
 /** The lab whose first version is run, and what it breaks. */
@@ -19,6 +20,8 @@ export interface TinyRun {
 const patienceMs = 30_000;
 /** A private window's store may be open and never answer. */
 const storePatienceMs = 10_000;
+/** A proxy may hold an upgrade and say nothing. */
+const socketPatienceMs = 6_000;
 /** A fifth of what an ordinary window gets at least. */
 const privateQuotaBytes = 600e6;
 
@@ -121,6 +124,29 @@ async function lookPrivate(): Promise<boolean | null> {
   return quota === undefined ? null : quota < privateQuotaBytes;
 }
 
+/** Whether a socket opens. The server hears no hello and closes it by itself, if we do not. */
+function trySocket(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(location.origin.replace(/^http/, 'ws') + routes.socket);
+    socket.addEventListener('open', () => {
+      socket.close();
+      resolve(true);
+    });
+    socket.addEventListener('close', () => resolve(false));
+  });
+}
+
+/** The room of the server that these pages come from, if it is one of ours. */
+async function lookForRoom(): Promise<Findings['room']> {
+  const answer = await fetch(routes.about, { cache: 'no-store' }).catch(() => null);
+  // A static host says that there is no such page; without network nobody says anything.
+  const isOurs = answer?.headers.get('content-type')?.startsWith('application/json') === true;
+  if (answer === null || !isOurs) return 'none';
+  if (!answer.ok) return 'silent';
+  const isLive = await within(socketPatienceMs, trySocket()).catch(() => false);
+  return isLive ? 'live' : 'asking';
+}
+
 /** Asks the service worker, which answers every page at once. */
 function askWorker(worker: ServiceWorker): Promise<OfflineState> {
   return new Promise((resolve) => {
@@ -164,11 +190,12 @@ export async function look(tiny: TinyRun, onPart: () => void): Promise<Findings>
     return found;
   };
   const noRun = { broke: null, ms: 0, problem: 'The sandbox did not answer.' };
-  const [worker, run, storage, isPrivate, offline] = await Promise.all([
+  const [worker, run, storage, isPrivate, room, offline] = await Promise.all([
     settle(() => tryWorker(), false),
     settle(() => tryRun(tiny), noRun),
     settle(() => tryStorage(), 'none'),
     settle(() => lookPrivate(), null),
+    settle(() => lookForRoom(), 'silent'),
     settle(() => lookOffline(), 'none'),
   ]);
   const { deviceMemory } = navigator as { deviceMemory?: number };
@@ -179,6 +206,7 @@ export async function look(tiny: TinyRun, onPart: () => void): Promise<Findings>
     storage,
     isPrivate,
     memoryGb: deviceMemory ?? null,
+    room,
     offline,
   };
 }

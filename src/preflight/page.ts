@@ -32,7 +32,7 @@ async function check(): Promise<void> {
   let parts = 0;
   const findings = await look(tiny, () => {
     parts += 1;
-    status.textContent = `Looking: ${parts} of 5`;
+    status.textContent = `Looking: ${parts} of 6`;
   });
   const judgements = judge(findings);
   const troubles = judgements.filter(({ isFine }) => !isFine).length;
