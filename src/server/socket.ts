@@ -193,7 +193,8 @@ function makeRoom({ live, viewer }: Caller): void {
 
 /** The text of a frame. `ws` has checked that it is UTF-8. */
 function textOf(data: RawData): string {
-  return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data).toString();
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
 }
 
 function jsonOf(text: string): unknown {
