@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ModuleHooks } from '#runtime/program.ts';
-import { grade, type GradeOptions, type Progress } from './grade.ts';
-import { handMade } from './hand-made.ts';
-import { always, check, invariant, pause, ratio, world, type World } from './index.ts';
+import { grade, type Progress } from './grade.ts';
+import { pause, ratio, type World } from './index.ts';
 import {
   finish,
   hopeful,
@@ -11,25 +9,11 @@ import {
   miniWorld,
   programOf,
   rightHabits,
-  scenario,
   type Habits,
 } from './mini-lab.ts';
+import { failedOf, verdictOf } from './mini-verdicts.ts';
 import type { RunRecord } from './record.ts';
 import { replay } from './replay.ts';
-import type { Failed, Stopped, Verdict } from './verdict.ts';
-
-function verdictOf(habits: Habits, options: GradeOptions = { seeds: 'grade' }): Verdict {
-  return finish(grade(miniLab(), programOf(habits), options));
-}
-function failedOf(habits: Habits, seed = 1): Failed {
-  const verdict = verdictOf(habits, { seeds: [seed] });
-  if (verdict.kind !== 'failed') throw new Error(`${verdict.kind}, not failed`);
-  return verdict;
-}
-function stoppedOf(verdict: Verdict): Stopped {
-  if (verdict.kind !== 'stopped') throw new Error(`${verdict.kind}, not stopped`);
-  return verdict;
-}
 
 describe('grade', () => {
   test('a right program: passed, every row held and measured', () => {
@@ -266,194 +250,5 @@ describe('grade', () => {
       kind: 'passed',
       seeds: [1],
     });
-  });
-});
-
-/** A module that trips over its own first line. */
-function fails(_: unknown, __: unknown, hooks: ModuleHooks): never {
-  hooks.at = 5;
-  throw new RangeError('no such page');
-}
-
-describe('stops', () => {
-  test('an error that nobody handles: KIT-CRASH at its line', () => {
-    const stopped = stoppedOf(verdictOf({ ...rightHabits, breaks: 'throws' }));
-    expect(stopped).toMatchObject({
-      code: 'KIT-CRASH',
-      seed: 101,
-      place: { file: 'client.ts', line: 2 },
-    });
-    expect(stopped.message).toContain('TypeError');
-    expect(stopped.remedy).not.toBe('');
-  });
-
-  test('a loop that never waits: KIT-HANG at its line', () => {
-    const lab = miniLab({
-      sheet: [
-        { ...miniWorld, scenario: (draw) => ({ ...scenario(draw), limits: { stepsMax: 10_000 } }) },
-      ],
-    });
-    const stopped = stoppedOf(
-      finish(grade(lab, programOf({ ...rightHabits, breaks: 'loops' }), { seeds: 'run' })),
-    );
-    expect(stopped).toMatchObject({ code: 'KIT-HANG', place: { file: 'client.ts', line: 2 } });
-  });
-
-  test('a rule of nines broken: KIT-MISUSE with a remedy', () => {
-    const stopped = stoppedOf(verdictOf({ ...rightHabits, breaks: 'misuses' }));
-    expect(stopped).toMatchObject({ code: 'KIT-MISUSE', place: { file: 'client.ts', line: 2 } });
-    expect(stopped.remedy).not.toBe('');
-  });
-
-  test('more events than a run may have: KIT-FLOOD', () => {
-    const flooded = world({
-      ...miniWorld,
-      scenario: (draw) => ({ ...scenario(draw), limits: { eventsMax: 200 } }),
-    });
-    const stopped = stoppedOf(
-      finish(grade(miniLab({ sheet: [flooded] }), programOf(rightHabits), { seeds: 'run' })),
-    );
-    expect(stopped).toMatchObject({ code: 'KIT-FLOOD' });
-  });
-
-  test('a file that fails while it is loaded: stopped at its line', () => {
-    const sound = programOf(rightHabits);
-    const files = sound.files.map((file) =>
-      file.file === 'client.ts' ? Object.assign({}, file, { factory: fails }) : file,
-    );
-    const stopped = stoppedOf(finish(grade(miniLab(), { ...sound, files }, { seeds: 'run' })));
-    expect(stopped).toMatchObject({ code: 'KIT-CRASH', place: { file: 'client.ts', line: 5 } });
-  });
-
-  test('an export that is missing: rejected before anything runs', () => {
-    const lab = miniLab({ needs: { 'client.ts': ['placeOrder', 'sendVote'] } });
-    expect(finish(grade(lab, programOf(rightHabits), { seeds: 'run' }))).toMatchObject({
-      kind: 'rejected',
-      problems: [{ code: 'missing-export', place: { file: 'client.ts' } }],
-    });
-  });
-
-  test('a judge that throws: KIT-GRADER with its words', () => {
-    const broken = check({
-      code: 'M-1',
-      judge: () => {
-        throw new Error('nobody at home');
-      },
-    });
-    const lab = miniLab({ sheet: [{ ...miniWorld, checks: [broken, ...miniWorld.checks] }] });
-    const stopped = stoppedOf(finish(grade(lab, programOf(rightHabits), { seeds: 'run' })));
-    expect(stopped).toMatchObject({ code: 'KIT-GRADER' });
-    expect(stopped.message).toContain('nobody at home');
-  });
-
-  test('a row for which nothing was looked at: KIT-GRADER, for it would prove nothing', () => {
-    const idle = always({ code: 'M-2', expected: 'anything', of: () => [] });
-    const [counted = idle] = miniWorld.checks;
-    const lab = miniLab({ sheet: [{ ...miniWorld, checks: [counted, idle] }] });
-    const stopped = stoppedOf(finish(grade(lab, programOf(rightHabits), { seeds: 'run' })));
-    expect(stopped.message).toContain('M-2');
-  });
-
-  test('a fault plan that makes no sense: KIT-GRADER names world, seed and problem', () => {
-    const senseless = world({
-      ...miniWorld,
-      scenario: (draw) => ({
-        ...scenario(draw),
-        faults: [{ kind: 'hang', node: 'shop-9', at: 0, forMs: 1 }],
-      }),
-    });
-    const stopped = stoppedOf(
-      finish(grade(miniLab({ sheet: [senseless] }), programOf(rightHabits), { seeds: 'run' })),
-    );
-    expect(stopped.message).toContain("world 'lossy', seed 1: hang: there is no node 'shop-9'");
-  });
-
-  test('chance from outside: KIT-NONDETERMINISM names the first difference', () => {
-    let calls = 0;
-    const whimsical = handMade({
-      'client.ts': { origin: 'learner', processes: () => ({}), values: { placeOrder: null } },
-      'server.ts': { origin: 'learner', processes: () => ({}), values: { shop: null } },
-      'web.ts': {
-        origin: 'world',
-        processes: ({ nines, observe }) => ({
-          *web() {
-            for (;;) {
-              const { id } = (yield nines.receive()) as { readonly id: string };
-              observe({ kind: 'answered', operation: id, answer: (calls += 1) });
-            }
-          },
-        }),
-      },
-    });
-    const small = world({
-      id: 'small',
-      scenario: (draw) => ({
-        ...scenario(draw),
-        faults: [],
-        boot: [{ node: 'web', file: 'web.ts', body: 'web', as: 'web' }],
-      }),
-      checks: [
-        always({
-          code: 'M-1',
-          expected: 'an answer',
-          of: (record) =>
-            record.operations.map((call) => ({
-              ok: true,
-              atMs: 0,
-              operation: call.operation.id,
-              tags: [],
-              observed: '',
-            })),
-        }),
-      ],
-    });
-    const row = invariant({
-      code: 'M-1',
-      sentence: 'All is answered',
-      bound: '',
-      title: '',
-      hint: 1,
-    });
-    const lab = miniLab({ sheet: [small], invariants: [row] });
-    const stopped = stoppedOf(finish(grade(lab, whimsical, { seeds: 'grade' })));
-    expect(stopped).toMatchObject({ code: 'KIT-NONDETERMINISM', seed: 101 });
-    // The world's file is no learner's, and compiled by nobody: there is no place to point at.
-    expect(stopped.message).toMatch(
-      /^World 'small' .*: event \d+ was first process \d+ on web putting a value on record at \d+(\.\d+)? ms, then process/,
-    );
-  });
-});
-
-function recipe(): string {
-  return failedOf(keyless).counterexample.recipe;
-}
-
-describe('replay', () => {
-  test('a recipe shows the same story, diagram and hash again', () => {
-    const { counterexample } = failedOf(keyless);
-    const again = finish(replay(miniLab(), programOf(keyless), { recipe: counterexample.recipe }));
-    expect(again).toMatchObject({ kind: 'failed', seeds: [1] });
-    if (again.kind !== 'failed') return;
-    expect(again.counterexample.story).toEqual(counterexample.story);
-    expect(again.counterexample.diagram).toEqual(counterexample.diagram);
-    expect(again.counterexample.traceHash).toBe(counterexample.traceHash);
-  });
-
-  test('a repaired program passes the recipe', () => {
-    const verdict = finish(replay(miniLab(), programOf(rightHabits), { recipe: recipe() }));
-    expect(verdict.kind).toBe('passed');
-  });
-
-  test.each([
-    ['no JSON', () => '{'],
-    ['no recipe', () => '[]'],
-    ['of another lab', () => recipe().replace('"mini"', '"s5-retry"')],
-    ['of a world that is gone', () => recipe().replace('"lossy"', '"calm"')],
-    ['with an operation that is gone', () => recipe().replace(/\["order-\d+"/, '["order-99"')],
-    ['with a fault that lacks something', () => recipe().replace('"match"', '"batch"')],
-    ['with a fault of no kind', () => recipe().replace('"drop"', '"melt"')],
-  ])('a recipe that is %s: stopped, and says so', (_, text) => {
-    const verdict = stoppedOf(finish(replay(miniLab(), programOf(keyless), { recipe: text() })));
-    expect(verdict.message).toContain('This recipe cannot be replayed');
   });
 });
