@@ -4,6 +4,8 @@
  */
 import type { Fn, Observed } from './world/observed.ts';
 
+export type { Fn };
+
 /** The codes of the lab, in the order of its table. */
 export type Code =
   | 'Z-1'

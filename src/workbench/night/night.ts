@@ -1,8 +1,20 @@
 /**
  * The report of a night as a page reads it: whatever it comes from (the sandbox, this browser's store, a file, a link of a
- * stranger) is checked field by field and copied. `labs/capstone/night-types.ts` says what each field means; that the two
- * fit is a test.
+ * stranger) is checked field by field and copied. What each field means, and that it is there, is the lab's to say: its
+ * types are imported, and nothing else of it.
  */
+import type {
+  AlarmReport,
+  Decision,
+  FaultReport,
+  Fn,
+  FunctionReport,
+  Medal,
+  Measure as LabMeasure,
+  Night as LabNight,
+  NightBreach as LabBreach,
+  Series,
+} from '#labs/capstone/night-types.ts';
 import {
   boolean,
   count,
@@ -15,125 +27,38 @@ import {
   type Checker,
 } from '#sandbox/check.ts';
 
+export type { Decision, FunctionReport };
+
 /** What people ask of Papertrain, in the order of the report. */
-export const fns = ['browse', 'cart', 'order', 'chat', 'presence', 'vote'] as const;
-export type Fn = (typeof fns)[number];
+export const fns = [
+  'browse',
+  'cart',
+  'order',
+  'chat',
+  'presence',
+  'vote',
+] as const satisfies readonly Fn[];
+const medals = ['gold', 'silver', 'bronze', 'none'] as const satisfies readonly Medal[];
 
-export interface FunctionReport {
-  readonly fn: Fn;
-  readonly ok: number;
-  readonly total: number;
-  readonly availability: number;
-  readonly byTime: number;
-  /** Null without a failure. */
-  readonly nines: number | null;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly budget: {
-    readonly objective: number;
-    readonly allowed: number;
-    readonly used: number;
-    readonly usedShare: number;
-  };
-}
+/** What bears a code: a report of another version of the course may bear one that this lab does not have. */
+type AnyCode<T> = Omit<T, 'code'> & { readonly code: string };
 
-export interface NightFault {
-  readonly id: string;
-  readonly title: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly nodes: readonly string[];
-  readonly chapter: string;
-  /** Until its first root alarm; null if there was none. */
-  readonly delayMs: number | null;
-  readonly pages: number;
-}
-
-export interface NightAlarm {
-  readonly alarm: string;
-  readonly entity: string;
-  readonly raisedMs: number;
-  readonly clearedMs: number | null;
-  readonly paged: boolean;
-  readonly explainedBy: string | null;
-  readonly fault: string | null;
-}
-
-export interface Decision {
-  readonly kind: 'ledger' | 'wiring' | 'file';
-  readonly row: string;
-  readonly said: string;
-  readonly chapter: string;
-}
-
-export interface NightBreach {
-  readonly code: string;
-  readonly atMs: number;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly title: string;
-  readonly text: string;
-  readonly count: number;
-  readonly fault: string | null;
-  readonly decision: Decision;
-}
-
-export interface Measure {
-  readonly code: string;
-  readonly value: string;
-  readonly bound: string;
-  readonly held: boolean;
-}
-
-export interface FunctionSeries {
-  readonly fn: Fn;
-  readonly total: readonly number[];
-  readonly ok: readonly number[];
-  readonly p99Ms: readonly number[];
-}
-
-export interface QueueSeries {
-  readonly node: string;
-  readonly queue: string;
-  readonly limit: number;
-  readonly depth: readonly number[];
-}
-
-export interface Series {
-  readonly everyMs: number;
-  readonly functions: readonly FunctionSeries[];
-  readonly queues: readonly QueueSeries[];
-  readonly payhubSlots: readonly number[];
-  readonly nodesUp: readonly number[];
-  readonly outages: readonly {
-    readonly node: string;
-    readonly fromMs: number;
-    readonly untilMs: number;
-  }[];
-}
-
-export const medals = ['gold', 'silver', 'bronze', 'none'] as const;
-export type Medal = (typeof medals)[number];
+/** A fault, without what tells the alarms of it from others. */
+export type NightFault = Omit<FaultReport, 'alarms'>;
+export type NightAlarm = AlarmReport;
+export type NightBreach = AnyCode<LabBreach>;
+export type Measure = AnyCode<LabMeasure>;
+export type FunctionSeries = Series['functions'][number];
+export type QueueSeries = Series['queues'][number];
 
 /** What a night comes to, without its course: what a link has room for. */
-export interface NightSummary {
-  readonly format: 1;
-  readonly seed: number;
-  readonly untilMs: number;
-  readonly events: number;
-  readonly functions: readonly FunctionReport[];
+export interface NightSummary extends Omit<
+  LabNight,
+  'faults' | 'breaches' | 'measures' | 'series'
+> {
   readonly faults: readonly NightFault[];
-  readonly alarms: readonly NightAlarm[];
-  readonly falsePages: number;
-  readonly cost: {
-    readonly nodeSeconds: number;
-    readonly plannedNodeSeconds: number;
-    readonly ratio: number;
-    readonly nodesMax: number;
-  };
-  readonly measures: readonly Measure[];
   readonly breaches: readonly NightBreach[];
-  readonly medal: Medal;
+  readonly measures: readonly Measure[];
 }
 
 /** A night with its course in windows of ten seconds. */
@@ -200,7 +125,7 @@ const summaryFields = {
     40,
   ),
   alarms: list(
-    record<NightAlarm>({
+    record<AlarmReport>({
       alarm: name,
       entity: name,
       raisedMs: number,
