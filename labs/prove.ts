@@ -243,13 +243,19 @@ export function verdictOf(
 
 /** So many seeds are enough to show that a wrong solution tells one story. */
 const storySeeds = 8;
+/** So many of them the tests play: those of a Run, and the first that count. The others are played for the report. */
+export const seedsTested = 5;
 
 /**
  * Verdicts of a program that must fail, a seed each: those of the seeds on which a grade plays the part of the run sheet
- * that it breaks, which may be for the first few alone, and of further ones up to eight. Of a long lab the first alone:
- * the others are played for the report.
+ * that it breaks, which may be for the first few alone, and of further ones up to eight; `most` of them. Of a long lab
+ * the first alone.
  */
-export function failuresOf(grader: LabGrader, program: LabProgram): Verdict[] {
+export function failuresOf(
+  grader: LabGrader,
+  program: LabProgram,
+  most: number = Number.POSITIVE_INFINITY,
+): Verdict[] {
   const { run, grade: counting } = grader.seeds;
   const failure = (seed: number): Verdict => verdictOf(grader, program, [seed]);
   const [opening = 0] = run;
@@ -260,9 +266,8 @@ export function failuresOf(grader: LabGrader, program: LabProgram): Verdict[] {
   const played = [...run.slice(0, seeds.run), ...counting.slice(0, seeds.grade)];
   const others = [...counting, ...run].filter((seed) => !played.includes(seed));
   const further = others.slice(0, Math.max(0, storySeeds - played.length));
-  const owed = new Set([...played, ...further]);
-  owed.delete(opening);
-  return [first, ...[...owed].map(failure)];
+  const owed = new Set([opening, ...played, ...further]);
+  return [first, ...[...owed].slice(1, most).map(failure)];
 }
 
 /**

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { labIds } from './prove.ts';
 import { contentOf, outcomeOf, readReport, remedyFor } from './report.ts';
+import { storyEventsMax, storyEventsMin } from '#grader/story.ts';
 import type { Passed, Verdict } from '#grader/verdict.ts';
 
 const report = readReport();
@@ -19,7 +20,21 @@ test('report: no lab is in it that is gone', () => {
 
 test.each(report?.labs ?? [])('report: $lab has no false alarm, and misses nothing', (lab) => {
   for (const { name, falseAlarms } of lab.solutions) expect(falseAlarms, name).toEqual([]);
-  for (const { name, missed } of lab.wrong) expect(missed, name).toBe(0);
+  for (const { name, missed, otherwise } of lab.wrong) {
+    expect({ missed, otherwise }, name).toEqual({ missed: 0, otherwise: 0 });
+  }
+});
+
+/** A share of the seeds of a wrong solution that tell one and the same story. */
+const sameStory = 0.9;
+
+test.each(report?.labs ?? [])('report: in $lab every mistake has a story of its own', (lab) => {
+  for (const wrong of lab.wrong) {
+    expect(wrong.sameStory, wrong.name).toBeGreaterThanOrEqual(sameStory);
+    expect(wrong.story.min, wrong.name).toBeGreaterThanOrEqual(storyEventsMin);
+    expect(wrong.story.max, wrong.name).toBeLessThanOrEqual(storyEventsMax);
+    expect(wrong.alike, wrong.name).toEqual([]);
+  }
 });
 
 describe('outcome', () => {

@@ -21,6 +21,7 @@ import {
   isLong,
   labIds,
   readLab,
+  seedsTested,
   sourcesOf,
   type LabFolder,
   type Variant,
@@ -114,23 +115,27 @@ async function gradeCounted(deep: Deep, variant: Variant): Promise<Counted[]> {
   return first === undefined ? [] : [nights.find(({ code }) => code !== null) ?? first];
 }
 
-async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
+/** What became of a wrong program, and the fingerprints of its stories. */
+type Told = Omit<WrongReport, 'alike'> & { readonly prints: ReadonlySet<string> };
+
+async function wrongReport(deep: Deep, variant: Variant): Promise<Told> {
   const { threads, folder } = deep;
   const isNight = isLong(await graderOf(folder.id));
   const [found, verdicts] = await Promise.all([
     isNight ? gradeCounted(deep, variant) : counted(deep, variant, deep.extraWrong),
     threads.do({
-      kind: 'judge',
+      kind: 'fail',
       lab: folder.id,
       variant: variant.name,
-      each: 'failures',
+      most: Number.POSITIVE_INFINITY,
     }),
   ]);
   const caught = found.filter(({ code }) => code === variant.code).length;
   const missed = found.filter(({ code }) => code === null).length;
   return {
     name: variant.name,
-    outcome: outcomeOf(verdicts),
+    // The tests ask for what they play, and no more.
+    outcome: outcomeOf(verdicts.slice(0, seedsTested)),
     code: variant.code ?? '',
     diagnosis: folder.brief.wrong[variant.name.replace('wrong/', '')]?.diagnosis ?? '',
     seeds: found.length,
@@ -141,7 +146,16 @@ async function wrongReport(deep: Deep, variant: Variant): Promise<WrongReport> {
   };
 }
 
-function storyFigures(verdicts: readonly Verdict[]): Pick<WrongReport, 'story' | 'sameStory'> {
+/** Adds to each wrong program which other ones tell a story of its own: the starter may be any of them. */
+function withAlike(told: readonly Told[]): WrongReport[] {
+  return told.map(({ prints, ...report }) => {
+    const others = told.filter(({ name }) => name !== report.name && name !== 'starter');
+    const alike = others.filter((other) => [...prints].some((print) => other.prints.has(print)));
+    return { ...report, alike: report.name === 'starter' ? [] : alike.map(({ name }) => name) };
+  });
+}
+
+function storyFigures(verdicts: readonly Verdict[]): Pick<Told, 'story' | 'sameStory' | 'prints'> {
   const stories = verdicts.flatMap((verdict) =>
     verdict.kind === 'failed' ? [verdict.counterexample.story] : [],
   );
@@ -158,6 +172,7 @@ function storyFigures(verdicts: readonly Verdict[]): Pick<WrongReport, 'story' |
       max: lengths.at(-1) ?? 0,
     },
     sameStory: prints.length === 0 ? 0 : commonest / prints.length,
+    prints: new Set(prints),
   };
 }
 
@@ -205,7 +220,7 @@ async function labReport(threads: Threads, id: string, extraCount: number): Prom
       extraWrong: extraWrong.length,
     },
     solutions,
-    wrong: caught,
+    wrong: withAlike(caught),
   };
 }
 
@@ -230,17 +245,20 @@ async function labTiming(threads: Threads, lab: string): Promise<LabTiming> {
 /** True if what the report says of a lab could not have changed: neither the lab nor how its programs behave. */
 async function isFresh(threads: Threads, known: LabReport): Promise<boolean> {
   if (known.content !== (await contentOf(known.lab))) return false;
-  const behaves = async (
-    variant: string,
-    outcome: string,
-    each: readonly ('run' | 'grade')[] | 'failures',
-  ): Promise<boolean> => {
-    const verdicts = await threads.do({ kind: 'judge', lab: known.lab, variant, each });
-    return outcomeOf(verdicts) === outcome;
-  };
+  const { lab } = known;
+  const grader = await graderOf(lab);
+  const { variants } = readLab(lab);
   const same = await Promise.all([
-    ...known.solutions.map(({ name, outcome }) => behaves(name, outcome, ['run', 'grade'])),
-    ...known.wrong.map(({ name, outcome }) => behaves(name, outcome, 'failures')),
+    ...known.solutions.map(async ({ name, outcome }) => {
+      const variant = variants.find((one) => one.name === name);
+      if (variant === undefined) return false;
+      const each = gradesOf(grader, variant);
+      return outcomeOf(await threads.do({ kind: 'judge', lab, variant: name, each })) === outcome;
+    }),
+    ...known.wrong.map(async ({ name, outcome }) => {
+      const most = seedsTested;
+      return outcomeOf(await threads.do({ kind: 'fail', lab, variant: name, most })) === outcome;
+    }),
   ]);
   return same.every(Boolean);
 }

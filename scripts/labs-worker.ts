@@ -23,8 +23,13 @@ export type Task = { readonly lab: string; readonly variant: string } & (
     }
   | {
       readonly kind: 'judge';
-      /** One verdict each; or all that a program which must fail is judged by. */
-      readonly each: readonly ('run' | 'grade' | readonly number[])[] | 'failures';
+      /** One verdict each. */
+      readonly each: readonly ('run' | 'grade' | readonly number[])[];
+    }
+  | {
+      readonly kind: 'fail';
+      /** So many verdicts of those by which a program that must fail is judged. */
+      readonly most: number;
     }
   | {
       readonly kind: 'time';
@@ -37,6 +42,7 @@ export type Task = { readonly lab: string; readonly variant: string } & (
 export interface Answers {
   readonly count: readonly Counted[];
   readonly judge: readonly Verdict[];
+  readonly fail: readonly Verdict[];
   /** Milliseconds: the median. */
   readonly time: number;
 }
@@ -61,8 +67,9 @@ function answer(task: Task): Answers[Task['kind']] {
         finish(count(grader, program, { seed, index: task.asGrade ? at : 0 })),
       );
     case 'judge':
-      if (task.each === 'failures') return failuresOf(grader, program);
       return task.each.map((seeds) => verdictOf(grader, program, seeds));
+    case 'fail':
+      return failuresOf(grader, program, task.most);
     case 'time':
       return medianMs(task.times, () => verdictOf(grader, program, task.seeds));
   }

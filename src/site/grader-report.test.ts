@@ -19,6 +19,7 @@ function wrongOf(name: string, missed: number, median: number): WrongReport {
     missed,
     story: { min: 3, median, max: 8 },
     sameStory: median / 10,
+    alike: [],
   };
 }
 

@@ -8,7 +8,7 @@ export interface GraderReport {
   readonly timing: Timing;
 }
 
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 /** Milliseconds, and where they were measured. */
 export interface Timing {
@@ -71,6 +71,8 @@ export interface WrongReport {
   readonly story: { readonly min: number; readonly median: number; readonly max: number };
   /** Share of those stories that have the commonest fingerprint. */
   readonly sameStory: number;
+  /** Other wrong programs that tell one of those stories: there should be none. Always empty for the starter. */
+  readonly alike: readonly string[];
 }
 
 /** Sums over programs. */
