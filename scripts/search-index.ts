@@ -17,7 +17,7 @@ import { sectionsOf } from './html-sections.ts';
 
 /** Pages about nothing, lists that only repeat the titles of what they list, and what is the same in another language. */
 const leftOut =
-  /^(de\/|404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html|labs\/[^/]+-cut\/)/;
+  /^(de\/|404\.html|search\/|quiz\/|review\/|chapters\/index\.html|labs\/index\.html|labs\/[^/]+-cut\/|workshop\/notes\/)/;
 
 function kindOf(path: string, anchor: string): SearchKind {
   if (path.startsWith('chapters/')) return 'chapter';

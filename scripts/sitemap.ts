@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 /** Pages that are about one reader's browser, or about nothing. */
-const leftOut = /^(404|search|review|offline|preflight|labs\/[^/]+-cut)\/?$/;
+const leftOut = /^(404|search|review|offline|preflight|labs\/[^/]+-cut|workshop\/notes\/[^/]+)\/?$/;
 
 /** The sitemap of pages, given as paths below the site's root, whose address ends with a slash. */
 export function sitemapXml(root: string, paths: readonly string[]): string {

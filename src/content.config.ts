@@ -29,7 +29,7 @@ const chapters = defineCollection({
   }),
 });
 
-/** What the instructor says and does, and where the chapter is cut into slides: see src/site/slides.ts. */
+/** What the instructor says and does, and where the chapter is cut into slides: see src/room/together/slides.ts. */
 const notes = defineCollection({
   loader: glob({ base: './content', pattern: '*/notes.mdx', generateId: folder }),
   schema: z.strictObject({

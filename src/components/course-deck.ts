@@ -1,37 +1,10 @@
 /** What an instructor needs of a chapter while teaching it: its slides with what to say, and its questions. */
 import { readFile } from 'node:fs/promises';
 import { getCollection, render, type CollectionEntry } from 'astro:content';
+import type { Deck, DeckName, DeckQuestion } from '#room/together/deck.ts';
+import { missingAnchors, slidesOf } from '#room/together/slides.ts';
 import { inCourseOrder } from '#site/chapter-order.ts';
-import { missingAnchors, slidesOf, type Slide } from '#site/slides.ts';
 import { answered } from './predict.ts';
-
-/** A question of the chapter's quiz, to be asked in a room. */
-export interface DeckQuestion {
-  readonly id: string;
-  readonly text: string;
-  readonly program: string | null;
-  readonly choices: readonly string[];
-  readonly answer: number;
-  readonly why: string;
-}
-
-export interface Deck {
-  readonly chapter: string;
-  readonly title: string;
-  /** The chapter's page, as a path of the course. */
-  readonly page: string;
-  readonly slides: readonly Slide[];
-  readonly questions: readonly DeckQuestion[];
-  readonly labs: readonly string[];
-}
-
-/** One line of the list of chapters. */
-export interface DeckName {
-  readonly chapter: string;
-  readonly title: string;
-  /** The mark on the course's map. */
-  readonly mark: string;
-}
 
 function questionsOf({ id: chapter, data }: CollectionEntry<'quizzes'>): readonly DeckQuestion[] {
   return data.questions.map((question) => {

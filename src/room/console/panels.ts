@@ -2,6 +2,7 @@
 import { AgendaPanel } from './AgendaPanel.tsx';
 import { ClustersPanel } from './ClustersPanel.tsx';
 import type { Panel } from './desk.ts';
+import { late } from './late.tsx';
 import { LocksPanel } from './LocksPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { QueueBadge, QueuePanel } from './QueuePanel.tsx';
@@ -41,6 +42,30 @@ export const panels: readonly Panel[] = [
     place: 'do',
     audience: 'instructors',
     View: AgendaPanel,
+  },
+  {
+    id: 'lead',
+    title: 'Lead',
+    key: 'e',
+    place: 'do',
+    audience: 'instructors',
+    View: late(async () => (await import('#room/together/LeadPanel.tsx')).LeadPanel),
+  },
+  {
+    id: 'ask',
+    title: 'Ask',
+    key: 'v',
+    place: 'do',
+    audience: 'instructors',
+    View: late(async () => (await import('#room/together/AskPanel.tsx')).AskPanel),
+  },
+  {
+    id: 'chaos',
+    title: 'Chaos',
+    key: 'x',
+    place: 'do',
+    audience: 'instructors',
+    View: late(async () => (await import('#room/together/ChaosPanel.tsx')).ChaosPanel),
   },
   {
     id: 'locks',

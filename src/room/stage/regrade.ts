@@ -18,6 +18,7 @@ import { sourcesOf } from '#workbench/engine.ts';
 import { referenceOf, worldOf } from '#workbench/lab-files.ts';
 import type { SourceFile } from '#workbench/lab-info.ts';
 import type { Texts } from '#workbench/lab-state.ts';
+import type { Chaos } from '#workshop/session.ts';
 import type { SharedWork } from '#workshop/sharing.ts';
 
 type Goal = 'run' | 'grade';
@@ -71,6 +72,13 @@ function seedsOf({ claim }: SharedWork): { readonly goal: Goal; readonly seeds: 
   return { goal: 'run', seeds: claim.seed === null ? 'run' : [claim.seed] };
 }
 
+export interface RegradeOptions {
+  readonly signal: AbortSignal;
+  readonly listen?: Listeners;
+  /** The class's fault plan instead of what was asked of the files. */
+  readonly plan?: Chaos['plan'];
+}
+
 /**
  * Runs the files. Rejects with a sentence if the compiler or a file of the lab could not be loaded, and with the signal's
  * reason when it is aborted. Whatever the program does is a verdict.
@@ -78,7 +86,7 @@ function seedsOf({ claim }: SharedWork): { readonly goal: Goal; readonly seeds: 
 export async function regrade(
   work: SharedWork,
   page: LabPage,
-  { signal, listen = {} }: { readonly signal: AbortSignal; readonly listen?: Listeners },
+  { signal, listen = {}, plan }: RegradeOptions,
 ): Promise<Found> {
   const startedMs = performance.now();
   const texts = ownTexts(page, work.texts);
@@ -94,8 +102,14 @@ export async function regrade(
   // One of its own: what this program does to it ends with this run.
   const sandbox = new Sandbox();
   try {
-    const job = { kind: 'grade', lab: page.info.id, modules, seeds } as const;
-    const { verdict } = await sandbox.run(job, listen, signal);
+    const lab = page.info.id;
+    const { verdict } = await sandbox.run(
+      plan?.from === 'recipe'
+        ? { kind: 'replay', lab, modules, recipe: plan.recipe }
+        : { kind: 'grade', lab, modules, seeds: plan ? [plan.seed] : seeds },
+      listen,
+      signal,
+    );
     signal.throwIfAborted();
     return over(verdict);
   } finally {

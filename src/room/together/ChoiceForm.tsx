@@ -49,7 +49,7 @@ export function ChoiceForm({ labelledBy, choices, given, give, words, children }
         ))}
       </div>
       <p class="choice-act">
-        <button type="submit" class="primary" disabled={chosen === null || isGiven}>
+        <button type="submit" class="is-primary" disabled={chosen === null || isGiven}>
           {given === null ? words.give : words.change}
         </button>
         <span role="status">

@@ -86,8 +86,10 @@ export class ChaosRunner {
       return;
     }
     const { info, starter } = await labPageOf(lab);
-    // A draft of an older edition may lack a file that the lab has by now.
-    const texts = { ...starter, ...given };
+    // A draft of another edition may lack a file that the lab has by now, or have one that it had.
+    const texts = Object.fromEntries(
+      Object.entries(starter).map(([file, text]) => [file, given[file] ?? text]),
+    );
     const verdict = await runPlan({ info, texts, plan, earlier: 'own' }, this.#abort.signal);
     const outcome = outcomeOf(verdict);
     if (outcome === null) {
