@@ -1,6 +1,5 @@
 /**
- * What a click in one panel starts in another part of the room. Each is loaded when it is first used; a console whose
- * part is not there shows no button for it.
+ * What a click in one panel starts in another part of the room. Each is loaded when it is first used.
  */
 import type { PanelProps } from './desk.ts';
 
@@ -23,9 +22,23 @@ export interface CodeGiven extends PanelProps {
 
 export interface Actions {
   /** Plays the cluster's story again in the console and puts it on the projector, without a name. */
-  readonly showStory?: (given: ClusterGiven) => Promise<void>;
+  readonly showStory: (given: ClusterGiven) => Promise<void>;
   /** Asks the person for the files, or opens them if they lie ready. */
-  readonly openCode?: (given: CodeGiven) => Promise<void>;
+  readonly openCode: (given: CodeGiven) => Promise<void>;
 }
 
-export const actions: Actions = {};
+/** Fetches a part and starts it; says so where it cannot be fetched. */
+async function late({ room }: PanelProps, start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch {
+    room.notify('This part of the console could not be fetched. Is the server there? Try again.');
+  }
+}
+
+export const actions: Actions = {
+  showStory: (given) =>
+    late(given, async () => (await import('#room/stage/show-story.ts')).showStory(given)),
+  openCode: (given) =>
+    late(given, async () => (await import('#room/stage/open-code.tsx')).openCode(given)),
+};
