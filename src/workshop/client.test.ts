@@ -81,6 +81,7 @@ test('client: without a network it shows what was, keeps what is said, and catch
   const answer = client.say(noted('from the train'));
   await pass();
   expect(client.waiting).toBe(1);
+  expect(client.pending).toEqual([noted('from the train')]);
 
   room.happens({ kind: 'announced', text: 'On we go.' });
   room.network.isDown = false;

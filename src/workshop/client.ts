@@ -33,6 +33,8 @@ const ackWithinMs = 20_000;
 const silenceMs = 80_000;
 /** How often a tab looks for what closed tabs have left in the outbox. */
 const lookEveryMs = 15_000;
+/** On record, and its event on the way: for so long at most it still counts as pending. */
+const settlingMs = 1_000;
 /** Views hear of changes at most this often, milliseconds: a frame of the screen. */
 const frameMs = 16;
 
@@ -72,6 +74,7 @@ export class Client implements RoomLink {
   you: RoomLink['you'] = null;
   presence: Presence = {};
   waiting = 0;
+  pending: readonly Message[] = [];
   readonly #options: LinkOptions;
   readonly #outbox: Outbox;
   readonly #resume: Resume;
@@ -79,6 +82,11 @@ export class Client implements RoomLink {
   readonly #awaited = new Map<string, Awaited>();
   /** Sent over the wire that is up, and not acknowledged. */
   readonly #sent = new Set<string>();
+  /** What waits, as it was last seen in the outbox. */
+  #unsettled: readonly Outgoing[] = [];
+  /** What was acknowledged and has not come back as an event. */
+  #settling: readonly Message[] = [];
+  #settlingTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
   #offsetMs = 0;
   #heardAtMs = 0;
@@ -126,8 +134,7 @@ export class Client implements RoomLink {
       this.you = seen.you;
       this.#offsetMs = seen.offsetMs;
     }
-    this.waiting = (await this.#outbox.all()).length;
-    this.#changed();
+    this.#count(await this.#outbox.all());
     this.#line.wake();
   }
 
@@ -142,8 +149,7 @@ export class Client implements RoomLink {
     const answer = new Promise<Answer>((resolve) => {
       this.#awaited.set(id, { resolve, isStored: false });
     });
-    this.waiting += 1;
-    this.#changed();
+    this.#count([...this.#unsettled, { id, body: message }]);
     // Transactions of a database run in the order in which they are begun: so the outbox has the order of the calls.
     await this.#outbox.add({ id, body: message });
     const awaited = this.#awaited.get(id);
@@ -174,6 +180,7 @@ export class Client implements RoomLink {
     clearInterval(this.#hereTimer);
     clearInterval(this.#lookTimer);
     clearTimeout(this.#ackTimer);
+    clearTimeout(this.#settlingTimer);
     clearTimeout(this.#changeTimer);
     this.#listeners.clear();
   }
@@ -235,9 +242,11 @@ export class Client implements RoomLink {
         break;
       case 'snapshot':
         this.session = frame.session;
+        this.#hold([]);
         break;
       case 'events':
         this.#applyAll(frame);
+        if (frame.events.length > 0) this.#hold([]);
         break;
       case 'ack':
         void this.#acknowledge(frame);
@@ -268,6 +277,10 @@ export class Client implements RoomLink {
 
   async #acknowledge({ ids, refused }: Extract<ServerFrame, { frame: 'ack' }>): Promise<void> {
     const settled = [...ids, ...refused.map(({ id }) => id)];
+    const accepted = new Set(ids);
+    const known = this.#unsettled.filter(({ id }) => accepted.has(id));
+    this.#hold([...this.#settling, ...known.map(({ body }) => body)]);
+    this.#count(this.#unsettled.filter(({ id }) => !settled.includes(id)));
     for (const id of ids) this.#settle(id, { kind: 'accepted' });
     for (const { id, why } of refused) {
       if (!this.#settle(id, { kind: 'refused', why })) this.#options.onLateRefusal?.(why);
@@ -278,6 +291,27 @@ export class Client implements RoomLink {
     clearTimeout(this.#ackTimer);
     if (this.#sent.size > 0) this.#awaitAck();
     void this.#pump();
+  }
+
+  #isBeingStored(id: string): boolean {
+    return this.#awaited.get(id)?.isStored === false;
+  }
+
+  /** Takes note of what waits. */
+  #count(unsettled: readonly Outgoing[]): void {
+    if (unsettled.length !== this.waiting) this.#changed();
+    this.#unsettled = unsettled;
+    this.waiting = unsettled.length;
+    this.pending = [...this.#settling, ...unsettled.map(({ body }) => body)];
+  }
+
+  /** Shows these as said until their events come. */
+  #hold(settling: readonly Message[]): void {
+    clearTimeout(this.#settlingTimer);
+    this.#settling = settling;
+    if (settling.length > 0) this.#settlingTimer = setTimeout(() => this.#hold([]), settlingMs);
+    this.#count(this.#unsettled);
+    this.#changed();
   }
 
   /** Tells whoever waits for a message; false if nobody does. */
@@ -307,8 +341,7 @@ export class Client implements RoomLink {
         // Another tab has had it acknowledged, and tells there if it was refused.
         if (!ids.has(id) && !this.#sent.has(id)) this.#settle(id, { kind: 'accepted' });
       }
-      if (this.waiting !== all.length) this.#changed();
-      this.waiting = all.length;
+      this.#count([...all, ...this.#unsettled.filter(({ id }) => this.#isBeingStored(id))]);
       this.#sendFrom(all);
     }
     this.#isPumping = false;

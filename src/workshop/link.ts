@@ -25,8 +25,10 @@ export interface RoomLink {
   } | null;
   /** Last signs of life by participant, the server's clock; empty but on consoles. */
   readonly presence: Presence;
-  /** Messages that wait to be sent. */
+  /** Messages that wait to be on record. */
   readonly waiting: number;
+  /** What was said and is not in `session` yet, oldest first: own views show it as said. */
+  readonly pending: readonly Message[];
   /** The server's clock, as well as it is known. */
   nowMs(): number;
   /** Says something. It is kept until the room has it on record; the promise waits for that. */

@@ -32,7 +32,8 @@ function brought(mine: MyRoom, labs: readonly string[]): void {
   );
 }
 
-async function begin(): Promise<void> {
+/** Opens the dock, once a page; nothing happens where no room was joined. */
+export async function beginDock(): Promise<void> {
   const opening = myRoom();
   if (opening === null || document.querySelector('.dock') !== null) return;
   addStyles();
@@ -60,6 +61,3 @@ async function begin(): Promise<void> {
   tellPlace(room);
   mine.keeping.start((labs) => brought(mine, labs));
 }
-
-// Whoever is in no room any more has another page.
-void begin();

@@ -4,6 +4,7 @@
  */
 import type { Room } from '#room/room.ts';
 import { pageHere } from '#room/together/course-place.ts';
+import { ownView } from '#workshop/own-view.ts';
 import type { Participant } from '#workshop/session.ts';
 import type { Judged } from './lab-news.ts';
 
@@ -12,12 +13,13 @@ export function labHere(): string | null {
   return document.querySelector<HTMLElement>('[data-lab]')?.dataset['lab'] ?? null;
 }
 
-/** This person as the room knows them; null before the room has answered for the first time. */
+/** This person, with what they have said counted in; null before the room has answered for the first time. */
 export function myself(room: Room): Participant | null {
   const { session, you } = room.link;
   const id = you?.id ?? '';
   if (session === null || !Object.hasOwn(session.participants, id)) return null;
-  return session.participants[id] ?? null;
+  const known = session.participants[id];
+  return known ? ownView(known, room.link.pending, room.link.nowMs()) : null;
 }
 
 /** Says where this page is, unless the room knows it. */
