@@ -1,21 +1,12 @@
 /** Who asks for help, longest first, and who goes there. A helper's console begins here. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Participant, Session } from '#workshop/session.ts';
+import type { Participant } from '#workshop/session.ts';
 import { span } from './ago.ts';
 import { labTitle, type PanelProps } from './desk.ts';
 import { HelpButtons, helperOf } from './HelpButtons.tsx';
+import { requestsIn } from './requests.ts';
 import { chime, soundIsOn, switchSound } from './sound.ts';
 import { useLook } from './use-look.ts';
-
-/** Requests in the order in which they are to be met: those that nobody has taken, the longest wait first. */
-export function requestsIn(session: Session): Participant[] {
-  return Object.values(session.participants)
-    .filter(({ status, hasLeft }) => status === 'help' && !hasLeft)
-    .toSorted(
-      (a, b) =>
-        Number(a.claimedBy !== null) - Number(b.claimedBy !== null) || a.statusAtMs - b.statusAtMs,
-    );
-}
 
 /** How many wait for somebody. */
 export function QueueBadge({ room }: PanelProps) {
