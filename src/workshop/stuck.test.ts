@@ -141,7 +141,7 @@ test('stuck: whoever asks for help is at the top, whatever else they do', () => 
   const given = { nowMs: zeroMs + 3 * minuteMs, seenMs: undefined, rungsOpen: rungs };
   expect(ada && stuckOf(ada, given)).toEqual({
     score: 100,
-    reasons: ['asks for help since 3 min'],
+    reasons: ['asks for help, waits 3 min'],
     lab: 's5-retry',
   });
 });

@@ -66,15 +66,15 @@ function partsOfRuns(standing: LabStanding, sinceMs: number, nowMs: number): Par
   return [
     {
       points: beyond(sameStory, { from: 1, points: 5, most: 30 }),
-      reason: `the same story in ${sameStory} runs`,
+      reason: `the same story ${sameStory} times`,
     },
     {
       points: beyond(forMs / minuteMs, { from: 2, points: 7, most: 49 }),
-      reason: `no different story for ${minutes(forMs)}`,
+      reason: `${minutes(forMs)} at one story`,
     },
     {
       points: beyond(unedited, { from: 1, points: 8, most: 24 }),
-      reason: `ran again ${unedited} times without an edit`,
+      reason: `${unedited} runs without an edit`,
     },
   ];
 }
@@ -83,7 +83,7 @@ function partOfRungs(rungs: number, rungsOpen: number): Part {
   const isAll = rungsOpen > 0 && rungs >= rungsOpen;
   return {
     points: isAll ? 20 : rungs >= 2 ? 10 : 0,
-    reason: isAll ? 'every rung of help that is open is used up' : `used ${rungs} rungs of help`,
+    reason: isAll ? 'all open help is used up' : `${rungs} rungs of help used`,
   };
 }
 
@@ -104,7 +104,7 @@ export function stuckOf(participant: Participant, given: StuckGiven): Stuck {
   if (participant.status === 'help') {
     const asks = {
       points: 100,
-      reason: `asks for help since ${minutes(nowMs - participant.statusAtMs)}`,
+      reason: `asks for help, waits ${minutes(nowMs - participant.statusAtMs)}`,
     };
     return sum([asks], lab);
   }
@@ -120,7 +120,7 @@ export function stuckOf(participant: Participant, given: StuckGiven): Stuck {
     sign === 'unseen' ? 0 : nowMs - Math.max(seenMs ?? 0, participant.lastAtMs, againMs);
   const silence = {
     points: beyond(untouchedMs / minuteMs, { from: 2, points: 16, most: 48 }),
-    reason: `silent for ${minutes(untouchedMs)} in front of a failure`,
+    reason: `silent for ${minutes(untouchedMs)}`,
   };
   const parts = [
     ...partsOfRuns(standing, sinceMs, nowMs),

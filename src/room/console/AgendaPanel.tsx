@@ -1,4 +1,5 @@
 /** Where the class is, when it will end, what to leave out next, and what the fast ones can do. */
+import type { ComponentChildren } from 'preact';
 import { tasksForTheFast, paceOf, type Pace, type Row } from '#workshop/agenda.ts';
 import { whatToCut, whatToTakeUp, type Proposal } from '#workshop/agenda-cuts.ts';
 import { breaksInWords, inMinutes, paceInWords } from '#workshop/agenda-words.ts';
@@ -167,7 +168,7 @@ function ForTheFast({ pace, programme, desk }: PaceProps) {
   );
 }
 
-function Paced(props: PaceProps & { readonly agenda: Agenda }) {
+function Paced(props: PaceProps & { readonly agenda: Agenda; readonly timer: ComponentChildren }) {
   const { pace, room, agenda } = props;
   const isLate = pace.behindMs > 3 * 60_000;
   const cut = (row: Row): void =>
@@ -188,6 +189,7 @@ function Paced(props: PaceProps & { readonly agenda: Agenda }) {
         ))}
       </section>
       <Now {...props} />
+      {props.timer}
       <Advice {...props} />
       <ForTheFast {...props} />
       <AgendaRows pace={pace} go={(item) => void room.say({ kind: 'moved', item })} cut={cut} />
@@ -204,15 +206,21 @@ export function AgendaPanel({ room, desk }: PanelProps) {
   const { agenda } = session;
   const pace = track && agenda && paceOf(track, agenda, nowMs);
   const item = pace?.current?.item;
+  const timer = (
+    <TimerPart
+      {...{ room, desk, session, nowMs }}
+      labMinutes={item?.kind === 'lesson' && item.lab > 0 ? item.lab : null}
+    />
+  );
   return (
     <>
       {trouble !== '' && <p role="alert">{trouble}</p>}
       {programme && !pace && <Choose room={room} programme={programme} />}
-      {programme && pace && <Paced {...{ room, desk, pace, session, programme, agenda }} />}
-      <TimerPart
-        {...{ room, desk, session, nowMs }}
-        labMinutes={item?.kind === 'lesson' && item.lab > 0 ? item.lab : null}
-      />
+      {programme && pace ? (
+        <Paced {...{ room, desk, pace, session, programme, agenda, timer }} />
+      ) : (
+        timer
+      )}
     </>
   );
 }

@@ -82,6 +82,13 @@ function ClusterView({ cluster, of, session, trend, nowMs, room, desk }: Cluster
   );
 }
 
+/** The lab in which most people are held up. */
+function mostBroken(labs: readonly LabClusters[]): LabClusters | undefined {
+  const held = ({ clusters }: LabClusters): number =>
+    clusters.reduce((sum, { people }) => sum + people.length, 0);
+  return labs.toSorted((a, b) => held(b) - held(a))[0];
+}
+
 export function ClustersPanel({ room, desk }: PanelProps) {
   const look = useLook({ room, desk }, 1_000);
   const trend = useMemo(() => new ClusterTrend(), []);
@@ -91,7 +98,7 @@ export function ClustersPanel({ room, desk }: PanelProps) {
   const { session, nowMs } = look;
   trend.note(labs, nowMs);
   const preferred = chosen ?? session.classLab;
-  const of = labs.find(({ lab }) => lab === preferred) ?? labs[0];
+  const of = labs.find(({ lab }) => lab === preferred) ?? mostBroken(labs);
   if (of === undefined)
     return (
       <p class="console-empty">Nobody has run a lab yet. Failures of the same cause stand here.</p>

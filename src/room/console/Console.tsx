@@ -39,7 +39,7 @@ export function Console({ room, course, panels = allPanels }: ConsoleProps) {
   useKeys(mine, desk, () => setIsHelpOpen(true));
   return (
     <div class="console" ref={place} data-columns={String(columns.length)}>
-      <Head room={room} desk={desk} liveAtMs={liveAtMs} />
+      <Head room={room} desk={desk} liveAtMs={liveAtMs} help={() => setIsHelpOpen(true)} />
       <Notices room={room} />
       <div class="console-columns">
         {columns.map((column) => (
@@ -48,11 +48,6 @@ export function Console({ room, course, panels = allPanels }: ConsoleProps) {
       </div>
       <p class="is-hidden" role="status">
         {said}
-      </p>
-      <p class="console-foot">
-        <button type="button" class="quiet-button" onClick={() => setIsHelpOpen(true)}>
-          Keys <kbd>?</kbd>
-        </button>
       </p>
       {isHelpOpen && <KeysHelp panels={mine} close={() => setIsHelpOpen(false)} />}
     </div>

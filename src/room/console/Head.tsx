@@ -1,10 +1,10 @@
 /** The strip on top: which room, who is here, what the projector shows, and whether any of it is still true. */
 import type { ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { presence as presenceLimits } from '#workshop/limits.ts';
 import { drives } from '#workshop/decide.ts';
 import type { Projected } from '#workshop/messages.ts';
 import type { Session } from '#workshop/session.ts';
+import { signOf } from '#workshop/signs.ts';
 import { ago, clock, countdown } from './ago.ts';
 import type { PanelProps } from './desk.ts';
 import { nextView, projectedWords, simpleViews } from './projecting.ts';
@@ -12,23 +12,23 @@ import { nextView, projectedWords, simpleViews } from './projecting.ts';
 interface HeadProps extends PanelProps {
   /** When the room was last heard of, by this machine's clock. */
   readonly liveAtMs: ReadonlySignal<number>;
+  /** Shows the keys. */
+  readonly help: () => void;
 }
 
-/** How many people are here, and how many have a page that gave no sign of life for long. */
+/** How many people are here, touching their page or not, and how many have it closed. */
 function attendance(
   session: Session,
   { link }: PanelProps['room'],
 ): { readonly here: number; readonly away: number } {
-  let here = 0;
-  let away = 0;
   const nowMs = link.nowMs();
-  for (const { id, hasLeft, isScanned, lastAtMs } of Object.values(session.participants)) {
-    if (hasLeft || isScanned) continue;
-    const seenMs = Math.max(link.presence[id] ?? 0, link.presence[id] === 0 ? 0 : lastAtMs);
-    if (nowMs - seenMs > presenceLimits.awayAfterMs) away += 1;
-    else here += 1;
-  }
-  return { here, away };
+  const signs = Object.values(session.participants).map((participant) =>
+    signOf(participant, link.presence[participant.id], nowMs),
+  );
+  return {
+    here: signs.filter((sign) => sign === 'here' || sign === 'silent').length,
+    away: signs.filter((sign) => sign === 'away').length,
+  };
 }
 
 function Projecting({ room, desk, session }: PanelProps & { readonly session: Session }) {
@@ -95,7 +95,7 @@ function Freshness({ room, liveAtMs }: Pick<HeadProps, 'room' | 'liveAtMs'>) {
   );
 }
 
-export function Head({ room, desk, liveAtMs }: HeadProps) {
+export function Head({ room, desk, liveAtMs, help }: HeadProps) {
   const session = room.seen.value?.session;
   void desk.tick.value;
   if (!session) return null;
@@ -135,6 +135,9 @@ export function Head({ room, desk, liveAtMs }: HeadProps) {
         )}
       </ul>
       <Projecting room={room} desk={desk} session={session} />
+      <button type="button" class="quiet-button console-keys" onClick={help}>
+        Keys <kbd>?</kbd>
+      </button>
       <Freshness room={room} liveAtMs={liveAtMs} />
     </header>
   );

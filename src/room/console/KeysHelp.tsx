@@ -16,7 +16,7 @@ export function KeysHelp({ panels, close }: KeysHelpProps) {
     ['f', 'Find somebody by name'],
     ['j ↓', 'Next in a list'],
     ['k ↑', 'The one before'],
-    ['← →', 'Other columns of the table; other tabs'],
+    ['← →', 'Other tabs'],
     ['Enter', 'Open what is chosen'],
     ['Esc', 'Close what is open'],
     ['?', 'These keys'],

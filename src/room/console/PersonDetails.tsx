@@ -82,7 +82,7 @@ export function PersonDetails(props: DetailsProps) {
         {participant.status === 'help' && (
           <div class="person-request">
             <p>
-              <b>Asks for help</b> since {span(nowMs - participant.statusAtMs)}
+              <b>Asks for help</b> for {span(nowMs - participant.statusAtMs)}
               {participant.note !== '' && <>: “{participant.note}”</>}
             </p>
             <HelpButtons {...{ room, desk, session, participant }} />
@@ -90,7 +90,7 @@ export function PersonDetails(props: DetailsProps) {
         )}
         {stuck.reasons.length > 0 && (
           <p>
-            Stuck <b>{stuck.score}</b> of 100{stuck.score >= stuckFrom && ', which is stuck'}:{' '}
+            {stuck.score >= stuckFrom ? 'Stuck' : 'Not stuck yet'}, <b>{stuck.score}</b> of 100:{' '}
             {stuck.reasons.join(', ')}.
           </p>
         )}

@@ -67,7 +67,11 @@ function HandOver({ room, session }: PartProps) {
               type="button"
               onClick={() => void room.say({ kind: 'handed', to: id })}
             >
-              {id === you ? 'Take over' : `Hand over to ${name}`}
+              {id === you
+                ? driver === null
+                  ? 'I drive alone'
+                  : 'Take over'
+                : `Hand over to ${name}`}
             </button>
           ))}
       </p>

@@ -69,7 +69,7 @@ export const panels: readonly Panel[] = [
   },
   {
     id: 'locks',
-    title: 'Help',
+    title: 'Locks',
     key: 'l',
     place: 'do',
     audience: 'instructors',

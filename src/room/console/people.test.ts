@@ -69,7 +69,7 @@ test('people: a cell says in shape and words what somebody has in a lab', () => 
   say(session, 'p-1', { kind: 'visited', page: '/labs/s5-retry/', lab: 's5-retry' });
   const [ada, grace, olga] = rowsOf(session, given).map((row) => cellOf(row, 's5-retry'));
   expect(ada).toMatchObject({ state: 'stuck', text: 'E-1' });
-  expect(ada?.words).toContain('the same story in 8 runs');
+  expect(ada?.words).toContain('the same story 8 times');
   expect(grace).toEqual({ state: 'working', text: '', words: 'begun, not run yet' });
   expect(olga).toEqual({ state: 'none', text: '', words: 'not begun' });
   say(session, 'p-0', {
