@@ -1,6 +1,7 @@
 /**
  * What a click in one panel starts in another part of the room. Each is loaded when it is first used.
  */
+import type { Chaos } from '#workshop/session.ts';
 import type { PanelProps } from './desk.ts';
 
 /** A cluster whose story is to be shown: one run of one of these people stands for all of them. */
@@ -12,6 +13,8 @@ export interface ClusterGiven extends PanelProps {
   readonly people: readonly string[];
   /** So many of so many who ran this lab. */
   readonly share: { readonly of: number; readonly all: number };
+  /** The class's fault plan that they broke under, instead of their last run: its trace must come to the reported hash. */
+  readonly chaos?: Chaos;
 }
 
 /** A person's files of a lab that are to be looked at. */

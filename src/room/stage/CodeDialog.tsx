@@ -3,8 +3,9 @@
  * verdict, the time machine. Files that do not lie ready are asked for, and the dialog says how that stands.
  */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PlayedRun, SourcePlace } from '#grader/verdict.ts';
+import type { Failed, PlayedRun, SourcePlace } from '#grader/verdict.ts';
 import type { Room } from '#room/room.ts';
+import type { PlanOffer } from '#room/together/plan-offer.ts';
 import type { Participant } from '#workshop/session.ts';
 import { mayOpen, type SharedWork } from '#workshop/sharing.ts';
 import { Dialog } from '#workbench/Dialog.tsx';
@@ -29,6 +30,8 @@ export interface CodeDialogProps {
   /** The lab's name. */
   readonly title: string;
   readonly close: () => void;
+  /** Hands the plan of a failure to the class; left out where this page cannot. */
+  readonly offerPlan?: (offer: PlanOffer) => void;
 }
 
 /** What lies ready, fetched anew when other files have been laid down. */
@@ -113,13 +116,31 @@ function useReference(lab: string): Texts | null {
   return texts;
 }
 
+interface OfferButtonProps {
+  readonly lab: string;
+  readonly failed: Failed;
+  readonly offerPlan: (offer: PlanOffer) => void;
+}
+
+/** What broke this code may be tried on everybody's: the shrunk plan, without the code. */
+function OfferButton({ lab, failed, offerPlan }: OfferButtonProps) {
+  const { recipe, story } = failed.counterexample;
+  return (
+    <p>
+      <button type="button" onClick={() => offerPlan({ lab, recipe, title: story.title })}>
+        Prepare these faults for the class …
+      </button>
+    </p>
+  );
+}
+
 interface OpenedProps extends CodeDialogProps {
   readonly person: Participant;
   readonly work: SharedWork;
   readonly atMs: number;
 }
 
-function Opened({ person, work, atMs, lab, title }: OpenedProps) {
+function Opened({ person, work, atMs, lab, title, offerPlan }: OpenedProps) {
   useVerdictStyles();
   const [regrading, again] = useRegrade(work);
   const [place, setPlace] = useState<SourcePlace | null>(null);
@@ -153,6 +174,9 @@ function Opened({ person, work, atMs, lab, title }: OpenedProps) {
             Try again
           </button>
         </p>
+      )}
+      {found?.verdict.kind === 'failed' && offerPlan && (
+        <OfferButton lab={lab} failed={found.verdict} offerPlan={offerPlan} />
       )}
       {found && <ComparisonView comparison={compare(claim, found.verdict)} />}
       <FilesView

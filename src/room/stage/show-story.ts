@@ -11,7 +11,7 @@ import type { Verdict } from '#grader/verdict.ts';
 import { referenceOf, worldOf } from '#workbench/lab-files.ts';
 import { wordsOf } from '#workbench/verdict-words.ts';
 import type { Projected } from '#workshop/messages.ts';
-import type { Session } from '#workshop/session.ts';
+import type { Chaos, Session } from '#workshop/session.ts';
 import { mayOpen } from '#workshop/sharing.ts';
 import { factsOf } from './compare.ts';
 import { nameIn, projectedStory } from './projected-story.ts';
@@ -51,9 +51,15 @@ function stoppedText(
   };
 }
 
+/** Whether a run of the class's fault plan is the very one that a browser has reported. */
+function isReportedRun(verdict: Verdict, reported: Chaos['outcomes'][string] | undefined): boolean {
+  const traceHash = 'traceHash' in verdict ? verdict.traceHash : null;
+  return reported !== undefined && reported.traceHash === traceHash;
+}
+
 /** Plays one person's files again. */
 async function tryFiles(given: ClusterGiven, participant: string): Promise<Tried> {
-  const { room, lab, code, fingerprint, share } = given;
+  const { room, lab, code, fingerprint, share, chaos } = given;
   const fetched = await fetchShared(room.credential, { participant, lab });
   if (fetched.kind === 'trouble') return { kind: 'other', why: fetched.why };
   const page = await labPageOf(lab);
@@ -61,8 +67,13 @@ async function tryFiles(given: ClusterGiven, participant: string): Promise<Tried
   const person = session?.participants[participant];
   const claim = claimOf(fetched.work, person?.labs[lab]);
   const work = { ...fetched.work, claim };
-  const { verdict } = await regrade(work, page, { signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const { verdict } = await regrade(work, page, { signal, ...(chaos && { plan: chaos.plan }) });
   const found = factsOf(verdict);
+  if (chaos && !isReportedRun(verdict, chaos.outcomes[participant])) {
+    const why = 'A browser reported another trace of this plan than its files come to here.';
+    return { kind: 'other', why: `${why} They were changed since, or it is not true.` };
+  }
   if (found.code !== code || found.fingerprint !== fingerprint) {
     const seen = found.code === code ? 'by another story' : `comes to ${found.code ?? found.kind}`;
     return { kind: 'other', why: `A run that was said to break ${code} ${seen} here.` };
