@@ -15,6 +15,7 @@ const reasonWords: Readonly<Record<HistoryReason, string>> = {
   'before-reset': 'before a reset',
   'before-restore': 'before another version was restored',
   'before-import': 'before an import',
+  'before-take': 'before something of the class was taken in',
   'other-tab': 'from another tab',
   'before-update': 'before the lab changed',
 };

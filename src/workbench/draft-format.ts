@@ -27,6 +27,7 @@ const historyReasons = [
   'before-reset',
   'before-restore',
   'before-import',
+  'before-take',
   'other-tab',
   'before-update',
 ] as const;

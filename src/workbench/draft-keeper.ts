@@ -37,6 +37,7 @@ const reasonOfReplace: Readonly<Record<ReplaceReason, HistoryReason>> = {
   reset: 'before-reset',
   restore: 'before-restore',
   import: 'before-import',
+  take: 'before-take',
   'other-tab': 'other-tab',
   update: 'before-update',
   undo: 'before-restore',

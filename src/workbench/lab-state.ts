@@ -55,7 +55,8 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Why the files were replaced as a whole. */
-export type ReplaceReason = 'reset' | 'restore' | 'import' | 'other-tab' | 'update' | 'undo';
+export type ReplaceReason =
+  'reset' | 'restore' | 'import' | 'take' | 'other-tab' | 'update' | 'undo';
 
 export interface LabState {
   readonly files: readonly FileState[];

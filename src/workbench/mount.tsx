@@ -9,6 +9,7 @@ import { Drafts } from './drafts.ts';
 import { EditorPort } from './editor-port.ts';
 import { contentHash, type LabInfo } from './lab-info.ts';
 import { LabSession } from './lab-session.ts';
+import { labOpened } from './open-labs.ts';
 import { openMostIn } from './rungs.ts';
 import { isLinkFast, whenIdle } from './support.ts';
 
@@ -126,6 +127,7 @@ export function mount(section: HTMLElement): void {
     const opened = new DraftKeeper(session, new Drafts(lab.id, store), outside.nowMs);
     await Promise.all([opened.start(), session.earlier.read(store).catch(() => undefined)]);
     keeper.value = opened;
+    labOpened(session);
     section.dataset['ready'] = '';
     prepareWhenIdle(session);
   });

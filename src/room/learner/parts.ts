@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'preact';
 import type { Room } from '#room/room.ts';
+import { given, mirror } from '#room/stage/parts.ts';
 import { chaosPlan, follow, vote } from '#room/together/parts.ts';
 import type { Session } from '#workshop/session.ts';
 
@@ -30,4 +31,4 @@ export interface Part {
 }
 
 /** All parts that are not the dock's own. */
-export const parts: readonly Part[] = [follow, vote, chaosPlan];
+export const parts: readonly Part[] = [follow, vote, chaosPlan, given, mirror];
