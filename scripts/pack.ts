@@ -37,6 +37,13 @@ To read it on this machine, with Node.js 18 or newer and nothing to install:
 
 then open the address that it prints. PORT=8080 node serve.mjs chooses the port.
 
+To open the room for a class on this network, with Node.js 22.13 or newer:
+
+    node serve.mjs --lan
+
+It prints the code and the QR for learners, and once the link of your console.
+node serve.mjs room list shows your sessions; room export CODE saves one as a file.
+
 To put it on the web, copy what is in the folder site/ to any static host. Files
 that end in .br are compressed copies for serve.mjs; a host does not need them.
 
@@ -59,6 +66,12 @@ async function writeServer(file: string): Promise<void> {
     target: 'node18',
     legalComments: 'inline',
     logLevel: 'warning',
+    // Native helpers that pg and ws look for and do without.
+    external: ['pg-native', 'bufferutil', 'utf-8-validate'],
+    // What is CommonJS in the bundle asks for Node's modules by `require`, which a module does not have.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
 }
 

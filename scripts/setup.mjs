@@ -5,8 +5,8 @@
  *   1. if the lock file has changed since the last install (or there was none), run `npm ci`;
  *   2. hand over to the project's own Node, which the npm package `node` brings.
  *
- * `npm start`, `npm run build` and `npm run pack` install what building and serving need; every other command also installs the
- * tools of the tests, a browser among them.
+ * `npm start` and `npm run build`, `pack` and `room` install what building and serving need; every other command also
+ * installs the tools of the tests, a browser among them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -127,7 +127,7 @@ function toolEntry(name) {
 const [command, ...rest] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < 18)
   fail(`Node ${process.versions.node} is too old.`, 'Install Node.js 18 or newer.');
-if (command === 'start' || command === 'build' || command === 'pack') {
+if (['start', 'build', 'pack', 'room'].includes(command)) {
   await install('serve');
   hand(`scripts/${command}.ts`, rest);
 } else if (command === 'check' || command === 'test') {

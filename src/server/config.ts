@@ -6,6 +6,7 @@
  *   NINES_SITE                  folder with the built site
  *   NINES_DATA                  folder for the room's database, `.room` in the project
  *   NINES_DATABASE              postgres://…: the room's sessions in PostgreSQL, for several servers at once
+ *   NINES_RETAIN_DAYS           sessions are deleted so many days after their last event, 30; 0 keeps them for ever
  *   NINES_PUBLIC_URL            the address that people type, where something stands in front of this server
  *   NINES_HOSTS                 further host names under which this server answers, with commas
  *   NINES_TRUST_PROXY           1 where a proxy of ours says in X-Forwarded-For who asks
@@ -28,6 +29,8 @@ export interface Config {
   readonly dataDir: string;
   /** Address of a PostgreSQL; null for SQLite. */
   readonly database: string | null;
+  /** Days after the last event after which a session is deleted; null for never. */
+  readonly retainDays: number | null;
   /** What people type to get here, without a slash at the end; null where the server finds out itself. */
   readonly publicUrl: string | null;
   /** Host names that were allowed by hand. */
@@ -39,7 +42,7 @@ export interface Config {
 /** A setting that cannot be used, with what to do about it. */
 export class ConfigError extends Error {}
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -80,6 +83,15 @@ function hostsOf(env: Environment): string[] {
         `NINES_HOSTS has “${host}” in it: write names without http:// and port, with commas between.`,
       );
   return hosts;
+}
+
+function retainDaysOf(env: Environment): number | null {
+  const days = Number(env['NINES_RETAIN_DAYS'] ?? 30);
+  if (!Number.isInteger(days) || days < 0)
+    throw new ConfigError(
+      `NINES_RETAIN_DAYS is “${env['NINES_RETAIN_DAYS']}”: write a number of days, or 0 to keep sessions.`,
+    );
+  return days === 0 ? null : days;
 }
 
 function flagOf(env: Environment, name: string): boolean {
@@ -127,6 +139,7 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
     siteDir,
     isOpen,
     ...readStoreConfig(env),
+    retainDays: retainDaysOf(env),
     publicUrl: publicUrlOf(env),
     hosts: hostsOf(env),
     trustsProxy: flagOf(env, 'NINES_TRUST_PROXY'),

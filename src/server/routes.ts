@@ -17,6 +17,7 @@ import type { Hub } from './hub.ts';
 import { Overrun } from './live-session.ts';
 import { Rates } from './rate.ts';
 import { Refusal } from './refusal.ts';
+import { csvOf, readSessionFile } from './session-file.ts';
 import { invite, newStaffId } from './sessions.ts';
 import { shelfRoutes } from './shelves.ts';
 import { NoSession, StoreTrouble } from './store.ts';
@@ -131,6 +132,18 @@ export function roomRoutes(parts: RoomParts): Hono {
     live.news();
     const invitation: Invitation = { staff, name, role, token };
     return context.json(invitation);
+  });
+  app.get(routes.export, async (context) => {
+    const { live, speaker } = await identify(context);
+    if (speaker?.role !== 'instructor')
+      throw new Refusal(403, 'Instructors alone export a session.');
+    const as = context.req.query('as') ?? 'json';
+    if (as !== 'json' && as !== 'csv') throw new Refusal(400, 'as is json or csv.');
+    const file = await readSessionFile(hub.store, live.code);
+    return context.body(as === 'csv' ? csvOf(file.state) : JSON.stringify(file), 200, {
+      'Content-Type': as === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+      'Content-Disposition': `attachment; filename="nines-${live.code}.${as}"`,
+    });
   });
   shelfRoutes(app, identify, hub);
   app.all('/room/*', () => {

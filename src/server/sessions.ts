@@ -1,7 +1,8 @@
 /** Opening a session, and giving tokens to those who lead it. */
 import { randomBytes } from 'node:crypto';
+import type { Hub } from './hub.ts';
 import { hashSecret, newCode, newToken } from './identity.ts';
-import type { StaffRow, Store } from './store.ts';
+import { NoSession, type StaffRow, type Store } from './store.ts';
 
 /** Who opened a session: the first of its instructors. */
 export const firstInstructor = 'i-1';
@@ -43,4 +44,37 @@ export async function openSession(store: Store, title: string, atMs: number): Pr
     name: 'Instructor',
   } as const;
   return { code, token: await invite(store, row, atMs) };
+}
+
+/** What a session is called that nobody has named. */
+export function titleAt(atMs: number): string {
+  return `Workshop of ${new Date(atMs).toISOString().slice(0, 10)}`;
+}
+
+/** Gives a member of staff another token and takes the earlier ones away. Throws NoSession. */
+export async function replaceToken(store: Store, code: string, staff: string): Promise<string> {
+  if ((await store.session(code)) === null) throw new NoSession(code);
+  await store.revokeStaff(code, staff);
+  const token = newToken();
+  const row = { session: code, staff, role: 'instructor', name: 'Instructor' } as const;
+  await store.addStaff(hashSecret(token), row);
+  return token;
+}
+
+/** A session that goes on, or one that was opened for this start. */
+export interface Reopened {
+  readonly code: string;
+  readonly title: string;
+  /** Null where it was told at an earlier start. */
+  readonly token: string | null;
+}
+
+/** The newest session if it has not ended, so that people find it again after a restart; otherwise a new one. */
+export async function reopenSession(hub: Hub): Promise<Reopened> {
+  const { store } = hub;
+  const [newest] = await store.sessions();
+  if (newest !== undefined && !(await hub.open(newest.code)).state.isEnded)
+    return { code: newest.code, title: newest.title, token: null };
+  const title = titleAt(hub.clock());
+  return { title, ...(await openSession(store, title, hub.clock())) };
 }

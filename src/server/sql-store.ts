@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { limits } from '#workshop/limits.ts';
 import type { Body, RoomEvent } from '#workshop/messages.ts';
 import type { Presence } from '#workshop/protocol.ts';
-import type { Session } from '#workshop/session.ts';
+import { stateShape, type Session } from '#workshop/session.ts';
 import { migrations } from './migrations.ts';
 import {
   NoSession,
@@ -169,7 +169,9 @@ export class SqlStore implements Store {
 
   async snapshot(code: string): Promise<Session | null> {
     const [row] = await this.#run('select state from snapshots where session = $1', [code]);
-    return row === undefined ? null : (JSON.parse(String(row['state'])) as Session);
+    if (row === undefined) return null;
+    const kept = JSON.parse(String(row['state'])) as { shape: number; state: Session };
+    return kept.shape === stateShape ? kept.state : null;
   }
 
   async keepSnapshot(session: Session): Promise<void> {
@@ -177,7 +179,7 @@ export class SqlStore implements Store {
       `insert into snapshots (session, seq, state) values ($1, $2, $3)
        on conflict (session) do update set seq = excluded.seq, state = excluded.state
        where snapshots.seq < excluded.seq`,
-      [session.code, session.seq, JSON.stringify(session)],
+      [session.code, session.seq, JSON.stringify({ shape: stateShape, state: session })],
     );
   }
 

@@ -165,10 +165,22 @@ export interface Session {
   isEnded: boolean;
 }
 
+/**
+ * Raised whenever `Session` or what `apply` makes of an event changes: states that were kept before are then made anew
+ * from their logs.
+ */
+export const stateShape = 1;
+
 /** A session in which nothing has happened. */
-export function newSession(given: Pick<Session, 'code' | 'title' | 'createdAtMs'>): Session {
+export function newSession({
+  code,
+  title,
+  createdAtMs,
+}: Pick<Session, 'code' | 'title' | 'createdAtMs'>): Session {
   return {
-    ...given,
+    code,
+    title,
+    createdAtMs,
     seq: 0,
     participants: {},
     staff: {},
