@@ -80,4 +80,17 @@ describe('work file', () => {
     expect(await store.keys('')).toEqual([]);
     expect(settings.entries()).toEqual([]);
   });
+
+  test('leaves out who somebody is in a room, and takes nobody else’s in', async () => {
+    const settings = new MemorySettings();
+    settings.set('nines:room', '{"secret":"mine"}');
+    settings.set('nines:theme', 'dark');
+    const text = await formatWork(new MemoryStore(), settings);
+    expect(text).not.toContain('secret');
+    const foreign = text.replace('nines:theme', 'nines:room');
+    const other = new MemorySettings();
+    const options = { settings: other, nowMs: 5 };
+    await importWork({ name: 'w.json', text: foreign }, new MemoryStore(), options);
+    expect(other.entries()).toEqual([]);
+  });
 });

@@ -7,6 +7,8 @@ import type { TextStore } from './draft-storage.ts';
 
 const kinds = ['draft/', 'history/', 'passed/', 'report/', 'imports/', 'corrupt/'] as const;
 const settingPrefix = 'nines:';
+/** Who somebody is in a room is no work: a file that is shown to others would make them the same person. */
+const secretKeys: ReadonlySet<string> = new Set(['nines:room', 'nines:console-token']);
 
 interface WorkFile {
   readonly kind: 'nines-work';
@@ -52,7 +54,7 @@ export async function formatWork(store: TextStore, settings: Settings): Promise<
     kind: 'nines-work',
     version: 1,
     texts: Object.fromEntries(texts),
-    settings: Object.fromEntries(settings.entries()),
+    settings: Object.fromEntries(settings.entries().filter(([key]) => !secretKeys.has(key))),
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
@@ -110,7 +112,7 @@ export async function importWork(
   }
   if (isTextRecord(value['settings'])) {
     for (const [key, text] of Object.entries(value['settings'])) {
-      if (key.startsWith(settingPrefix)) settings.set(key, text);
+      if (key.startsWith(settingPrefix) && !secretKeys.has(key)) settings.set(key, text);
     }
   }
   return { kind: 'done', labs: [...labs].sort() };

@@ -76,6 +76,14 @@ export const panels: readonly Panel[] = [
     View: LocksPanel,
   },
   {
+    id: 'scan',
+    title: 'Scan',
+    key: 'i',
+    place: 'do',
+    audience: 'everybody',
+    View: late(async () => (await import('./ScanPanel.tsx')).ScanPanel),
+  },
+  {
     id: 'session',
     title: 'Session',
     key: 's',

@@ -2,14 +2,14 @@
  * The dock: one bar at the foot of every page while its reader is in a room, and above it what asks for attention. All of
  * the course stays usable under it: the bar takes its height from the page (`--dock`), and cards can be put away.
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { countdown } from '#room/console/ago.ts';
 import { useNow } from '#room/projector/use-now.ts';
 import type { Room } from '#room/room.ts';
 import { addressOf } from '#room/together/course-place.ts';
 import type { Session } from '#workshop/session.ts';
-import { Announcement, HelpCard, Notices, Request, WayBack } from './cards.tsx';
-import { classPlace, goToClass, isWithClass, placeLeft } from './class-place.ts';
+import { Announcement, HelpCard, Notices, Request } from './cards.tsx';
+import { ClassButtons } from './ClassButtons.tsx';
 import { lineSentence, lineWord } from './line-words.ts';
 import type { LineState, MyRoom } from './my-room.ts';
 import { PartCard } from './PartCard.tsx';
@@ -102,17 +102,14 @@ function Bar({
   isOpen,
   toggle,
   ask,
-  left,
 }: {
   readonly mine: MyRoom;
   readonly session: Session | null;
   readonly isOpen: boolean;
   readonly toggle: () => void;
   readonly ask: () => void;
-  readonly left: () => void;
 }) {
   const line = mine.line.value;
-  const place = session && classPlace(session);
   const status = myself(mine.room)?.status ?? 'none';
   return (
     <div class="dock-bar">
@@ -131,22 +128,7 @@ function Bar({
         status={status}
         choose={(chosen) => (chosen === 'help' ? ask() : sayStatus(mine, chosen))}
       />
-      {place && (
-        <button
-          type="button"
-          class="dock-class"
-          disabled={isWithClass(place)}
-          onClick={() => {
-            goToClass(place);
-            left();
-          }}
-        >
-          <span class="dock-long">
-            {isWithClass(place) ? 'With the class' : 'Bring me to the class'}
-          </span>
-          <span class="dock-short">{isWithClass(place) ? 'Here' : 'Class'}</span>
-        </button>
-      )}
+      <ClassButtons session={session} />
     </div>
   );
 }
@@ -157,15 +139,8 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
   const me = session && myself(room);
   const [isOpen, setIsOpen] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
-  const [left, setLeft] = useState(placeLeft);
   /** What was new in a part when it was folded. */
   const [folded, setFolded] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => {
-    // A class that is led within the page moves the fragment.
-    const moved = (): void => setLeft(placeLeft());
-    addEventListener('hashchange', moved);
-    return () => removeEventListener('hashchange', moved);
-  }, []);
   const shown = session ? shownParts(room, session) : [];
   const isFolded = ({ part, news, stand }: Shown): boolean =>
     stand === 'listed' ? folded[part.id] !== `open ${news}` : folded[part.id] === news;
@@ -189,7 +164,6 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
               room={room}
             />
           ))}
-        {left && <WayBack left={left} done={() => setLeft(placeLeft())} />}
         {isAsking ? (
           <HelpForm mine={mine} close={() => setIsAsking(false)} />
         ) : (
@@ -216,7 +190,6 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
         isOpen={isOpen}
         toggle={() => setIsOpen(!isOpen)}
         ask={() => setIsAsking(true)}
-        left={() => setLeft(placeLeft())}
       />
     </>
   );

@@ -78,6 +78,30 @@ function TextField({ label, hint, value, change, input }: TextFieldProps) {
   );
 }
 
+function CodeField({
+  code,
+  change,
+}: {
+  readonly code: string;
+  readonly change: (code: string) => void;
+}) {
+  return (
+    <TextField
+      label="Code of the room"
+      hint="six letters and digits, on the screen"
+      value={code}
+      change={(typed) => change(readCode(typed))}
+      input={{
+        class: 'join-code',
+        autocomplete: 'off',
+        autocapitalize: 'characters',
+        spellcheck: false,
+        maxLength: 9,
+      }}
+    />
+  );
+}
+
 export function JoinForm({ code: given, joined }: JoinFormProps) {
   const [code, setCode] = useState(given);
   const [name, setName] = useState('');
@@ -99,19 +123,7 @@ export function JoinForm({ code: given, joined }: JoinFormProps) {
   };
   return (
     <form class="join-form" onSubmit={(event) => void submit(event)}>
-      <TextField
-        label="Code of the room"
-        hint="six letters and digits, on the screen"
-        value={code}
-        change={(typed) => setCode(readCode(typed))}
-        input={{
-          class: 'join-code',
-          autocomplete: 'off',
-          autocapitalize: 'characters',
-          spellcheck: false,
-          maxLength: 9,
-        }}
-      />
+      <CodeField code={code} change={setCode} />
       {isBack ? (
         <TextField
           label="Recovery word"

@@ -1,7 +1,6 @@
 /** What stands above the dock's bar while it is new: each card is put away by its reader. */
 import { useState } from 'preact/hooks';
 import type { Participant, Session } from '#workshop/session.ts';
-import { forgetPlace, goBack, type Left } from './class-place.ts';
 import type { MyRoom } from './my-room.ts';
 import { sayStatus } from './StatusChoice.tsx';
 
@@ -9,7 +8,7 @@ export function Notices({ mine: { room } }: { readonly mine: MyRoom }) {
   return (
     <>
       {room.notices.value.map((notice) => (
-        <div key={notice} class="dock-card" role="alert">
+        <div key={notice} class="dock-card is-line" role="alert">
           <p>{notice}</p>
           <p class="dock-acts">
             <button type="button" onClick={() => room.dismiss(notice)}>
@@ -38,8 +37,8 @@ export function Announcement({ session }: { readonly session: Session }) {
   const [putAway, setPutAway] = useState(readPutAway);
   if (announcement === null || putAway === String(announcement.atMs)) return null;
   return (
-    <div class="dock-card" role="status">
-      <h2>To everybody</h2>
+    <div class="dock-card is-line" role="status">
+      <h2 class="is-hidden">To everybody</h2>
       <p class="dock-words">{announcement.text}</p>
       <p class="dock-acts">
         <button
@@ -64,9 +63,11 @@ export function Announcement({ session }: { readonly session: Session }) {
 export function HelpCard({ mine, me }: { readonly mine: MyRoom; readonly me: Participant }) {
   if (me.status !== 'help') return null;
   return (
-    <div class="dock-card is-help" role="status">
-      <h2>{me.claimedBy === null ? 'Help is asked for' : 'A helper is coming'}</h2>
-      {me.note !== '' && <p class="dock-words">“{me.note}”</p>}
+    <div class="dock-card is-line is-help" role="status">
+      <div>
+        <h2>{me.claimedBy === null ? 'Help is asked for' : 'A helper is coming'}</h2>
+        {me.note !== '' && <p class="dock-words">“{me.note}”</p>}
+      </div>
       <p class="dock-acts">
         <button type="button" onClick={() => sayStatus(mine, 'working')}>
           It works now
@@ -102,45 +103,15 @@ export function Request({ mine, me }: { readonly mine: MyRoom; readonly me: Part
   return (
     <div class="dock-card" role="status">
       <h2>{asks[why].title}</h2>
-      <p>{asks[why].text}</p>
-      <p class="label">Lab {lab}</p>
+      <p>
+        {asks[why].text} <span class="label">Lab {lab}.</span>
+      </p>
       <p class="dock-acts">
         <button type="button" class="is-primary" disabled={isSending} onClick={() => void yes()}>
           {isSending ? 'Sending …' : 'Yes'}
         </button>
         <button type="button" onClick={() => void mine.room.say({ kind: 'declined', lab })}>
           No
-        </button>
-      </p>
-    </div>
-  );
-}
-
-/** The way back from the class. */
-export function WayBack({ left, done }: { readonly left: Left; readonly done: () => void }) {
-  return (
-    <div class="dock-card is-way">
-      <p>
-        You were at <b>{left.title}</b>.
-      </p>
-      <p class="dock-acts">
-        <button
-          type="button"
-          onClick={() => {
-            goBack(left);
-            done();
-          }}
-        >
-          Back to my place
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            forgetPlace();
-            done();
-          }}
-        >
-          Stay here
         </button>
       </p>
     </div>

@@ -20,6 +20,8 @@ export interface Left {
   readonly address: string;
   readonly title: string;
   readonly top: number;
+  /** The class's page that it was left for. */
+  readonly to: string;
   /** Set when the way back has begun: the page that opens scrolls there and forgets it. */
   readonly isReturning: boolean;
 }
@@ -56,12 +58,16 @@ function writeLeft(left: Left | null): void {
   }
 }
 
-/** Remembers this place, unless one is remembered that has not been gone back to. */
-export function rememberPlace(): void {
-  if (readLeft() !== null) return;
+/** Remembers this place, unless the class has brought its reader here: then their own place is another one. */
+function rememberPlace(to: string): void {
+  const before = readLeft();
+  if (before?.to === pageHere()) {
+    writeLeft({ ...before, to });
+    return;
+  }
   const { pathname, search, hash } = location;
   const title = document.title.replace(/ · Nines$/, '');
-  writeLeft({ address: pathname + search + hash, title, top: scrollY, isReturning: false });
+  writeLeft({ address: pathname + search + hash, title, top: scrollY, to, isReturning: false });
 }
 
 /** The place that was left; null if there is none, or this is it. */
@@ -70,13 +76,8 @@ export function placeLeft(): Left | null {
   return left === null || left.isReturning ? null : left;
 }
 
-/** The place that was left matters no more. */
-export function forgetPlace(): void {
-  writeLeft(null);
-}
-
 export function goToClass({ page, section }: ClassPlace): void {
-  rememberPlace();
+  rememberPlace(page);
   const hash = section === null ? '' : `#${section}`;
   if (page !== pageHere()) location.assign(addressOf(page) + hash);
   else if (hash === '') scrollTo(0, 0);
