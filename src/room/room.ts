@@ -5,7 +5,11 @@ import type { Message } from '#workshop/messages.ts';
 import type { Credential } from '#workshop/protocol.ts';
 import type { Session } from '#workshop/session.ts';
 
-/** A session at a moment. `at` grows with every change, because the session itself is changed in place. */
+/**
+ * A session at a moment. The link changes its session in place, so `at` grows with every change and `session` is another
+ * object, of the same parts: a component with state or signals of its own is drawn anew only when a prop of it is
+ * another than before. What is handed down of the parts (a question, a participant) goes with the session.
+ */
 export interface Seen {
   readonly at: number;
   readonly session: Session;
@@ -32,7 +36,7 @@ export function roomOver(link: RoomLink, credential: Credential): Room {
   let at = 0;
   const look = (): void => {
     at += 1;
-    seen.value = link.session === null ? null : { at, session: link.session };
+    seen.value = link.session === null ? null : { at, session: { ...link.session } };
   };
   const notify = (notice: string): void => {
     if (!notices.value.includes(notice)) notices.value = [...notices.value, notice];

@@ -136,7 +136,7 @@ export function Head({ room, desk, liveAtMs, help }: HeadProps) {
       </ul>
       <Projecting room={room} desk={desk} session={session} />
       <button type="button" class="quiet-button console-keys" onClick={help}>
-        Keys <kbd>?</kbd>
+        Keys, sound <kbd>?</kbd>
       </button>
       <Freshness room={room} liveAtMs={liveAtMs} />
     </header>

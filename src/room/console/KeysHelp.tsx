@@ -1,8 +1,9 @@
-/** The keys of the console, and the switch for those who speak their input. */
+/** The keys of the console, the switch for those who speak their input, and the tone for a new request. */
 import { useState } from 'preact/hooks';
 import { Dialog } from '#workbench/Dialog.tsx';
 import type { Panel } from './desk.ts';
 import { keysAreOn, switchKeys } from './keys.ts';
+import { chime, soundIsOn, switchSound } from './sound.ts';
 
 interface KeysHelpProps {
   readonly panels: readonly Panel[];
@@ -11,6 +12,7 @@ interface KeysHelpProps {
 
 export function KeysHelp({ panels, close }: KeysHelpProps) {
   const [areOn, setAreOn] = useState(keysAreOn);
+  const [isLoud, setIsLoud] = useState(soundIsOn);
   const lines: readonly (readonly [string, string])[] = [
     ...panels.map(({ key, title }) => [key, title] as const),
     ['f', 'Find somebody by name'],
@@ -22,7 +24,7 @@ export function KeysHelp({ panels, close }: KeysHelpProps) {
     ['?', 'These keys'],
   ];
   return (
-    <Dialog title="Keys of the console" close={close}>
+    <Dialog title="Keys and sound" close={close}>
       <dl class="keys">
         {lines.map(([key, does]) => (
           <div key={key}>
@@ -45,6 +47,18 @@ export function KeysHelp({ panels, close }: KeysHelpProps) {
           }}
         />{' '}
         Single letters are keys. Switch them off if you dictate.
+      </label>
+      <label class="console-check">
+        <input
+          type="checkbox"
+          checked={isLoud}
+          onChange={({ currentTarget }) => {
+            switchSound(currentTarget.checked);
+            setIsLoud(currentTarget.checked);
+            if (currentTarget.checked) chime();
+          }}
+        />{' '}
+        A soft tone when somebody asks for help.
       </label>
     </Dialog>
   );

@@ -1,11 +1,11 @@
 /** Who asks for help, longest first, and who goes there. A helper's console begins here. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Participant } from '#workshop/session.ts';
 import { span } from './ago.ts';
 import { labTitle, type PanelProps } from './desk.ts';
 import { HelpButtons, helperOf } from './HelpButtons.tsx';
 import { requestsIn } from './requests.ts';
-import { chime, soundIsOn, switchSound } from './sound.ts';
+import { chime } from './sound.ts';
 import { useLook } from './use-look.ts';
 
 /** How many wait for somebody. */
@@ -34,7 +34,6 @@ function useNews(requests: readonly Participant[], { desk }: PanelProps): void {
 
 export function QueuePanel({ room, desk }: PanelProps) {
   const look = useLook({ room, desk }, 300);
-  const [isLoud, setIsLoud] = useState(soundIsOn);
   const requests = look ? requestsIn(look.session) : [];
   useNews(requests, { room, desk });
   if (look === null) return null;
@@ -78,18 +77,6 @@ export function QueuePanel({ room, desk }: PanelProps) {
           })}
         </ol>
       )}
-      <label class="console-check">
-        <input
-          type="checkbox"
-          checked={isLoud}
-          onChange={({ currentTarget }) => {
-            switchSound(currentTarget.checked);
-            setIsLoud(currentTarget.checked);
-            if (currentTarget.checked) chime();
-          }}
-        />{' '}
-        A soft tone when somebody asks
-      </label>
     </>
   );
 }
