@@ -38,6 +38,10 @@ export const GET: APIRoute = async ({ site }) => {
       entry('Glossary', '/glossary/', 'the terms of the course, defined'),
       entry('About', '/about/', 'origin, how labs judge, and corrections to the talk'),
     ].join('\n')}`,
+    `## Workshops\n\n${[
+      entry('Holding a workshop', '/workshop/guide/', 'before, during and after; running the room'),
+      entry('This room, by the ten steps', '/workshop/design/', 'how the live room is designed'),
+    ].join('\n')}`,
     `## Optional\n\n${entry('Graders', '/graders/', 'how often the graders were wrong, measured')}`,
   ];
   return new Response(`${sections.join('\n\n')}\n`, {

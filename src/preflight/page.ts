@@ -1,6 +1,6 @@
 /** Brings `/preflight/` to life: looks, judges, and shows the word. */
 import { judge, type Judgement, wordOf } from './judge.ts';
-import { look, type TinyRun } from './look.ts';
+import type { TinyRun } from './look.ts';
 
 function part(name: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`[data-preflight="${name}"]`);
@@ -30,6 +30,8 @@ async function check(): Promise<void> {
   word.textContent = '…';
   delete word.dataset['fine'];
   let parts = 0;
+  // Compiler and sandbox come when the page stands.
+  const { look } = await import('./look.ts');
   const findings = await look(tiny, () => {
     parts += 1;
     status.textContent = `Looking: ${parts} of 6`;
@@ -46,5 +48,13 @@ async function check(): Promise<void> {
   again.disabled = false;
 }
 
-again.addEventListener('click', () => void check());
-void check();
+function start(): void {
+  check().catch(() => {
+    status.textContent =
+      'A part of this page did not come over the network: check it, and look again.';
+    again.disabled = false;
+  });
+}
+
+again.addEventListener('click', start);
+start();

@@ -11,6 +11,7 @@ export const furtherPages = [
   '/graders/',
   '/offline/',
   '/preflight/',
+  '/workshop/guide/',
 ] as const;
 
 type FramePage = (typeof mainPages)[number] | (typeof furtherPages)[number];
@@ -53,6 +54,7 @@ const words: Readonly<Record<Locale, Words>> = {
       '/graders/': 'Graders',
       '/offline/': 'Offline',
       '/preflight/': 'Preflight',
+      '/workshop/guide/': 'Holding a workshop',
     },
     origin: [
       'After the talk and tutorials of Francesco Cesarini; written anew, with',
@@ -80,6 +82,7 @@ const words: Readonly<Record<Locale, Words>> = {
       '/graders/': 'Prüfer',
       '/offline/': 'Ohne Netz',
       '/preflight/': 'Vorabtest',
+      '/workshop/guide/': 'Einen Workshop halten',
     },
     origin: [
       'Nach dem Vortrag und den Kursen von Francesco Cesarini, neu geschrieben, mit',
