@@ -1,6 +1,6 @@
 /** Where a room is joined: the address that phones in the same network reach, and the link behind the QR code. */
 import type { About } from '#workshop/protocol.ts';
-import { routes } from '#workshop/protocol.ts';
+import { routes } from '#workshop/routes.ts';
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 

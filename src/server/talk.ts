@@ -1,5 +1,6 @@
 /** Takes what a caller says, within the caller's rate, and gives the acknowledgement. */
-import { decide, readMessage } from '#workshop/decide.ts';
+import { decide } from '#workshop/decide.ts';
+import { readMessage } from '#workshop/read-message.ts';
 import type { Refused, ServerFrame } from '#workshop/protocol.ts';
 import type { Caller } from './callers.ts';
 import { learnerAllowance, Rates, staffAllowance, type Allowance } from './rate.ts';

@@ -3,15 +3,10 @@
  * session's lock with a state that is up to date, so two replicas cannot both let a helper claim the same request,
  * and a vote after the close is late however it travelled.
  */
-import {
-  helperMessage,
-  instructorMessage,
-  learnerMessage,
-  type Body,
-  type Message,
-  type Speaker,
-} from './messages.ts';
-import type { Chaos, Question, Session } from './session.ts';
+import { countChoices, countOutcomes } from './counts.ts';
+import { drives } from './driver.ts';
+import type { Body, Message, Speaker } from './messages.ts';
+import type { Question, Session } from './session.ts';
 
 export type Decision =
   /** What goes on record, in this order: the message, and what the server adds to it. */
@@ -20,54 +15,6 @@ export type Decision =
 
 const refused = (why: string): Decision => ({ kind: 'refused', why });
 const accepted = (...bodies: readonly Body[]): Decision => ({ kind: 'accepted', bodies });
-
-type Read =
-  | { readonly kind: 'message'; readonly message: Message }
-  | { readonly kind: 'unreadable'; readonly why: string };
-
-/** Reads what a client sent as something that its role may say. */
-export function readMessage(value: unknown, role: Speaker['role']): Read {
-  const schemas =
-    role === 'learner'
-      ? [learnerMessage]
-      : role === 'helper'
-        ? [helperMessage]
-        : [helperMessage, instructorMessage];
-  const kind =
-    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-  for (const schema of schemas) {
-    if (!schema.options.some(({ shape }) => shape.kind.value === kind)) continue;
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return { kind: 'message', message: parsed.data };
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.join('.') ?? '';
-    return {
-      kind: 'unreadable',
-      why: `“${String(kind)}” is not complete: ${where} ${issue?.message ?? ''}. Reload the page.`,
-    };
-  }
-  return {
-    kind: 'unreadable',
-    why: `${role === 'learner' ? 'A participant' : `A ${role}`} cannot say “${String(kind)}”. Reload the page; if it comes back, ask for the right link.`,
-  };
-}
-
-/** How often each choice was taken. */
-export function countChoices(chosen: Readonly<Record<string, number>>, choices: number): number[] {
-  const counts = Array.from({ length: choices }, () => 0);
-  for (const choice of Object.values(chosen)) counts[choice] = (counts[choice] ?? 0) + 1;
-  return counts;
-}
-
-/** Outcomes by what they are called on the histogram: the code that broke, `held`, or why there is none. */
-export function countOutcomes(chaos: Chaos): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { outcome, code } of Object.values(chaos.outcomes)) {
-    const key = outcome === 'passed' ? 'held' : (code ?? outcome);
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
 
 /** Refuses late and foreign votes. */
 function decideVote(asked: Question | undefined, body: Extract<Body, { kind: 'voted' }>): Decision {
@@ -175,13 +122,6 @@ function decideScan(session: Session, body: Extract<Body, { kind: 'scanned' }>):
   const named = Object.values(session.participants).filter(({ name }) => name === body.name);
   const known = named.find(({ isScanned }) => isScanned) ?? (named.length === 1 ? named[0] : null);
   return accepted({ ...body, participant: known?.id ?? null });
-}
-
-/** Whether this person moves the class now. */
-export function drives(session: Session, speaker: Pick<Speaker, 'id' | 'role'>): boolean {
-  return (
-    speaker.role === 'instructor' && (session.driver === null || session.driver === speaker.id)
-  );
 }
 
 function driverName(session: Session): string {

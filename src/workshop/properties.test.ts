@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
 import { eventFor, sessionFor, type Viewer } from './audience.ts';
-import { decide, readMessage } from './decide.ts';
+import { decide } from './decide.ts';
+import { readMessage } from './read-message.ts';
 import {
   helperMessage,
   instructorMessage,

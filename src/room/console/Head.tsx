@@ -1,7 +1,7 @@
 /** The strip on top: which room, who is here, what the projector shows, and whether any of it is still true. */
 import type { ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { drives } from '#workshop/decide.ts';
+import { drives } from '#workshop/driver.ts';
 import type { Projected } from '#workshop/messages.ts';
 import type { Session } from '#workshop/session.ts';
 import { signOf } from '#workshop/signs.ts';

@@ -4,7 +4,7 @@
  */
 import { effect } from '@preact/signals';
 import type { Room } from '#room/room.ts';
-import { drives } from '#workshop/decide.ts';
+import { drives } from '#workshop/driver.ts';
 import type { Counts } from '#workshop/messages.ts';
 import type { Session } from '#workshop/session.ts';
 

@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
 import { newMessageId } from '#workshop/ids.ts';
-import { countChoices } from '#workshop/decide.ts';
+import { countChoices } from '#workshop/counts.ts';
 import type { Message } from '#workshop/messages.ts';
 import type { Question, Session } from '#workshop/session.ts';
 import { AskForm } from './AskForm.tsx';

@@ -1,7 +1,7 @@
 /** The console's panel for the class's fault plan: prepare, take predictions, let it loose, settle, look at what broke. */
 import { useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
-import { countChoices, countOutcomes } from '#workshop/decide.ts';
+import { countChoices, countOutcomes } from '#workshop/counts.ts';
 import { newMessageId } from '#workshop/ids.ts';
 import type { Message } from '#workshop/messages.ts';
 import type { Chaos, Session } from '#workshop/session.ts';

@@ -1,7 +1,7 @@
 /** The console's panel for follow-me. */
 import { useEffect, useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
-import { drives } from '#workshop/decide.ts';
+import { drives } from '#workshop/driver.ts';
 import type { Programme } from '#workshop/programme.ts';
 import type { Place, Session } from '#workshop/session.ts';
 import { addressOf } from './course-place.ts';
