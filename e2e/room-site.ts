@@ -17,7 +17,11 @@ export class RoomSite {
   #running: Running | null;
   #port: number;
 
-  private constructor(session: Pick<RoomSite, 'code' | 'token'>, dataDir: string, running: Running) {
+  private constructor(
+    session: Pick<RoomSite, 'code' | 'token'>,
+    dataDir: string,
+    running: Running,
+  ) {
     this.code = session.code;
     this.token = session.token;
     this.#dataDir = dataDir;
