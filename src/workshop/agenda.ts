@@ -75,9 +75,10 @@ function rowsOf(track: Track, agenda: Agenda, nowMs: number): Row[] {
   return track.items.map((item, index) => {
     const isNow = index === agenda.item;
     const isBehind = index < agenda.item;
-    const isCut = item.kind === 'lesson' && item.cut !== null && agenda.cut.includes(index);
+    const cut = item.kind === 'lesson' && agenda.cut.includes(index) ? item.cut : null;
+    const isCut = cut !== null;
     const plannedMs = item.minutes * minuteMs;
-    const givenMs = isCut ? Math.min(plannedMs, item.cut.keep * minuteMs) : plannedMs;
+    const givenMs = isCut ? Math.min(plannedMs, cut.keep * minuteMs) : plannedMs;
     const spentMs = (agenda.spent[index] ?? 0) + (isNow ? Math.max(0, nowMs - agenda.sinceMs) : 0);
     const begunMs = agenda.begun[index] ?? null;
     const row: Row = {

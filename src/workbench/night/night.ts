@@ -27,7 +27,7 @@ import {
   type Checker,
 } from '#sandbox/check.ts';
 
-export type { Decision, FunctionReport };
+export type { Decision, Fn, FunctionReport };
 
 /** What people ask of Papertrain, in the order of the report. */
 export const fns = [
