@@ -68,6 +68,14 @@ export const panels: readonly Panel[] = [
     View: late(async () => (await import('#room/together/ChaosPanel.tsx')).ChaosPanel),
   },
   {
+    id: 'stage',
+    title: 'Give',
+    key: 'g',
+    place: 'do',
+    audience: 'instructors',
+    View: late(async () => (await import('#room/stage/StagePanel.tsx')).StagePanel),
+  },
+  {
     id: 'locks',
     title: 'Locks',
     key: 'l',
