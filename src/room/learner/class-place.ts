@@ -2,6 +2,7 @@
  * Bringing somebody to the class and back. The place that was left is kept by the tab until it is gone back to; work is
  * never touched by it: drafts are saved when a page is left, as always.
  */
+import { pageFollower } from '#room/together/class-follow.ts';
 import { addressOf, pageHere } from '#room/together/course-place.ts';
 import { labPath } from '#room/together/lab-page.ts';
 import type { Session } from '#workshop/session.ts';
@@ -37,6 +38,8 @@ export function classPlace({
 
 /** True if this page shows where the class is. */
 export function isWithClass({ page, section }: ClassPlace): boolean {
+  const follower = pageFollower.value;
+  if (follower) return follower.following.value.mode === 'following' && page === pageHere();
   return page === pageHere() && (section === null || location.hash === `#${section}`);
 }
 
@@ -78,6 +81,10 @@ export function placeLeft(): Left | null {
 
 export function goToClass({ page, section }: ClassPlace): void {
   rememberPlace(page);
+  if (pageFollower.value) {
+    pageFollower.value.comeBack();
+    return;
+  }
   const hash = section === null ? '' : `#${section}`;
   if (page !== pageHere()) location.assign(addressOf(page) + hash);
   else if (hash === '') scrollTo(0, 0);

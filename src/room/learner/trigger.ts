@@ -1,6 +1,8 @@
-/** The part of every page: whoever has joined a room gets the dock; nobody else fetches any of it. */
+/** The part of every page: who has joined a room, or leads one, gets what it takes; nobody else fetches any of it. */
 try {
-  if (localStorage['nines:room']) void import('./start-dock.tsx').then((dock) => dock.beginDock());
+  const kept = localStorage;
+  if (kept['nines:room'] || kept['nines:led'] || kept['nines:console-token'])
+    void import('#room/begin.ts');
 } catch {
   // A browser that keeps nothing is in no room.
 }

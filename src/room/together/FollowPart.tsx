@@ -2,6 +2,7 @@
 import { effect, untracked } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Room } from '#room/room.ts';
+import { pageFollower } from './class-follow.ts';
 import { Follower } from './follower.ts';
 import { FollowLine } from './FollowLine.tsx';
 import { useTogetherStyles } from './styles.ts';
@@ -17,7 +18,9 @@ export function FollowPart({ room }: { readonly room: Room }) {
       const isKnown = connection === 'live' || connection === 'polling';
       if (seen !== null && isKnown) untracked(() => follower.hear(seen.session.led));
     });
+    pageFollower.value = follower;
     return () => {
+      pageFollower.value = null;
       end();
       follower.close();
     };

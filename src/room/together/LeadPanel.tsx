@@ -1,13 +1,13 @@
 /** The console's panel for follow-me. */
 import { useEffect, useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
+import { trackOf, useProgramme } from '#room/console/use-programme.ts';
 import { drives } from '#workshop/driver.ts';
-import type { Programme } from '#workshop/programme.ts';
+import type { Programme, Track } from '#workshop/programme.ts';
 import type { Place, Session } from '#workshop/session.ts';
 import { addressOf } from './course-place.ts';
 import { LeadDesk } from './LeadDesk.tsx';
 import { tellTabs } from './lead-channel.ts';
-import { useProgramme, type Fetched } from './use-deck.ts';
 
 /** `4:05`, of milliseconds. */
 function minutes(ms: number): string {
@@ -15,18 +15,18 @@ function minutes(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** What the agenda is at; null without one. */
-function itemNow(programme: Fetched<Programme>, session: Session): ItemNow | null {
-  const { agenda } = session;
-  if (agenda === null || programme.kind !== 'here') return null;
-  const track = programme.value.tracks.find(({ id }) => id === agenda.track);
-  const item = track?.items[agenda.item];
-  return item === undefined ? null : { item, begunMs: agenda.begun[agenda.item] ?? 0 };
+interface ItemNow {
+  readonly item: Track['items'][number];
+  readonly begunMs: number;
 }
 
-interface ItemNow {
-  readonly item: Programme['tracks'][number]['items'][number];
-  readonly begunMs: number;
+/** What the agenda is at; null without one. */
+function itemNow(programme: Programme | null, session: Session): ItemNow | null {
+  const { agenda } = session;
+  const item = trackOf(programme, session)?.items[agenda?.item ?? -1];
+  return agenda === null || item === undefined
+    ? null
+    : { item, begunMs: agenda.begun[agenda.item] ?? 0 };
 }
 
 /** The chapter that the agenda is at, else the one of the class's lab, else the first. */
@@ -64,7 +64,7 @@ function Clock({ room, desk, isLeading, sinceMs, now }: ClockProps) {
 
 export function LeadPanel({ room, desk }: PanelProps) {
   const session = room.seen.value?.session;
-  const programme = useProgramme();
+  const { programme } = useProgramme();
   const place = session?.led ?? null;
   const [sinceMs, setSinceMs] = useState(() => room.link.nowMs());
   const spot = place === null ? '' : `${place.page} ${place.section ?? ''} ${place.slide}`;

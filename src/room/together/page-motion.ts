@@ -26,7 +26,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** What the room puts on a page is not the page: scrolling in it is no wandering. */
 function isOfTheRoom(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-room]') !== null;
+  return target instanceof Element && target.closest('.dock, [data-room]') !== null;
 }
 
 /**

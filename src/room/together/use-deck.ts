@@ -1,7 +1,5 @@
 /** Decks as views have them: on their way, here, or why not. */
 import { useEffect, useState } from 'preact/hooks';
-import { loadProgramme } from '#room/programme.ts';
-import type { Programme } from '#workshop/programme.ts';
 import { loadDeck, loadDeckNames, type Deck, type DeckName } from './deck.ts';
 
 export type Fetched<Value> =
@@ -33,11 +31,6 @@ function useFetched<Value>(load: () => Promise<Value>, key: string): Fetched<Val
 /** The deck of a chapter. */
 export function useDeck(chapter: string): Fetched<Deck> {
   return useFetched(() => loadDeck(chapter), chapter);
-}
-
-/** The tracks of the agenda. */
-export function useProgramme(): Fetched<Programme> {
-  return useFetched(loadProgramme, '');
 }
 
 /** All chapters. */
