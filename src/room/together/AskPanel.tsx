@@ -13,8 +13,8 @@ import { QuestionText } from './QuestionText.tsx';
 import { answered, letterOf, questionNow } from './vote-words.ts';
 import { VoteTable } from './VoteTable.tsx';
 
-/** What this round came to so far, while somebody looks. */
-function Peek({ question }: { readonly question: Question }) {
+/** What this round came to so far, while somebody looks. The session is what it is drawn anew by: see `Seen`. */
+function Peek({ question }: { readonly question: Question; readonly session: Session }) {
   const [isOpen, setOpen] = useState(false);
   const counts = countChoices(question.votes, question.choices.length);
   return (
@@ -71,7 +71,7 @@ function Asked({ room, desk, session, question }: AskedProps) {
           {isOpen ? 'The vote is open.' : 'The vote is closed; nobody has seen the result.'}
         </p>
       )}
-      {!isRevealed && <Peek key={`${id} ${round}`} question={question} />}
+      {!isRevealed && <Peek key={`${id} ${round}`} question={question} session={session} />}
       <p class="console-acts">
         {isOpen && (
           <button

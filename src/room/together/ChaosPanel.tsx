@@ -16,7 +16,7 @@ interface NowProps extends PanelProps {
 }
 
 /** What is known so far, while somebody looks: a console may be mirrored. */
-function Peek({ chaos }: { readonly chaos: Chaos }) {
+function Peek({ chaos }: { readonly chaos: Chaos; readonly session: Session }) {
   const [isOpen, setOpen] = useState(false);
   const predicted = countChoices(chaos.predictions, chaos.choices.length);
   const told =
@@ -110,7 +110,7 @@ function Now(props: NowProps) {
           </>
         )}
       </p>
-      {stage !== 'settled' && <Peek key={`${chaos.id} ${stage}`} chaos={chaos} />}
+      {stage !== 'settled' && <Peek key={`${chaos.id} ${stage}`} chaos={chaos} session={session} />}
       {stage === 'settled' && <OutcomeTable chaos={chaos} />}
       <Acts {...props} />
       {stage !== 'prepared' && <ReenactList {...props} />}
