@@ -12,6 +12,7 @@ import { launchChromium } from '../e2e/browser.ts';
 import { serveSite } from '../e2e/site.ts';
 import type { OfflineNotice } from '#offline/protocol.ts';
 import { weighPage } from '../scripts/page-weight.ts';
+import { measureConsole } from './page-console.ts';
 import { measureEditor } from './page-editor.ts';
 import { measureMachine } from './page-machine.ts';
 import { median, row, type Row } from './row.ts';
@@ -104,5 +105,6 @@ export async function measure(): Promise<Row[]> {
     ...(await lighthouseRows()),
     ...(await measureEditor()),
     ...(await measureMachine()),
+    ...(await measureConsole()),
   ];
 }

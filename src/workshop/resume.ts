@@ -10,6 +10,8 @@ import type { Session } from './session.ts';
 const formatVersion = 1;
 /** Writing is put off this long, because a lively class changes many times a second. */
 const everyMs = 2_000;
+/** A large class takes long to copy for the disk: then it is written so seldom that copying takes a hundredth of the time. */
+const pausePerCopying = 100;
 
 export interface LastSeen {
   readonly session: Session;
@@ -36,6 +38,7 @@ export class Resume {
   readonly #store: RoomStore | null;
   readonly #now: () => LastSeen | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #waitMs = everyMs;
 
   /** `now` gives what is to be kept, at the moment of writing. */
   constructor(store: RoomStore | null, now: () => LastSeen | null) {
@@ -51,7 +54,7 @@ export class Resume {
   /** Something changed: it is written soon. */
   touch(): void {
     if (this.#store === null) return;
-    this.#timer ??= setTimeout(() => this.flush(), everyMs);
+    this.#timer ??= setTimeout(() => this.flush(), this.#waitMs);
   }
 
   /** Writes what is not written yet. */
@@ -61,6 +64,8 @@ export class Resume {
     this.#timer = undefined;
     const seen = this.#now();
     // A disk that refuses costs a fetch at the next start.
+    const beganMs = performance.now();
     if (seen) this.#store?.see({ version: formatVersion, ...seen }).catch(() => undefined);
+    this.#waitMs = Math.max(everyMs, (performance.now() - beganMs) * pausePerCopying);
   }
 }

@@ -102,10 +102,10 @@ export function stuckOf(participant: Participant, given: StuckGiven): Stuck {
   const { nowMs, seenMs, rungsOpen } = given;
   const lab = participant.statusLab ?? participant.lab;
   if (participant.status === 'help') {
-    const asks = {
-      points: 100,
-      reason: `asks for help, waits ${minutes(nowMs - participant.statusAtMs)}`,
-    };
+    const waitsMs = nowMs - participant.statusAtMs;
+    const reason =
+      waitsMs < minuteMs ? 'asks for help' : `asks for help, waits ${minutes(waitsMs)}`;
+    const asks = { points: 100, reason };
     return sum([asks], lab);
   }
   const standing = participant.lab === null ? undefined : participant.labs[participant.lab];

@@ -7,7 +7,11 @@ import type { Session } from '#workshop/session.ts';
 import { signOf } from '#workshop/signs.ts';
 import { ago, clock, countdown } from './ago.ts';
 import type { PanelProps } from './desk.ts';
+import { useLook } from './use-look.ts';
 import { nextView, projectedWords, simpleViews } from './projecting.ts';
+
+/** How often the strip is drawn anew, milliseconds: a pressed button answers at once to the eye. */
+const lookEveryMs = 200;
 
 interface HeadProps extends PanelProps {
   /** When the room was last heard of, by this machine's clock. */
@@ -96,9 +100,9 @@ function Freshness({ room, liveAtMs }: Pick<HeadProps, 'room' | 'liveAtMs'>) {
 }
 
 export function Head({ room, desk, liveAtMs, help }: HeadProps) {
-  const session = room.seen.value?.session;
-  void desk.tick.value;
-  if (!session) return null;
+  const look = useLook({ room, desk }, lookEveryMs);
+  if (look === null) return null;
+  const { session } = look;
   const { here, away } = attendance(session, room);
   const asking = Object.values(session.participants).filter(({ status }) => status === 'help');
   const leftMs = session.timer && session.timer.endsAtMs - room.link.nowMs();
@@ -136,7 +140,7 @@ export function Head({ room, desk, liveAtMs, help }: HeadProps) {
       </ul>
       <Projecting room={room} desk={desk} session={session} />
       <button type="button" class="quiet-button console-keys" onClick={help}>
-        Keys, sound <kbd>?</kbd>
+        Keys <kbd>?</kbd>
       </button>
       <Freshness room={room} liveAtMs={liveAtMs} />
     </header>

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { stuckFrom } from '#workshop/stuck.ts';
 import { CellKey } from './CellView.tsx';
 import type { PanelProps } from './desk.ts';
-import { columnsOf, foundIn, ordered, rowsOf } from './people.ts';
+import { columnsOf, foundIn, ordered, rowsOf, type PersonRow } from './people.ts';
 import { PeopleTable } from './PeopleTable.tsx';
 import { PeopleTools, type Wish } from './PeopleTools.tsx';
 import { PersonDetails } from './PersonDetails.tsx';
@@ -16,21 +16,24 @@ const lookEveryMs = 500;
 /** Places change at most so often: a row must not slip away under a finger. */
 const reorderEveryMs = 4_000;
 
-/** Keeps the places of rows for a while; who is new comes at the end until then. */
-function usePlaces(): (
-  ids: readonly string[],
-  key: string,
-  nowMs: number,
-) => ReadonlyMap<string, number> {
-  const kept = useRef<{ key: string; atMs: number; places: ReadonlyMap<string, number> } | null>(
-    null,
-  );
-  return (ids, key, nowMs) => {
+/** Puts rows in order, and keeps their places for a while; who is new comes at the end until then. */
+function usePlaces(): (rows: readonly PersonRow[], wish: Wish, nowMs: number) => PersonRow[] {
+  const kept = useRef<{
+    readonly wish: Wish;
+    readonly atMs: number;
+    readonly places: ReadonlyMap<string, number>;
+  } | null>(null);
+  return (rows, wish, nowMs) => {
     const { current } = kept;
-    if (current?.key === key && nowMs - current.atMs < reorderEveryMs) return current.places;
-    const places = new Map(ids.map((id, place) => [id, place]));
-    kept.current = { key, atMs: nowMs, places };
-    return places;
+    if (current?.wish === wish && nowMs - current.atMs < reorderEveryMs) {
+      const placeOf = ({ participant }: PersonRow): number =>
+        current.places.get(participant.id) ?? rows.length;
+      return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
+    }
+    const sorted = ordered(rows, wish.order);
+    const places = new Map(sorted.map(({ participant }, place) => [participant.id, place]));
+    kept.current = { wish, atMs: nowMs, places };
+    return sorted;
   };
 }
 
@@ -39,7 +42,7 @@ export function PeoplePanel({ room, desk }: PanelProps) {
   const { programme } = useProgramme();
   const [wish, setWish] = useState<Wish>({ order: 'stuck', only: 'all', text: '' });
   const [place, isNarrow] = useNarrow();
-  const placesOf = usePlaces();
+  const inPlaces = usePlaces();
   const { session, nowMs } = look ?? { session: null, nowMs: 0 };
   const all = useMemo(
     () =>
@@ -50,15 +53,7 @@ export function PeoplePanel({ room, desk }: PanelProps) {
   );
   if (session === null) return null;
   const labs = columnsOf(session, desk.course, trackOf(programme, session)?.items ?? []);
-  const { order, only, text } = wish;
-  const sorted = ordered(foundIn(all, text, only), order);
-  const places = placesOf(
-    sorted.map(({ participant }) => participant.id),
-    `${order} ${only} ${text}`,
-    nowMs,
-  );
-  const placeOf = (id: string): number => places.get(id) ?? Infinity;
-  const rows = sorted.toSorted((a, b) => placeOf(a.participant.id) - placeOf(b.participant.id));
+  const rows = inPlaces(foundIn(all, wish.text, wish.only), wish, nowMs);
   const stuck = all.filter(({ stuck }) => stuck.score >= stuckFrom).length;
   const person = all.find(({ participant }) => participant.id === desk.person.value);
   return (

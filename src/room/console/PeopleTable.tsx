@@ -59,7 +59,7 @@ function Score({ row }: Pick<RowProps, 'row'>) {
 function Row({ row, index, labs, nowMs, isNarrow, open }: RowProps) {
   const { participant, now, stuck } = row;
   const { id, lab } = participant;
-  const why = stuck.reasons.slice(0, 2).join(', ');
+  const why = stuck.reasons.slice(0, isNarrow ? 2 : 1).join(', ');
   const shown = isNarrow ? labs.filter((one) => one.id === lab) : labs;
   return (
     <div

@@ -9,9 +9,11 @@ import { chime } from './sound.ts';
 import { useLook } from './use-look.ts';
 
 /** How many wait for somebody. */
-export function QueueBadge({ room }: PanelProps) {
-  const session = room.seen.value?.session;
-  const waiting = session ? requestsIn(session).filter(({ claimedBy }) => claimedBy === null) : [];
+export function QueueBadge({ room, desk }: PanelProps) {
+  const look = useLook({ room, desk }, 300);
+  const waiting = look
+    ? requestsIn(look.session).filter(({ claimedBy }) => claimedBy === null)
+    : [];
   return waiting.length === 0 ? null : <b class="console-badge">{waiting.length}</b>;
 }
 

@@ -12,7 +12,10 @@ export interface Look {
   readonly nowMs: number;
 }
 
-/** The session and the time, at most once in `everyMs`; null before the room is known. */
+/** So many people are looked at as often as a view asks; twice as many half as often, as a look costs by the person. */
+const peopleAtFullPace = 1_000;
+
+/** The session and the time, at most once in `everyMs`, less often in a very large room; null before it is known. */
 export function useLook({ room, desk }: PanelProps, everyMs: number): Look | null {
   const [look, setLook] = useState<Look | null>(() => {
     const session = room.seen.peek()?.session;
@@ -21,18 +24,21 @@ export function useLook({ room, desk }: PanelProps, everyMs: number): Look | nul
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let lastMs = 0;
+    let paceMs = everyMs;
     const take = (): void => {
       timer = undefined;
       lastMs = performance.now();
       const session = room.seen.peek()?.session;
-      if (session)
-        setLook((before) => ({ at: (before?.at ?? 0) + 1, session, nowMs: room.link.nowMs() }));
+      if (!session) return;
+      const people = Object.keys(session.participants).length;
+      paceMs = everyMs * Math.max(1, people / peopleAtFullPace);
+      setLook((before) => ({ at: (before?.at ?? 0) + 1, session, nowMs: room.link.nowMs() }));
     };
     const end = effect(() => {
       // Both are asked for: what happens, and that time goes by.
       void room.seen.value;
       void desk.tick.value;
-      timer ??= setTimeout(take, Math.max(0, everyMs - (performance.now() - lastMs)));
+      timer ??= setTimeout(take, Math.max(0, paceMs - (performance.now() - lastMs)));
     });
     return () => {
       end();
