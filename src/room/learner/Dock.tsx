@@ -123,12 +123,18 @@ function Bar({
         <LineSign connection={line.connection} />
         <span>{lineWord(line)}</span>
       </button>
-      {session && <Timer room={mine.room} timer={session.timer} />}
-      <StatusChoice
-        status={status}
-        choose={(chosen) => (chosen === 'help' ? ask() : sayStatus(mine, chosen))}
-      />
-      <ClassButtons session={session} />
+      {session?.isEnded === true ? (
+        <p class="dock-with">This session has ended.</p>
+      ) : (
+        <>
+          {session && <Timer room={mine.room} timer={session.timer} />}
+          <StatusChoice
+            status={status}
+            choose={(chosen) => (chosen === 'help' ? ask() : sayStatus(mine, chosen))}
+          />
+          <ClassButtons session={session} />
+        </>
+      )}
     </div>
   );
 }

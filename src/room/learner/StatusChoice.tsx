@@ -1,5 +1,5 @@
 /** What somebody says of themselves: three buttons, each a shape and a word; pressed again it is taken back. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Shape } from '#room/projector/Shape.tsx';
 import { limits } from '#workshop/limits.ts';
 import type { Status } from '#workshop/messages.ts';
@@ -50,6 +50,13 @@ export function HelpForm({ mine, close }: { readonly mine: MyRoom; readonly clos
   const me = myself(mine.room);
   const isOpen = me?.consent.code ?? false;
   const [note, setNote] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // Whoever closes it goes on where they were.
+    const { activeElement: before } = document;
+    field.current?.focus();
+    return () => (before instanceof HTMLElement ? before.focus() : undefined);
+  }, []);
   const [mayOpen, setMayOpen] = useState(isOpen);
   const ask = (event: Event): void => {
     event.preventDefault();
@@ -59,11 +66,18 @@ export function HelpForm({ mine, close }: { readonly mine: MyRoom; readonly clos
     close();
   };
   return (
-    <form class="dock-card" onSubmit={ask}>
+    <form
+      class="dock-card"
+      onSubmit={ask}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') close();
+      }}
+    >
       <h2>Ask for help</h2>
       <label>
         What hangs? <span class="label">A word for whoever comes, if you like.</span>
         <textarea
+          ref={field}
           rows={2}
           maxLength={limits.noteMax}
           value={note}
