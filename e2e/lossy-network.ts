@@ -1,8 +1,10 @@
 /**
  * A bad network between real clients and a real server. Every frame has its chance to be lost, either way; and as on
- * TCP, whatever follows a lost frame in the same direction does not arrive either, until the connection is given up.
- * Connections are cut without a word, requests get no answer or their answer is lost, and some frames go twice.
+ * TCP, whatever follows a lost frame in the same direction does not arrive either: the connection breaks soon after, or
+ * stays silent until somebody gives it up. Connections are cut without a word, requests get no answer or their answer
+ * is lost, and some frames go twice.
  */
+import { setTimeout } from 'node:timers';
 import { WebSocket } from 'ws';
 import type { Fetch } from '#workshop/calls.ts';
 import { routes } from '#workshop/routes.ts';
@@ -15,6 +17,8 @@ export interface Loss {
   readonly doubled: number;
   /** Chance of each frame to be the last before its connection is cut. */
   readonly cut: number;
+  /** Chance of a connection that lost a frame to break, rather than to stay silent. */
+  readonly broken: number;
 }
 
 export interface Tally {
@@ -27,6 +31,8 @@ export interface Tally {
 
 /** How long a request stays unanswered that was lost, milliseconds. */
 const unansweredMs = 300;
+/** How soon a connection breaks that lost a frame, milliseconds. */
+const breaksAfterMs = 100;
 
 export class LossyNetwork {
   readonly tally: Tally = { sent: 0, lost: 0, doubled: 0, cut: 0, sockets: 0 };
@@ -55,7 +61,10 @@ export class LossyNetwork {
         tally.cut += 1;
         setTimeout(() => socket.terminate(), 0);
       }
-      if (this.#happens(this.#loss.lost)) direction[way] = false;
+      if (direction[way] && this.#happens(this.#loss.lost)) {
+        direction[way] = false;
+        if (this.#happens(this.#loss.broken)) setTimeout(() => socket.terminate(), breaksAfterMs);
+      }
       if (!direction[way]) tally.lost += 1;
       return direction[way];
     };
