@@ -37,19 +37,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts `node serve.mjs` with nothing installed around it; gives its address. */
-function startPacked(): Promise<string> {
-  const child = spawn(process.execPath, ['serve.mjs'], {
+/** Starts `node serve.mjs` with nothing installed around it; gives what it prints until that holds what is waited for. */
+function startPacked(args: readonly string[], awaited: RegExp, port: string): Promise<string> {
+  const child = spawn(process.execPath, ['serve.mjs', ...args], {
     cwd: unpacked,
-    env: { PATH: process.env['PATH'], PORT: '4790' },
+    env: { PATH: process.env['PATH'], PORT: port },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.push(child);
+  let printed = '';
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`serve.mjs ended with ${code}`)));
     child.stdout.on('data', (chunk: Buffer) => {
-      const address = /http:\S+/.exec(chunk.toString());
-      if (address) resolve(address[0]);
+      printed += chunk.toString();
+      if (awaited.test(printed)) resolve(printed);
     });
   });
 }
@@ -110,11 +111,36 @@ async function useCourse(url: string): Promise<void> {
 }
 
 test('pack: unpacked elsewhere, its own server serves all of the course', async () => {
-  const url = (await startPacked()).replace(/\/$/, '');
+  const printed = await startPacked([], /http:\S+/, '4790');
+  const url = /http:\S+/.exec(printed)?.[0].replace(/\/$/, '') ?? '';
   await useCourse(url);
   const reply = await fetch(`${url}/`, { headers: { 'accept-encoding': 'br' } });
   expect(reply.headers.get('content-encoding')).toBe('br');
   expect(reply.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
+});
+
+test('pack: its own server opens a room, a learner joins, and the console sees who runs what', async () => {
+  const printed = await startPacked(['--lan'], /#token=\w+\s/, '4791');
+  const [, console = '', token = ''] =
+    /(http:\S+\/workshop\/console\/)#token=(\w+)/.exec(printed) ?? [];
+  const code = /with the code {3}(\w{3} \w{3})/.exec(printed)?.[1] ?? '';
+  const url = new URL(console).origin;
+  const context = await browser.newContext();
+  const learner = await context.newPage();
+  await learner.goto(`${url}/workshop/#${code.replace(' ', '')}`);
+  await learner.getByLabel('What shall we call you?').fill('Ada');
+  await learner.getByRole('button', { name: 'Join', exact: true }).click();
+  await learner.getByRole('button', { name: 'I have written it down' }).click();
+  await learner.getByRole('heading', { name: 'The class' }).waitFor();
+  const lab = new LabPage(await openChromiumTab(context));
+  await lab.open(`${url}/labs/s5-retry-cut/`);
+  expect(await lab.verdict('Run')).toBe('failed');
+  const desk = await (await browser.newContext()).newPage();
+  await desk.goto(`${console}#token=${token}`);
+  await desk.getByText('Ada').first().waitFor();
+  await desk.getByText('E-1').first().waitFor();
+  await desk.context().close();
+  await context.close();
 });
 
 test('pack: a static host that knows nothing of it serves all of the course', async () => {
@@ -124,6 +150,8 @@ test('pack: a static host that knows nothing of it serves all of the course', as
 });
 
 test('pack: it says how to use it, and brings its licence', () => {
-  expect(readFileSync(join(unpacked, 'READ-ME.txt'), 'utf8')).toContain('node serve.mjs');
+  const readMe = readFileSync(join(unpacked, 'READ-ME.txt'), 'utf8');
+  expect(readMe).toContain('node serve.mjs');
+  expect(readMe).toContain('node serve.mjs --lan');
   expect(existsSync(join(unpacked, 'LICENSE'))).toBe(true);
 });
