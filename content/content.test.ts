@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { beamTrack, stopOf } from '#site/course-map.ts';
-import { trackFor, trackSource, type TrackSource } from '#workshop/programme.ts';
+import { trackFor } from '#workshop/programme.ts';
+import { trackSource, type TrackSource } from '#workshop/track-source.ts';
 
 const read = (file: string): unknown => parse(readFileSync(`content/${file}`, 'utf8'));
 

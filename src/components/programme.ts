@@ -3,7 +3,8 @@ import { getCollection } from 'astro:content';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { stepName, stopOf } from '#site/course-map.ts';
-import { trackFor, trackSource, type LabTasks, type Programme } from '#workshop/programme.ts';
+import { trackFor, type LabTasks, type Programme } from '#workshop/programme.ts';
+import { trackSource } from '#workshop/track-source.ts';
 
 const agenda = Object.values(
   import.meta.glob<string>('/content/agenda.yaml', {

@@ -8,7 +8,8 @@ import { breaksInWords, paceInWords } from './agenda-words.ts';
 import { labRole, nextBreak, paceOf, tasksForTheFast } from './agenda.ts';
 import { apply } from './apply.ts';
 import type { Body } from './messages.ts';
-import { trackFor, trackSource, type Track } from './programme.ts';
+import { trackFor, type Track } from './programme.ts';
+import { trackSource } from './track-source.ts';
 import { newSession, type Agenda } from './session.ts';
 
 const minute = 60_000;
