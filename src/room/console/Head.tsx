@@ -47,7 +47,10 @@ function Projecting({ room, desk, session }: PanelProps & { readonly session: Se
   return (
     <section class="console-projector" aria-label="Projector">
       <p>
-        <span class="label">Projector</span> <b>{projectedWords(session, desk.course)}</b>
+        <a href={`${desk.course.base}workshop/projector/`} target="nines-projector" rel="noopener">
+          Projector
+        </a>{' '}
+        <b>{projectedWords(session, desk.course)}</b>
       </p>
       {mayMove && (
         <div role="group" aria-label="Show on the projector">

@@ -1,35 +1,23 @@
 /** Another pair of hands: a link and a QR code with a token of their own, shown once. */
-import { encodeQR } from 'qr';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { askAbout, publicOrigin } from '#room/join-address.ts';
+import { Qr } from '#room/Qr.tsx';
 import type { Invitation } from '#workshop/protocol.ts';
 import type { Session } from '#workshop/session.ts';
 import type { PanelProps } from './desk.ts';
 import { invite } from './staff-calls.ts';
 
-/** Where a helper's or instructor's console opens. */
-function consoleLink(token: string, base: string): string {
-  return `${location.origin}${base}workshop/console/#token=${token}`;
-}
-
-/** The dark squares of a QR code as one path, a unit a square, with the quiet zone that scanners need. */
-function qrPath(text: string): { readonly path: string; readonly size: number } {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
-  const path = rows
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
-  return { path, size: rows.length };
-}
-
 function Shown({ invitation, base }: { readonly invitation: Invitation; readonly base: string }) {
-  const address = consoleLink(invitation.token, base);
-  const { path, size } = qrPath(address);
+  const [origin, setOrigin] = useState(location.origin);
+  useEffect(() => {
+    // Whoever opens this on the laptop that serves it invites phones that know it by another address.
+    void askAbout().then((about) => setOrigin(publicOrigin(location, about)));
+  }, []);
+  const address = `${origin}${base}workshop/console/#token=${invitation.token}`;
   const [isCopied, setIsCopied] = useState(false);
   return (
     <div class="console-invitation">
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code for ${invitation.name}`}>
-        <rect width={size} height={size} fill="#fff" />
-        <path d={path} fill="#000" />
-      </svg>
+      <Qr text={address} label={`QR code for ${invitation.name}`} />
       <div>
         <p>
           <b>{invitation.name}</b> opens this on their own phone or laptop. It is shown this once:
