@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/longest-first.ts';
 
+/** What a figure has recorded of a run that takes seconds is played again beside the labs. */
+const longRecordings = ['src/explorables/*/recorded.test.ts'];
+
 /**
- * Three suites: `unit` is the inner loop, `labs` proves every lab over all its seeds, `e2e` drives real browsers
- * against the built site.
+ * Three suites: `unit` is the inner loop, `labs` proves every lab over its seeds and plays what else takes long, `e2e`
+ * drives real browsers against the built site.
  */
 export default defineConfig({
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'content/**/*.test.ts'],
+          exclude: longRecordings,
           testTimeout: 30_000,
         },
       },
@@ -21,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'labs',
-          include: ['labs/*.test.ts', 'bench/corpus/*.test.ts'],
+          include: ['labs/*.test.ts', 'bench/corpus/*.test.ts', ...longRecordings],
           testTimeout: 300_000,
         },
       },

@@ -1,6 +1,6 @@
 /**
  * What the figure shows before the reader has played anything: a run with a bound of 1,000, and the outcomes of six
- * bounds. A test plays them again and holds the file to the runs; `npx vitest run -u` of that test renews it.
+ * bounds. recorded.test.ts plays them again and holds the file to the runs; `npx vitest run -u` of it renews the file.
  */
 import recorded from './recorded.json' with { type: 'json' };
 import type { Outcome } from './figures.ts';
