@@ -73,6 +73,10 @@ test('report: of the last Grade, with a name; saved as Markdown, and a link to i
   expect(await barriersInThemes(page)).toEqual({});
   await page.setViewportSize({ width: 375, height: 740 });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  // A row is a block there, so nothing of a table is cut off, and it is a table still.
+  const cutOff = `[...document.querySelectorAll('.diploma .scroll')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)`;
+  expect(await page.evaluate(`${cutOff}.length`)).toBe(0);
+  expect(await document_.getByRole('cell', { name: '✗ no' }).count()).toBeGreaterThan(0);
 
   const [markdown] = await Promise.all([
     page.waitForEvent('download'),

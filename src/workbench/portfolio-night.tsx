@@ -1,6 +1,6 @@
 /** The report of the vote night as the last section of the design document. */
 import type { ComponentChildren } from 'preact';
-import nightStyles from '#styles/night.css?inline';
+import styles from '#styles/diploma.css?inline';
 import { Diploma } from '#workbench/night/Diploma.tsx';
 import { outcomeSentence } from '#workbench/night/markdown.ts';
 import type { Claim } from '#workbench/night/report.ts';
@@ -12,7 +12,7 @@ export function nightSection(
 ): { readonly view: ComponentChildren; readonly sentence: string } {
   const view = (
     <>
-      <style>{nightStyles}</style>
+      <style>{styles}</style>
       <Diploma claim={claim} base={base} />
     </>
   );

@@ -47,7 +47,7 @@ function Report({ night, title }: { readonly night: Night; readonly title: strin
     <section class="what-if-night" aria-label={title}>
       <h4>{title}</h4>
       <NightLines night={night} window={null} title={title} />
-      <dl class="what-if-figures">
+      <dl class="night-figures">
         {night.functions
           .filter(({ total }) => total > 0)
           .map(({ fn, availability, byTime }) => (

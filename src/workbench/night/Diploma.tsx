@@ -1,175 +1,13 @@
 /** A report as a document: what one prints, keeps and shows. The same for the own report and for one that a link claims. */
 import { InlineText } from '#workbench/InlineText.tsx';
 import { printCount, printDay } from '#workbench/print.ts';
-import {
-  againWords,
-  countingRules,
-  decisionWords,
-  outcomeSentence,
-  sentenceOf,
-  slotSentences,
-} from './markdown.ts';
+import { Availability, Faults, Promises } from './DiplomaTables.tsx';
+import { againWords, decisionWords, outcomeSentence, slotSentences } from './markdown.ts';
 import type { NightSummary } from './night.ts';
 import type { Claim } from './report.ts';
-import {
-  capital,
-  functionWords,
-  sayChapter,
-  sayClock,
-  sayNines,
-  sayNinesShown,
-  sayRatio,
-  sayShare,
-  saySpan,
-} from './say.ts';
+import { capital, sayChapter, sayClock, sayRatio } from './say.ts';
 import { Seal } from './Seal.tsx';
-import { faultSums, functionSums, meanDelayMs, measureSums, medalOf, storySums } from './sums.ts';
-
-function Availability({ nights }: { readonly nights: readonly NightSummary[] }) {
-  const heads = ['Requests', 'Failed', 'By requests', 'Nines', 'By time', 'Promised'];
-  return (
-    <section>
-      <h3>Availability, function by function</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Availability">
-        <table class="diploma-functions">
-          <thead>
-            <tr>
-              <th scope="col">Function</th>
-              {heads.map((head) => (
-                <th key={head} scope="col" class="is-number">
-                  {head}
-                </th>
-              ))}
-              <th scope="col">Error budget used</th>
-            </tr>
-          </thead>
-          <tbody>
-            {functionSums(nights).map((sum) => (
-              <tr key={sum.fn}>
-                <th scope="row">{functionWords[sum.fn]}</th>
-                <td class="is-number">{printCount(sum.total)}</td>
-                <td class="is-number">{printCount(sum.failed)}</td>
-                <td class="is-number">
-                  <b>{sayShare(sum.availability)}</b>
-                </td>
-                <td class="is-number">
-                  {sum.nines === null ? sayNinesShown(sum.total) : sayNines(sum.nines)}
-                </td>
-                <td class="is-number">{sayShare(sum.byTimeWorst)}</td>
-                <td class="is-number">{sum.objective === null ? '–' : sayShare(sum.objective)}</td>
-                <td>{sum.objective === null ? 'nothing promised' : <Budget {...sum} />}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ul class="diploma-rules">
-        {countingRules.map((rule) => (
-          <li key={rule}>{rule}</li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** What was used of a budget, as a bar that ends at the budget and a figure that says how far beyond it is. */
-function Budget(sum: {
-  readonly usedWorst: number;
-  readonly used: number;
-  readonly allowed: number;
-}) {
-  const isOver = sum.usedWorst > 1;
-  return (
-    <span class={isOver ? 'budget is-over' : 'budget'}>
-      <span class="budget-bar" aria-hidden="true">
-        <i style={{ width: `${Math.min(100, sum.usedWorst * 100).toFixed(1)}%` }} />
-      </span>
-      {isOver && '✗ '}
-      {Math.round(sum.usedWorst * 100)} %
-      <small>
-        {printCount(Math.round(sum.used))} of {printCount(Math.floor(sum.allowed))}
-      </small>
-    </span>
-  );
-}
-
-function Promises({ claim }: { readonly claim: Claim }) {
-  return (
-    <section>
-      <h3>Promises</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Promises">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Code</th>
-              <th scope="col">Promise</th>
-              <th scope="col">Held</th>
-              <th scope="col">Measured</th>
-              <th scope="col">Bound</th>
-            </tr>
-          </thead>
-          <tbody>
-            {measureSums(claim.nights).map(({ code, held, values, bound }) => (
-              <tr key={code} class={held ? '' : 'is-broken'}>
-                <th scope="row">{code}</th>
-                <td>
-                  <InlineText text={sentenceOf(claim, code)} />
-                </td>
-                <td class="diploma-held">{held ? '✓ yes' : '✗ no'}</td>
-                <td>
-                  <InlineText text={values.join('; ')} />
-                </td>
-                <td>
-                  <InlineText text={bound} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-function Faults({ nights }: { readonly nights: readonly NightSummary[] }) {
-  const delay = meanDelayMs(nights);
-  const falsePages = Math.max(0, ...nights.map((night) => night.falsePages));
-  return (
-    <section>
-      <h3>Faults, and how soon somebody knew</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Faults and alarms">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">At</th>
-              <th scope="col">What happened</th>
-              <th scope="col">Known after</th>
-              <th scope="col" class="is-number">
-                Pages
-              </th>
-              <th scope="col">Limited by</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faultSums(nights).map(({ id, fromMs, title, delayWorstMs, pagesMost, chapter }) => (
-              <tr key={id}>
-                <td>{sayClock(fromMs)}</td>
-                <th scope="row">{capital(title)}</th>
-                <td>{delayWorstMs === null ? '–' : saySpan(delayWorstMs)}</td>
-                <td class="is-number">{pagesMost}</td>
-                <td>{sayChapter(chapter)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p>
-        Mean time to detect: <b>{delay === null ? '–' : saySpan(delay)}</b>. False pages in the
-        worst night: <b>{falsePages}</b>.
-      </p>
-    </section>
-  );
-}
+import { measureSums, medalOf, storySums } from './sums.ts';
 
 function Cost({ nights }: { readonly nights: readonly NightSummary[] }) {
   const ratio = Math.max(...nights.map(({ cost }) => cost.ratio));
@@ -207,7 +45,7 @@ function Stories({
           return (
             <li key={index}>
               <h4>
-                <span class="breach-code">{breach.code}</span> {breach.title}
+                <span class="diploma-code">{breach.code}</span> {breach.title}
               </h4>
               <p>{capital(breach.text)}</p>
               <p class="label">

@@ -27,7 +27,7 @@ export function NightPart({ verdict, occasion }: NightPartProps) {
     <section class="night-part" aria-labelledby="night-part-title">
       <h3 id="night-part-title">The night’s report</h3>
       <p>{outcomeSentence(report)}</p>
-      <dl class="what-if-figures">
+      <dl class="night-figures">
         {functionSums(report.nights).map((sum) => (
           <div key={sum.fn}>
             <dt>{functionWords[sum.fn]}</dt>
