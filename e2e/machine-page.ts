@@ -1,7 +1,10 @@
 /** The time machine in a tab, as the tests of labs, figures and links handle it. */
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
+import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
-import { LabPage, until } from './pages.ts';
+import { LabPage, openChromiumTab, until } from './pages.ts';
+import type { Reader } from './reader.ts';
 
 /** A run that can be walked through, in a tab. */
 export class MachinePage extends LabPage {
@@ -73,4 +76,23 @@ export class MachinePage extends LabPage {
       `axe.run('${inside}').then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
     );
   }
+}
+
+/** A file of the lab that most of these tests are about. */
+export function labFile(folder: 'starter' | 'solution', file: string): string {
+  return readFileSync(new URL(`../labs/s5-retry/${folder}/${file}`, import.meta.url), 'utf8');
+}
+
+/** An empty tab, of somebody else unless a context is given. */
+export async function openMachine(reader: Reader, context?: BrowserContext): Promise<MachinePage> {
+  return new MachinePage(await openChromiumTab(context ?? (await reader.newContext())));
+}
+
+/** The failure of a lab's starter, in the time machine. */
+export async function openFailure(reader: Reader, lab: string): Promise<MachinePage> {
+  const page = await openMachine(reader);
+  await page.open(`${reader.site.url}/labs/${lab}/`);
+  expect(await page.verdict('Run')).toBe('failed');
+  await page.walk();
+  return page;
 }
