@@ -33,5 +33,5 @@ export function lanAddresses(interfaces: Interfaces = networkInterfaces()): stri
       .filter(({ range }) => range !== -1)
       .map(({ address, range }) => ({ address, rank: rank(name, range) })),
   );
-  return found.toSorted((a, b) => a.rank - b.rank).map(({ address }) => address);
+  return found.sort((a, b) => a.rank - b.rank).map(({ address }) => address);
 }

@@ -1,4 +1,5 @@
 /** Who is speaking: finds the person behind a credential, and lets people in. */
+import { randomUUID } from 'node:crypto';
 import type { Viewer } from '#workshop/audience.ts';
 import { limits } from '#workshop/limits.ts';
 import type { Speaker } from '#workshop/messages.ts';
@@ -142,7 +143,7 @@ export class Callers {
     const { refused } = await live.say({
       by: 'server',
       // Under the lock the state says whether somebody is in; an id of its own lets people come back after they left.
-      id: `joined-${participant}-${crypto.randomUUID()}`,
+      id: `joined-${participant}-${randomUUID()}`,
       rule: (session) => {
         const known = session.participants[participant];
         if (known !== undefined && !known.hasLeft) return { kind: 'accepted', bodies: [] };

@@ -15,6 +15,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseUrl } from './origin.ts';
 
 export interface Config {
   /** Address to bind to; the loopback address unless the room is opened on purpose. */
@@ -56,7 +57,7 @@ function portOf(env: Environment): number {
 function databaseOf(env: Environment): string | null {
   const text = env['NINES_DATABASE'];
   if (text === undefined || text === '') return null;
-  if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''))
+  if (!/^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? ''))
     throw new ConfigError(
       'NINES_DATABASE is not the address of a PostgreSQL: write postgres://user:password@host:5432/database.',
     );
@@ -66,7 +67,7 @@ function databaseOf(env: Environment): string | null {
 function publicUrlOf(env: Environment): string | null {
   const text = env['NINES_PUBLIC_URL'];
   if (text === undefined || text === '') return null;
-  const url = URL.parse(text);
+  const url = parseUrl(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/')
     throw new ConfigError(
       `NINES_PUBLIC_URL is “${text}”: write the address that people type, https://course.example.org.`,
@@ -78,7 +79,7 @@ function hostsOf(env: Environment): string[] {
   const names = (env['NINES_HOSTS'] ?? '').split(',').map((name) => name.trim().toLowerCase());
   const hosts = names.filter((name) => name !== '');
   for (const host of hosts)
-    if (URL.parse(`http://${host}`)?.hostname !== host)
+    if (parseUrl(`http://${host}`)?.hostname !== host)
       throw new ConfigError(
         `NINES_HOSTS has “${host}” in it: write names without http:// and port, with commas between.`,
       );

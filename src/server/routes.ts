@@ -70,6 +70,8 @@ function answerError(error: unknown, context: Context): Response {
   const { status, message, retryMs } =
     refusal ?? new Refusal(503, 'The room stumbled: try again. The server’s log says more.', 3_000);
   if (retryMs !== null) context.header('Retry-After', String(Math.ceil(retryMs / 1000)));
+  // The rest of a body that is too long is not read: nothing else can come on this connection.
+  if (status === 413) context.header('Connection', 'close');
   return context.json({ error: message }, status);
 }
 

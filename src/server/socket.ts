@@ -7,7 +7,7 @@ import { clientFrame, roomProtocol, routes, type Credential } from '#workshop/pr
 import type { Callers, Caller } from './callers.ts';
 import { frameText, type Client } from './fanout.ts';
 import type { Hub } from './hub.ts';
-import { hostName, isOwnOrigin } from './origin.ts';
+import { hostName, isOwnOrigin, parseUrl } from './origin.ts';
 import { Rates } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { charge, hear } from './talk.ts';
@@ -233,7 +233,7 @@ export function attachSocket(server: Server, options: SocketOptions): () => void
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => stream.destroy());
     const { host, origin } = request.headers;
-    const path = URL.parse(request.url ?? '', 'http://room')?.pathname;
+    const path = parseUrl(request.url ?? '', 'http://room')?.pathname;
     if (path !== routes.socket) return turnAway(stream, '404 Not Found');
     if (!options.hosts.has(hostName(host) ?? ''))
       return turnAway(stream, '421 Misdirected Request');
