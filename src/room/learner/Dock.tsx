@@ -10,6 +10,7 @@ import { addressOf } from '#room/together/course-place.ts';
 import type { Session } from '#workshop/session.ts';
 import { Announcement, HelpCard, Notices, Request } from './cards.tsx';
 import { ClassButtons } from './ClassButtons.tsx';
+import { useFolds } from './folds.ts';
 import { lineSentence, lineWord } from './line-words.ts';
 import type { LineState, MyRoom } from './my-room.ts';
 import { PartCard } from './PartCard.tsx';
@@ -66,8 +67,8 @@ function Panel({
 }: {
   readonly mine: MyRoom;
   readonly session: Session | null;
-  readonly folded: readonly Part[];
-  readonly unfold: (part: Part) => void;
+  readonly folded: readonly Shown[];
+  readonly unfold: (one: Shown) => void;
 }) {
   const { unkept } = mine.keeping;
   return (
@@ -80,9 +81,9 @@ function Panel({
       )}
       {folded.length > 0 && (
         <p class="dock-acts">
-          {folded.map((part) => (
-            <button key={part.id} type="button" onClick={() => unfold(part)}>
-              {part.title}
+          {folded.map((one) => (
+            <button key={one.part.id} type="button" onClick={() => unfold(one)}>
+              {one.part.title}
             </button>
           ))}
         </p>
@@ -145,11 +146,10 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
   const me = session && myself(room);
   const [isOpen, setIsOpen] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
-  /** What was new in a part when it was folded. */
-  const [folded, setFolded] = useState<Readonly<Record<string, string>>>({});
+  const [folds, setFold] = useFolds();
   const shown = session ? shownParts(room, session) : [];
   const isFolded = ({ part, news, stand }: Shown): boolean =>
-    stand === 'listed' ? folded[part.id] !== `open ${news}` : folded[part.id] === news;
+    stand === 'listed' ? folds[part.id] !== `open ${news}` : folds[part.id] === `folded ${news}`;
   return (
     <>
       <div class="dock-stack">
@@ -162,11 +162,8 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
             <PartCard
               key={one.part.id}
               part={one.part}
-              stand="shown"
               isFolded={isFolded(one)}
-              fold={() =>
-                setFolded({ ...folded, [one.part.id]: one.stand === 'listed' ? '' : one.news })
-              }
+              fold={() => setFold(one.part.id, `folded ${one.news}`)}
               room={room}
             />
           ))}
@@ -179,14 +176,8 @@ export function Dock({ mine }: { readonly mine: MyRoom }) {
           <Panel
             mine={mine}
             session={session}
-            folded={shown.filter(isFolded).map(({ part }) => part)}
-            unfold={(part) => {
-              const one = shown.find((other) => other.part === part);
-              setFolded({
-                ...folded,
-                [part.id]: one?.stand === 'listed' ? `open ${one.news}` : '\0',
-              });
-            }}
+            folded={shown.filter(isFolded)}
+            unfold={({ part, news }) => setFold(part.id, `open ${news}`)}
           />
         )}
       </div>

@@ -2,17 +2,16 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '#room/room.ts';
-import type { Part, Stand } from './parts.ts';
+import type { Part } from './parts.ts';
 
 interface PartCardProps {
   readonly part: Part;
-  readonly stand: Exclude<Stand, 'none'>;
   readonly isFolded: boolean;
   readonly fold: () => void;
   readonly room: Room;
 }
 
-export function PartCard({ part, stand, isFolded, fold, room }: PartCardProps) {
+export function PartCard({ part, isFolded, fold, room }: PartCardProps) {
   const [loaded, setLoaded] = useState<{ readonly View: ComponentType<{ room: Room }> } | null>(
     null,
   );
@@ -28,11 +27,11 @@ export function PartCard({ part, stand, isFolded, fold, room }: PartCardProps) {
     <section class="dock-card" aria-label={part.title} hidden={isFolded}>
       <header>
         <h2>{part.title}</h2>
-        {stand === 'shown' && (
-          <button type="button" class="quiet-button" onClick={fold}>
-            Fold
-          </button>
-        )}
+        <button type="button" class="dock-fold" aria-label={`Fold ${part.title}`} onClick={fold}>
+          <svg class="shape" viewBox="0 0 18 18" aria-hidden="true">
+            <path d="M4.5 7L9 11.5L13.5 7" />
+          </svg>
+        </button>
       </header>
       {loaded ? <loaded.View room={room} /> : !hasFailed && <p class="label">Loading …</p>}
       {hasFailed && !loaded && (
