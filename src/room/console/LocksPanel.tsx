@@ -41,7 +41,12 @@ function Lock({ lab, session, room, desk }: LockProps) {
     <section class="console-part" aria-label={name}>
       <h3>{name}</h3>
       <div class="lock-rungs" role="group" aria-label={`Open in ${name}, up to`}>
-        <button type="button" aria-pressed={openMost === 0} onClick={() => lock(0)}>
+        <button
+          type="button"
+          data-start={lab === null ? '' : undefined}
+          aria-pressed={openMost === 0}
+          onClick={() => lock(0)}
+        >
           Nothing
         </button>
         {rungs.slice(0, -1).map((title, index) => (

@@ -3,9 +3,7 @@ import { signal, useSignalEffect, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { roomOver, type Room } from '#room/room.ts';
-import { openLink } from '#workshop/open-link.ts';
 import { routes } from '#workshop/routes.ts';
-import { Console } from './Console.tsx';
 import type { Course } from './desk.ts';
 import { Gate, type Closed } from './Gate.tsx';
 import { keepToken, takeToken } from './token.ts';
@@ -13,8 +11,17 @@ import { keepToken, takeToken } from './token.ts';
 /** Between two looks for a server that does not answer, milliseconds. */
 const lookAgainMs = 4_000;
 
+/** The cockpit and the way to the room: fetched by whoever has a token. */
+const parts = {
+  cockpit: () => import('./Console.tsx'),
+  link: () => import('#workshop/open-link.ts'),
+};
+type Cockpit = Awaited<ReturnType<typeof parts.cockpit>>['Console'];
+
 interface Door {
   readonly room: Signal<Room | null>;
+  /** Null until it has come. */
+  readonly cockpit: Signal<{ readonly View: Cockpit } | null>;
   /** Null while there is something to show. */
   readonly closed: Signal<Closed | null>;
 }
@@ -45,6 +52,15 @@ async function enter(door: Door, token: string): Promise<void> {
   door.room.peek()?.link.close();
   door.closed.value = { kind: 'looking' };
   const credential = { as: 'staff', token } as const;
+  const fetched = await Promise.all([parts.cockpit(), parts.link()]).catch(() => null);
+  if (fetched === null) {
+    // The files of the page lie on the room's server.
+    door.closed.value = { kind: 'no-server' };
+    setTimeout(() => void enter(door, token), lookAgainMs);
+    return;
+  }
+  const [{ Console }, { openLink }] = fetched;
+  door.cockpit.value = { View: Console };
   const link = await openLink(credential);
   const room = roomOver(link, credential);
   const look = (): void => {
@@ -64,6 +80,7 @@ async function enter(door: Door, token: string): Promise<void> {
 function Page({ door, course }: { readonly door: Door; readonly course: Course }) {
   const room = door.room.value;
   const closed = door.closed.value;
+  const cockpit = door.cockpit.value;
   useSignalEffect(() => {
     const session = door.room.value?.seen.value?.session;
     document.title = session ? `${session.title} · Console · Nines` : 'Console · Nines';
@@ -74,8 +91,8 @@ function Page({ door, course }: { readonly door: Door; readonly course: Course }
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
   }, [door]);
-  if (closed === null && room)
-    return <Console key={room.link.you?.id} room={room} course={course} />;
+  if (closed === null && room && cockpit)
+    return <cockpit.View key={room.link.you?.id} room={room} course={course} />;
   return (
     <Gate
       closed={closed ?? { kind: 'looking' }}
@@ -98,7 +115,11 @@ async function begin(door: Door): Promise<void> {
 const host = document.querySelector<HTMLElement>('[data-console]');
 const data = document.querySelector('#course')?.textContent;
 if (host && data) {
-  const door: Door = { room: signal(null), closed: signal<Closed | null>({ kind: 'looking' }) };
+  const door: Door = {
+    room: signal(null),
+    cockpit: signal(null),
+    closed: signal<Closed | null>({ kind: 'looking' }),
+  };
   host.textContent = '';
   // The page's own data, written by the build.
   render(<Page door={door} course={JSON.parse(data) as Course} />, host);
