@@ -20,19 +20,22 @@ interface Room {
   readonly scale: number;
 }
 
-/** The largest scale at which the whole drawing is in sight; below a half its letters could not be read, so it scrolls. */
+/** Of the letters' full size: smaller ones could not be read from the middle of a room. */
+const leastShare = 0.7;
+
+/** The largest scale at which the whole drawing is in sight; at the least it scrolls. */
 function fittingRoom(
   diagram: Diagram,
   frame: Pick<DOMRect, 'width' | 'height'>,
   rem: number,
 ): Room {
   const full = rem / 16;
-  for (const share of [1, 0.9, 0.8, 0.7, 0.6, 0.5]) {
+  for (const share of [1.1, 1, 0.9, 0.8, leastShare]) {
     const scale = full * share;
     const width = frame.width / scale;
     if (layoutSpaceTime(diagram, width).height * scale <= frame.height) return { width, scale };
   }
-  return { width: frame.width / (full * 0.5), scale: full * 0.5 };
+  return { width: frame.width / (full * leastShare), scale: full * leastShare };
 }
 
 function Drawing({ diagram, steps }: { readonly diagram: Diagram; readonly steps: StorySteps }) {
@@ -99,26 +102,28 @@ export function StoryView({ what }: ViewProps<'story'>) {
   const { code, sentence, expected, observed, seed, traceHash, share } = what;
   return (
     <div class="shown is-story lab">
+      <p class="story-share">
+        <b>{code}</b> {lab}
+        <span>
+          {share.of === 1 ? 'one' : share.of} of {share.all} broke it by this story
+        </span>
+      </p>
       <header class="story-head">
-        <p class="story-share">
-          <b>{code}</b> {lab}
-          <span>
-            {share.of === 1 ? 'one' : share.of} of {share.all} broke it by this story
-          </span>
-        </p>
-        <h2 class="shown-title">{story.title}</h2>
-        <p class="story-promise">{sentence}</p>
-      </header>
-      <dl class="story-evidence">
         <div>
-          <dt>Expected</dt>
-          <dd>{expected}</dd>
+          <h2 class="shown-title">{story.title}</h2>
+          <p class="story-promise">{sentence}</p>
         </div>
-        <div class="is-observed">
-          <dt>Observed</dt>
-          <dd>{observed}</dd>
-        </div>
-      </dl>
+        <dl class="story-evidence">
+          <div>
+            <dt>Expected</dt>
+            <dd>{expected}</dd>
+          </div>
+          <div class="is-observed">
+            <dt>Observed</dt>
+            <dd>{observed}</dd>
+          </div>
+        </dl>
+      </header>
       <div class={`story-telling${diagram === null ? ' is-alone' : ''}`}>
         <div class="story-told">
           <StoryList story={story} steps={steps} links={noLinks} />

@@ -67,7 +67,7 @@ function LabChoice({
   choose,
 }: Pick<PanelProps, 'desk'> & { readonly value: string; readonly choose: (lab: string) => void }) {
   return (
-    <label>
+    <label class="stage-lab">
       Lab
       <select value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         {desk.course.labs.map(({ id, mark, title }) => (
