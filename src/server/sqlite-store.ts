@@ -32,11 +32,20 @@ function explained(error: unknown): unknown {
   return remedy === undefined ? error : new StoreTrouble(remedy, { cause: error });
 }
 
+/** A statement outside of any transaction that waits for its turn. */
+interface Single {
+  readonly sql: string;
+  readonly values: readonly Value[];
+  readonly done: (rows: readonly Row[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
 class SqliteDialect implements Dialect {
   readonly name = 'SQLite';
   readonly forUpdate = '';
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #single: Single[] = [];
   /** The end of the transaction that runs: on one connection, whatever else came between would belong to it. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +53,14 @@ class SqliteDialect implements Dialect {
     this.#database = database;
   }
 
-  readonly run: Run = (sql, values) => this.#inTurn(() => Promise.resolve(this.#now(sql, values)));
+  /** Statements that arrive while the disk is busy share one flush of it: a hall that joins at once. */
+  readonly run: Run = (sql, values = []) =>
+    new Promise((done, failed) => {
+      this.#single.push({ sql, values, done, failed });
+      if (this.#single.length > 1) return;
+      // What goes wrong is told to each of them.
+      void this.#inTurn(() => this.#runSingle()).catch(() => undefined);
+    });
 
   transaction<Result>(work: (run: Run) => Promise<Result>): Promise<Result> {
     return this.#inTurn(async () => {
@@ -101,6 +117,35 @@ class SqliteDialect implements Dialect {
       this.#statements.clear();
       this.#database.close();
     });
+  }
+
+  async #runSingle(): Promise<void> {
+    // Whatever is asked for in this turn of the event loop comes along.
+    await new Promise((resolve) => setImmediate(resolve));
+    const statements = this.#single;
+    this.#single = [];
+    const told: (() => void)[] = [];
+    const isWriting = statements.some(({ sql }) => !sql.startsWith('select'));
+    try {
+      if (isWriting) this.#now('begin immediate');
+      for (const statement of statements) told.push(this.#attempt(statement));
+      if (isWriting) this.#now('commit');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#now('rollback');
+      for (const { failed } of statements) failed(explained(error));
+      return;
+    }
+    for (const tell of told) tell();
+  }
+
+  /** Runs a statement; gives what to tell whoever asked for it, once it is on disk. One that fails undoes itself alone. */
+  #attempt({ sql, values, done, failed }: Single): () => void {
+    try {
+      const rows = this.#now(sql, values);
+      return () => done(rows);
+    } catch (error) {
+      return () => failed(explained(error));
+    }
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
