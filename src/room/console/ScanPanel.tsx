@@ -153,7 +153,7 @@ export function ScanPanel({ room, desk }: PanelProps) {
       <p class="label">
         Where no network carries it, a learner’s page of the room shows a status as a code.
       </p>
-      <label>
+      <label class="scan-code">
         Code
         <input
           type="text"

@@ -1,7 +1,6 @@
-/** Hosts a part of the dock: fetches its view once, keeps it mounted while it is folded, unfolds it when there is news. */
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+/** Hosts a part of the dock: it stays mounted while it is folded, and unfolds itself when there is news. */
 import type { Room } from '#room/room.ts';
+import { Late } from './Late.tsx';
 import type { Part } from './parts.ts';
 
 interface PartCardProps {
@@ -12,17 +11,6 @@ interface PartCardProps {
 }
 
 export function PartCard({ part, isFolded, fold, room }: PartCardProps) {
-  const [loaded, setLoaded] = useState<{ readonly View: ComponentType<{ room: Room }> } | null>(
-    null,
-  );
-  const [attempt, setAttempt] = useState(0);
-  const [hasFailed, setHasFailed] = useState(false);
-  useEffect(() => {
-    part.load().then(
-      (View) => setLoaded({ View }),
-      () => setHasFailed(true),
-    );
-  }, [part, attempt]);
   return (
     <section class="dock-card" aria-label={part.title} hidden={isFolded}>
       <header>
@@ -33,21 +21,7 @@ export function PartCard({ part, isFolded, fold, room }: PartCardProps) {
           </svg>
         </button>
       </header>
-      {loaded ? <loaded.View room={room} /> : !hasFailed && <p class="label">Loading …</p>}
-      {hasFailed && !loaded && (
-        <p role="alert">
-          This could not be fetched.{' '}
-          <button
-            type="button"
-            onClick={() => {
-              setHasFailed(false);
-              setAttempt(attempt + 1);
-            }}
-          >
-            Try again
-          </button>
-        </p>
-      )}
+      <Late load={() => part.load()} props={{ room }} />
     </section>
   );
 }

@@ -57,10 +57,3 @@ export function myRoom(): Promise<MyRoom> | null {
   opened ??= openAs(identity);
   return opened;
 }
-
-/** Ends the line, so that another room can be joined on the same page. */
-export async function closeMyRoom(): Promise<void> {
-  const room = await opened;
-  opened = null;
-  room?.client.close();
-}

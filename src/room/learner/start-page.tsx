@@ -1,37 +1,31 @@
-/** The page of the room: joins, shows the word, and is the learner's own page from then on. */
+/** The page of the room: joins, and fetches the learner's own page once there is one. */
 import { signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { forgetIdentity, keepIdentity, readIdentity, type Identity } from './identity.ts';
 import { codeIn, lookForRoom, type Found } from './join.ts';
 import { JoinForm, type Allowed } from './JoinForm.tsx';
-import { closeMyRoom, myRoom, type MyRoom } from './my-room.ts';
-import { RoomPage } from './RoomPage.tsx';
-import { StatusCard } from './StatusCard.tsx';
-import { NewWord } from './Word.tsx';
+import { Late } from './Late.tsx';
+import type { MyRoom } from './my-room.ts';
 
 /** Between two looks for a server that does not answer, milliseconds. */
 const lookAgainMs = 4_000;
 
 interface Door {
   readonly found: Signal<Found | 'looking'>;
-  readonly mine: Signal<MyRoom | null>;
-  readonly newWord: Signal<string | null>;
+  /** Null while no room is joined; then what was allowed just now, if anything was. */
+  readonly joined: Signal<{ readonly allowed: Allowed | null } | null>;
   readonly trouble: Signal<string>;
 }
 
 async function look(door: Door): Promise<void> {
   const found = await lookForRoom(fetch);
   door.found.value = found;
-  if (found === 'away' && door.mine.value === null) setTimeout(() => void look(door), lookAgainMs);
+  if (found === 'away' && door.joined.value === null)
+    setTimeout(() => void look(door), lookAgainMs);
 }
 
-async function enter(door: Door): Promise<void> {
-  door.mine.value = await myRoom();
-  await import('./start-dock.tsx').then(({ beginDock }) => beginDock());
-}
-
-async function joined(door: Door, identity: Identity, allowed: Allowed | null): Promise<void> {
+function enter(door: Door, identity: Identity, allowed: Allowed | null): void {
   if (!keepIdentity(identity)) {
     door.trouble.value =
       'This browser keeps nothing for this site, so it cannot stay in a room: leave the private window, or allow storage for this site, and join again.';
@@ -39,18 +33,15 @@ async function joined(door: Door, identity: Identity, allowed: Allowed | null): 
   }
   // The code has been used: a reload is not another join.
   history.replaceState(null, '', location.pathname);
-  door.newWord.value = identity.isWordNew ? identity.word : null;
-  await enter(door);
-  if (allowed) void door.mine.value?.room.say({ kind: 'consented', ...allowed });
+  door.joined.value = { allowed };
 }
 
-async function leave(door: Door): Promise<void> {
-  const { mine } = door;
-  const goodbye = mine.value?.room.say({ kind: 'left' });
+async function leave({ room, client }: MyRoom): Promise<void> {
+  const goodbye = room.say({ kind: 'left' });
   // With no network the room finds out by the silence.
   await Promise.race([goodbye, new Promise((resolve) => setTimeout(resolve, 2_000))]);
   forgetIdentity();
-  await closeMyRoom();
+  client.close();
   location.reload();
 }
 
@@ -84,62 +75,45 @@ function Outside({ door }: { readonly door: Door }) {
       {found === 'room' && (
         <JoinForm
           code={codeIn(location)}
-          joined={(identity, allowed) => void joined(door, identity, allowed)}
+          joined={(identity, allowed) => enter(door, identity, allowed)}
         />
       )}
-      <StatusCard mine={null} isOpen={found !== 'room'} />
+      <Late
+        load={async () => (await import('./StatusCard.tsx')).StatusCard}
+        props={{ mine: null, isOpen: found !== 'room' }}
+      />
     </>
   );
 }
 
 function Page({ door }: { readonly door: Door }) {
-  const mine = door.mine.value;
+  const joined = door.joined.value;
   useEffect(() => {
     // A second code is scanned while this page stands: the fragment changes and nothing is loaded.
     const changed = (): void => {
-      if (door.mine.value === null) location.reload();
+      if (door.joined.value === null) location.reload();
     };
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
   }, [door]);
-  if (mine === null) return <Outside door={door} />;
-  const other = codeIn(location);
+  if (joined === null) return <Outside door={door} />;
   return (
-    <>
-      {other.length === 6 && other !== mine.identity.code && (
-        <p class="join-trouble" role="alert">
-          You came with the code of another room, {other}. Leave this one first, below; your drafts
-          stay.
-        </p>
-      )}
-      {door.newWord.value !== null ? (
-        <NewWord
-          word={door.newWord.value}
-          done={() => {
-            door.newWord.value = null;
-            keepIdentity({ ...mine.identity, isWordNew: false });
-          }}
-        />
-      ) : (
-        <>
-          <RoomPage mine={mine} leave={() => void leave(door)} />
-          <StatusCard mine={mine} isOpen={mine.line.value.connection === 'away'} />
-        </>
-      )}
-    </>
+    <Late
+      load={async () => (await import('./Inside.tsx')).Inside}
+      props={{ allowed: joined.allowed, leave: (mine) => void leave(mine) }}
+    />
   );
 }
 
 const host = document.querySelector<HTMLElement>('[data-room]');
 if (host) {
-  const identity = readIdentity();
+  const isIn = readIdentity() !== null;
   const door: Door = {
     found: signal<Found | 'looking'>('looking'),
-    mine: signal<MyRoom | null>(null),
-    newWord: signal(identity?.isWordNew === true ? identity.word : null),
+    joined: signal<Door['joined']['value']>(isIn ? { allowed: null } : null),
     trouble: signal(''),
   };
   host.textContent = '';
   render(<Page door={door} />, host);
-  void (identity === null ? look(door) : enter(door));
+  if (!isIn) void look(door);
 }
