@@ -100,16 +100,23 @@ function* judgeWorld(
   const end = yield* play(breaksOff === undefined ? order : { ...order, breaksOff });
   if (end.kind === 'stopped') return { kind: 'stopped', stopped: end.stopped };
   const { record } = end;
-  const opinions = world.checks.map((check, index): Opinion => {
+  const opinions: Opinion[] = [];
+  for (const [index, check] of world.checks.entries()) {
     const { code } = check;
     const judgement = check.judge(record);
+    // A check of a long run takes its time, and whoever is silent for all of them together is taken for a loop.
+    yield;
     const { breach, others = [] } = judgement;
     const place = { item: world.id, index };
-    if (breach === null) return { place, code, judgement, culprit: null };
-    const violation = { code, seed, item: world, check, breach, others };
+    const violation = breach && { code, seed, item: world, check, breach, others };
     const run = { record, scenario, candidate: wholeOf(scenario) };
-    return { place, code, judgement, culprit: { violation, run, finding: null } };
-  });
+    opinions.push({
+      place,
+      code,
+      judgement,
+      culprit: violation && { violation, run, finding: null },
+    });
+  }
   const tables = world.tables?.(record) ?? [];
   const report = reported(world, record);
   return { kind: 'judged', record, opinions, tables, trials: [], report };
