@@ -74,7 +74,7 @@ async function joinAll(origin: string, requests: readonly JoinRequest[]): Promis
 export async function ours(): Promise<Contender> {
   const session = await openTestSession('Bench');
   const flags = process.env['NINES_BENCH_NODE']?.split(' ') ?? [];
-  const server = new RoomServer(await freePort(), session.env, flags);
+  const server = new RoomServer(await freePort(), session.env, { flags });
   return {
     dialect: 'ours',
     host: `127.0.0.1:${server.port}`,

@@ -71,17 +71,24 @@ export class RoomServer {
   readonly origin: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #flags: readonly string[];
+  readonly #args: readonly string[];
+  #printed = '';
   #child: ChildProcess | null = null;
   #gone: Promise<void> = Promise.resolve();
   /** How often it was started. */
   starts = 0;
 
-  /** `flags` are Node's. */
-  constructor(port: number, env: Readonly<Record<string, string>>, flags: readonly string[] = []) {
+  /** `flags` are Node's, `args` the server's. */
+  constructor(
+    port: number,
+    env: Readonly<Record<string, string>>,
+    { flags = [], args = [] }: { flags?: readonly string[]; args?: readonly string[] } = {},
+  ) {
     this.port = port;
     this.origin = `http://127.0.0.1:${port}`;
     this.#env = env;
     this.#flags = flags;
+    this.#args = args;
   }
 
   get pid(): number {
@@ -89,9 +96,14 @@ export class RoomServer {
     return this.#child.pid;
   }
 
+  /** What it has said on the terminal since its last start. */
+  get printed(): string {
+    return this.#printed;
+  }
+
   /** Starts it and waits until it listens. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [...this.#flags, program], {
+    const child = spawn(process.execPath, [...this.#flags, program, ...this.#args], {
       env: { ...process.env, NINES_SITE: emptySite(), ...this.#env, PORT: String(this.port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -100,13 +112,13 @@ export class RoomServer {
     this.#gone = new Promise((resolve) => {
       child.once('exit', () => resolve());
     });
-    let printed = '';
+    this.#printed = '';
     await new Promise<void>((resolve, reject) => {
-      const fail = (): void => reject(new Error(`The server did not start:\n${printed}`));
+      const fail = (): void => reject(new Error(`The server did not start:\n${this.#printed}`));
       const timer = setTimeout(fail, startWithinMs);
       const hear = (data: Buffer): void => {
-        printed += data.toString();
-        if (!printed.includes(`:${this.port}`)) return;
+        this.#printed += data.toString();
+        if (!this.#printed.includes(`:${this.port}`)) return;
         clearTimeout(timer);
         resolve();
       };

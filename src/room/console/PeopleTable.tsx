@@ -33,6 +33,7 @@ function Who({ row, nowMs }: Pick<RowProps, 'row' | 'nowMs'>) {
       <span role="rowheader" class="person-name">
         {participant.name}
         {participant.status === 'help' && <span class="person-asks">help</span>}
+        {participant.status === 'done' && <span class="person-done">✓ done</span>}
       </span>
       <span role="gridcell" class={`person-sign is-${sign}`}>
         {signWords(sign, ago(lastMs, nowMs))}

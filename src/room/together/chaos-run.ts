@@ -52,9 +52,22 @@ export class ChaosRunner {
 
   /** Runs the plan on what was last run of the lab. */
   async onLastWork(): Promise<void> {
-    const texts = await lastWork(await sharedStore(), this.#chaos.lab);
-    if (texts === null) this.#run.value = { kind: 'nothing' };
-    else await this.on(texts);
+    try {
+      const texts = await lastWork(await sharedStore(), this.#chaos.lab);
+      if (texts !== null) await this.on(texts);
+      else if (await this.#hasRunStarter()) await this.onStarter();
+      else this.#run.value = { kind: 'nothing' };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Whether what this person ran last is the starter, which leaves nothing in the browser. */
+  async #hasRunStarter(): Promise<boolean> {
+    const { session, you } = this.#room.link;
+    const standing = session?.participants[you?.id ?? '']?.labs[this.#chaos.lab];
+    if (standing?.last == null) return false;
+    return standing.last.work === workHash((await labPageOf(this.#chaos.lab)).starter);
   }
 
   /** Runs it on the lab's starter. */
