@@ -40,6 +40,7 @@ export class Callers {
   async join(request: JoinRequest, address: string): Promise<Joined> {
     const { session: code, secret } = request;
     const live = await this.#open(code, address);
+    if (!(await live.isThere())) this.#noSession(address, code);
     const secretHash = hashSecret(secret);
     const known = await this.#hub.store.personOf(code, secretHash);
     const person = await this.#personFor(request, known, address);
@@ -61,12 +62,16 @@ export class Callers {
       return await this.#hub.open(code);
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
-      this.#turnAway(
-        address,
-        code,
-        'There is no session with this code: compare it with the screen.',
-      );
+      this.#noSession(address, code);
     }
+  }
+
+  #noSession(address: string, code: string): never {
+    this.#turnAway(
+      address,
+      code,
+      'There is no session with this code: compare it with the screen.',
+    );
   }
 
   async #participant(

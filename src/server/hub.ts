@@ -52,7 +52,10 @@ export class Hub {
     this.#askedAtMs.set(code, performance.now());
     const open = this.#sessions.get(code);
     if (open !== undefined) return open;
-    const live = new LiveSession(this.store, code, this.clock);
+    const live = new LiveSession(this.store, code, {
+      clock: this.clock,
+      gone: () => this.#sessions.delete(code),
+    });
     const opening = live.load().then(() => live);
     this.#sessions.set(code, opening);
     opening.catch(() => this.#sessions.delete(code));

@@ -59,6 +59,11 @@ export class LiveLog {
     return this.#recent.slice(Math.max(0, after + 1 - first));
   }
 
+  /** Throws NoSession if the session was deleted, by a command say. */
+  async verify(): Promise<void> {
+    if ((await this.#store.session(this.code)) === null) throw new NoSession(this.code);
+  }
+
   /** Mends the state after a failure, and sees to it that it reaches this event if that is on disk. */
   async reach(seq: number): Promise<void> {
     if (this.#isBroken || seq > this.#state.seq) await this.catchUp();

@@ -31,6 +31,7 @@ export class LiveSession {
   readonly #log: LiveLog;
   readonly #fanout: Fanout;
   readonly #clock: () => number;
+  readonly #gone: () => void;
   #queue: Waiting[] = [];
   #isCommitting = false;
   /** What waits for its turn between commits. */
@@ -44,9 +45,15 @@ export class LiveSession {
   #seenHere = new Map<string, number>();
   #seenSince = new Map<string, number>();
 
-  constructor(store: Store, code: string, clock: () => number) {
+  /** `gone` is called when the session turns out to be deleted. */
+  constructor(
+    store: Store,
+    code: string,
+    { clock, gone }: { readonly clock: () => number; readonly gone: () => void },
+  ) {
     this.code = code;
     this.#clock = clock;
+    this.#gone = gone;
     this.#log = new LiveLog(store, code, clock);
     this.#fanout = new Fanout(this.#log, (work) => this.#inTurn(async () => work()));
     this.#snapshotAtMs = clock();
@@ -104,6 +111,20 @@ export class LiveSession {
     const { viewer } = client;
     if (viewer.as === 'participant' && this.pagesOf(viewer.id).length === 0)
       this.#note(viewer.id, 0);
+  }
+
+  /** Whether the session is still there; whoever is in one that was deleted is told so. */
+  async isThere(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#log.verify();
+        return true;
+      } catch (error) {
+        this.#fail(error);
+        if (error instanceof NoSession) return false;
+        throw error;
+      }
+    });
   }
 
   /** What brings a viewer up to date who asks by HTTP. */
@@ -217,7 +238,8 @@ export class LiveSession {
     const why = isGone
       ? 'This session was deleted. Your work stays in your browser.'
       : `The room cannot keep anything now: ${error instanceof Error ? error.message : String(error)}`;
-    if (!isGone) console.error(`✗ Room ${this.code}: ${why}`);
+    if (isGone) this.#gone();
+    else console.error(`✗ Room ${this.code}: ${why}`);
     for (const client of [...this.#fanout.clients()]) {
       this.#fanout.unseat(client);
       client.bye(why, isGone ? null : 3_000);

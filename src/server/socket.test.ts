@@ -148,6 +148,7 @@ test('socket: a session that is deleted says goodbye for good', async () => {
   learner.send({ frame: 'send', messages: [{ id: 'm-0000001', body: status('still there?') }] });
   const bye = await learner.until(({ frame }) => frame === 'bye');
   expect(bye).toMatchObject({ retryMs: null });
+  await expect(other.learner(2)).rejects.toThrow('no session with this code');
   await other.close();
 });
 

@@ -292,8 +292,6 @@ export const serverMessage = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const anyBody = z.union([learnerMessage, helperMessage, instructorMessage, serverMessage]);
-
 export type LearnerMessage = z.infer<typeof learnerMessage>;
 export type HelperMessage = z.infer<typeof helperMessage>;
 export type InstructorMessage = z.infer<typeof instructorMessage>;
