@@ -95,12 +95,13 @@ export function Projector({ room }: { readonly room: Room }) {
   if (connection === 'refused')
     return (
       <div class="shown is-resting">
-        <p class="shown-title">This window may not show the room</p>
+        <h1 class="shown-title">This window may not show the room</h1>
         <p class="shown-note">{why} Open it anew from the console.</p>
       </div>
     );
   return (
     <>
+      <h1 class="is-hidden">Projector</h1>
       {session ? (
         <Shown room={room} session={session} />
       ) : (
