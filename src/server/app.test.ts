@@ -56,3 +56,20 @@ test('settings: a port that is none, says what to give', () => {
 test('settings: a site that is not built, says how to build it', () => {
   expect(() => readConfig({ NINES_SITE: tmpdir() })).toThrow('npm run build');
 });
+
+test.each([
+  [{ NINES_DATABASE: 'mysql://db' }, 'postgres://user:password@host:5432/database'],
+  [{ NINES_PUBLIC_URL: 'course.example.org' }, 'https://course.example.org'],
+  [{ NINES_HOSTS: 'a.example, http://b.example' }, 'without http:// and port'],
+  [{ NINES_TRUST_PROXY: 'yes' }, 'write 1 or 0'],
+  [{ NINES_RETAIN_DAYS: 'never' }, 'or 0 to keep sessions'],
+  [{ NINES_TLS_CERT: 'cert.pem' }, 'give both files'],
+  [{ NINES_TLS_CERT: '/nowhere/a.pem', NINES_TLS_KEY: '/nowhere/b.pem' }, 'there is no file'],
+])('settings: %o, says what to write', (env, hint) => {
+  expect(() => readConfig({ NINES_SITE: siteDir, ...env })).toThrow(ConfigError);
+  expect(() => readConfig({ NINES_SITE: siteDir, ...env })).toThrow(hint);
+});
+
+test('settings: an argument that is none, says which there are', () => {
+  expect(() => readConfig({ NINES_SITE: siteDir }, ['--wan'])).toThrow('npm start -- --lan');
+});
