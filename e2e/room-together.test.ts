@@ -47,8 +47,8 @@ async function panel(name: string): Promise<Locator> {
 }
 
 /** What the room shows on the learner's page: a chapter has choices of its own. */
-function inDock(role: 'radio'): Locator {
-  return page.locator('.dock').getByRole(role);
+function choicesOf(part: 'The question' | 'The fault plan'): Locator {
+  return page.locator('.dock').getByRole('region', { name: part }).getByRole('radio');
 }
 
 /** How far below the top of the window something is, px. */
@@ -113,7 +113,7 @@ test('vote: asked twice, hidden until it is shown, then both rounds and the answ
   await questions.getByRole('button').first().click();
   await desk.getByRole('button', { name: 'Ask everybody' }).click();
   await desk.getByRole('button', { name: 'To the projector' }).click();
-  const answers = inDock('radio');
+  const answers = choicesOf('The question');
   await answers.first().check();
   await page.getByRole('button', { name: 'Send my answer' }).click();
   await page.getByText('The room has your answer: A.').waitFor();
@@ -142,9 +142,9 @@ test('vote: asked twice, hidden until it is shown, then both rounds and the answ
 test('vote: what comes too late is refused, and the learner is told', async () => {
   await desk.getByText('Ask another question').click();
   await desk.getByRole('button', { name: 'Hands up: yes or no' }).click();
-  await desk.getByLabel('The question').fill('Does jitter cure it?');
+  await desk.getByRole('textbox', { name: 'The question' }).fill('Does jitter cure it?');
   await desk.getByRole('button', { name: 'Ask everybody' }).click();
-  await inDock('radio').first().check();
+  await choicesOf('The question').first().check();
   await room.stop();
   await page.getByRole('button', { name: 'Send my answer' }).click();
   await page.getByText('The room is away.').waitFor();
@@ -168,7 +168,7 @@ test('chaos: predicted, let loose on everybody’s own code, and told as a histo
   );
   await desk.getByRole('button', { name: 'Let everybody predict' }).click();
   await desk.getByRole('button', { name: 'To the projector' }).click();
-  await inDock('radio').first().check();
+  await choicesOf('The fault plan').first().check();
   await page.getByRole('button', { name: 'Send my prediction' }).click();
   await wall.getByText('1 prediction so far').waitFor();
   await desk.getByRole('button', { name: 'Unleash it' }).click();

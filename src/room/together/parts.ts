@@ -21,11 +21,7 @@ export const follow: Part = {
 export const vote: Part = {
   id: 'vote',
   title: 'The question',
-  stand: (looking) => {
-    const asked = question(looking);
-    if (asked === undefined) return 'none';
-    return asked.isOpen || asked.isRevealed ? 'shown' : 'listed';
-  },
+  stand: (looking) => (question(looking) === undefined ? 'none' : 'shown'),
   news: (looking) => {
     const asked = question(looking);
     return asked === undefined
