@@ -1,4 +1,5 @@
 /** What is going to be asked: chosen from the chapter's quiz and changed at will, or typed. */
+import { signal } from '@preact/signals';
 import { useId, useState } from 'preact/hooks';
 import { checked, draftOf, emptyDraft, yesNo, type AskDraft } from './ask-draft.ts';
 import { ChapterChoice } from './ChapterChoice.tsx';
@@ -49,10 +50,17 @@ function ChoiceRows({ draft, change }: DraftProps) {
   );
 }
 
+/** What is half written stays, whatever becomes of the panel: columns are laid out anew when the window is. */
+const written = signal<AskDraft>(emptyDraft);
+
+function change(draft: AskDraft): void {
+  written.value = draft;
+}
+
 export function AskForm({ first, makeId, ask }: AskFormProps) {
   const id = useId();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [draft, change] = useState<AskDraft>(emptyDraft);
+  const draft = written.value;
   const [trouble, setTrouble] = useState('');
   const chapter = chosen ?? first;
   const deck = useDeck(chapter);

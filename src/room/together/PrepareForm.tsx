@@ -1,4 +1,5 @@
 /** A fault plan before the class sees it: played on the reference first, so that the instructor knows what it does. */
+import { signal } from '@preact/signals';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { CourseLab } from '#room/console/desk.ts';
 import { limits } from '#workshop/limits.ts';
@@ -66,16 +67,29 @@ function useTelling(lab: string, plan: Chaos['plan']): Telling {
   return { words, play };
 }
 
+interface Written {
+  /** The lab that was chosen; null for the one that the class is at. */
+  readonly lab: string | null;
+  readonly seed: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What is half written stays, whatever becomes of the panel: columns are laid out anew when the window is. */
+const written = signal<Written>({ lab: null, seed: 101, title: '', text: '' });
+
+function change(part: Partial<Written>): void {
+  written.value = { ...written.value, ...part };
+}
+
 interface PlanChoiceProps {
   readonly labs: readonly CourseLab[];
   readonly lab: string;
-  readonly choose: (lab: string) => void;
   readonly seed: number;
-  readonly setSeed: (seed: number) => void;
 }
 
 /** Which plan: a lab with a seed, or the failure that another panel has offered. */
-function PlanChoice({ labs, lab, choose, seed, setSeed }: PlanChoiceProps) {
+function PlanChoice({ labs, lab, seed }: PlanChoiceProps) {
   const offer = planOffer.value;
   if (offer !== null)
     return (
@@ -92,7 +106,10 @@ function PlanChoice({ labs, lab, choose, seed, setSeed }: PlanChoiceProps) {
       <div class="console-fields">
         <label>
           Lab
-          <select value={lab} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          <select
+            value={lab}
+            onChange={({ currentTarget }) => change({ lab: currentTarget.value })}
+          >
             {labs.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.mark} {one.title}
@@ -107,7 +124,9 @@ function PlanChoice({ labs, lab, choose, seed, setSeed }: PlanChoiceProps) {
             min={0}
             max={999_999_999}
             value={seed}
-            onInput={({ currentTarget }) => setSeed(Math.max(0, currentTarget.valueAsNumber || 0))}
+            onInput={({ currentTarget }) =>
+              change({ seed: Math.max(0, currentTarget.valueAsNumber || 0) })
+            }
           />
         </label>
       </div>
@@ -122,10 +141,7 @@ function PlanChoice({ labs, lab, choose, seed, setSeed }: PlanChoiceProps) {
 export function PrepareForm({ labs, first, makeId, prepare }: PrepareFormProps) {
   const id = useId();
   const offer = planOffer.value;
-  const [chosen, choose] = useState<string | null>(null);
-  const [seed, setSeed] = useState(101);
-  const [title, setTitle] = useState('');
-  const [text, setText] = useState('');
+  const { seed, title, text, lab: chosen } = written.value;
   const lab = offer?.lab ?? chosen ?? first;
   const plan = planOf(offer, seed);
   const { words, play } = useTelling(lab, plan);
@@ -139,12 +155,11 @@ export function PrepareForm({ labs, first, makeId, prepare }: PrepareFormProps) 
     const isTaken = await prepare({ kind: 'prepared', chaos: makeId(), ...about, plan, choices });
     if (!isTaken) return;
     planOffer.value = null;
-    setTitle('');
-    setText('');
+    change({ title: '', text: '' });
   };
   return (
     <form class="ask-form" onSubmit={(event) => void send(event)}>
-      <PlanChoice {...{ labs, lab, choose, seed, setSeed }} />
+      <PlanChoice {...{ labs, lab, seed }} />
       {isTooLong && (
         <p role="alert">
           This plan is too long for a class ({plan.recipe.length} characters). Take a failure that
@@ -156,7 +171,7 @@ export function PrepareForm({ labs, first, makeId, prepare }: PrepareFormProps) 
           type="button"
           data-start
           disabled={words === 'playing'}
-          onClick={() => void play().then((told) => told !== '' && setText(told))}
+          onClick={() => void play().then((told) => told !== '' && change({ text: told }))}
         >
           {words === 'playing' ? 'Playing it …' : 'Play it on the reference'}
         </button>
@@ -169,7 +184,7 @@ export function PrepareForm({ labs, first, makeId, prepare }: PrepareFormProps) 
         maxLength={limits.titleMax}
         value={title}
         placeholder={name}
-        onInput={({ currentTarget }) => setTitle(currentTarget.value)}
+        onInput={({ currentTarget }) => change({ title: currentTarget.value })}
       />
       <label for={`${id}-text`}>What the class is told of it</label>
       <textarea
@@ -177,7 +192,7 @@ export function PrepareForm({ labs, first, makeId, prepare }: PrepareFormProps) 
         rows={5}
         maxLength={limits.questionMax}
         value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onInput={({ currentTarget }) => change({ text: currentTarget.value })}
       />
       <p class="console-acts">
         <button type="submit" class="is-primary" disabled={isTooLong}>
