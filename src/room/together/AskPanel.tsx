@@ -2,7 +2,6 @@
  * The console's panel for questions. A console is often mirrored to the beamer: so it shows how many have answered, and
  * what they said only while somebody peeks.
  */
-import { useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
 import { newMessageId } from '#workshop/ids.ts';
 import { countChoices } from '#workshop/counts.ts';
@@ -11,20 +10,16 @@ import type { Question, Session } from '#workshop/session.ts';
 import { AskForm } from './AskForm.tsx';
 import { QuestionText } from './QuestionText.tsx';
 import { answered, letterOf, questionNow } from './vote-words.ts';
+import { usePeek } from './use-peek.ts';
 import { VoteTable } from './VoteTable.tsx';
 
 /** What this round came to so far, while somebody looks. The session is what it is drawn anew by: see `Seen`. */
 function Peek({ question }: { readonly question: Question; readonly session: Session }) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, toggle] = usePeek();
   const counts = countChoices(question.votes, question.choices.length);
   return (
     <div class="ask-peek">
-      <button
-        type="button"
-        aria-pressed={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        onBlur={() => setOpen(false)}
-      >
+      <button type="button" aria-pressed={isOpen} onClick={toggle}>
         {isOpen ? 'Hide the counts' : 'Peek at the counts'}
       </button>{' '}
       {isOpen ? (

@@ -1,5 +1,4 @@
 /** The console's panel for the class's fault plan: prepare, take predictions, let it loose, settle, look at what broke. */
-import { useState } from 'preact/hooks';
 import type { PanelProps } from '#room/console/desk.ts';
 import { countChoices, countOutcomes } from '#workshop/counts.ts';
 import { newMessageId } from '#workshop/ids.ts';
@@ -9,6 +8,7 @@ import { OutcomeTable } from './OutcomeTable.tsx';
 import { planOffer } from './plan-offer.ts';
 import { PrepareForm } from './PrepareForm.tsx';
 import { ReenactList } from './ReenactList.tsx';
+import { usePeek } from './use-peek.ts';
 
 interface NowProps extends PanelProps {
   readonly session: Session;
@@ -17,7 +17,7 @@ interface NowProps extends PanelProps {
 
 /** What is known so far, while somebody looks: a console may be mirrored. */
 function Peek({ chaos }: { readonly chaos: Chaos; readonly session: Session }) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, toggle] = usePeek();
   const predicted = countChoices(chaos.predictions, chaos.choices.length);
   const told =
     chaos.stage === 'prepared'
@@ -25,12 +25,7 @@ function Peek({ chaos }: { readonly chaos: Chaos; readonly session: Session }) {
       : Object.entries(countOutcomes(chaos)).map(([key, count]) => `${key} ${count}`);
   return (
     <div class="ask-peek">
-      <button
-        type="button"
-        aria-pressed={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        onBlur={() => setOpen(false)}
-      >
+      <button type="button" aria-pressed={isOpen} onClick={toggle}>
         {isOpen ? 'Hide the counts' : 'Peek at the counts'}
       </button>{' '}
       {isOpen && <span role="status">{told.join(', ') || 'Nothing yet.'}</span>}
