@@ -140,7 +140,6 @@ test('vote: asked twice, hidden until it is shown, then both rounds and the answ
 });
 
 test('vote: what comes too late is refused, and the learner is told', async () => {
-  await desk.getByText('Ask another question').click();
   await desk.getByRole('button', { name: 'Hands up: yes or no' }).click();
   await desk.getByRole('textbox', { name: 'The question' }).fill('Does jitter cure it?');
   await desk.getByRole('button', { name: 'Ask everybody' }).click();

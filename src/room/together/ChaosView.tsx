@@ -51,7 +51,8 @@ export function ChaosView({ session, what }: ViewProps<'chaos'>) {
   const chaos = session.chaos.find(({ id }) => id === what.chaos);
   if (!chaos) return <p class="shown-note">This fault plan is not here any more.</p>;
   return (
-    <div class="shown is-question">
+    // Scrolls by key where a wall is small and a question long.
+    <div class="shown is-question" tabIndex={0}>
       <p class="shown-title">{chaos.title}</p>
       {chaos.stage !== 'settled' && <Lines text={chaos.text} />}
       {chaos.tally ? <OutcomeTable chaos={chaos} /> : <Stand chaos={chaos} />}

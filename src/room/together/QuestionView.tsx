@@ -35,7 +35,8 @@ export function QuestionView({ session, what }: ViewProps<'question'>) {
   const question = session.questions.find(({ id }) => id === what.question);
   if (!question) return <p class="shown-note">This question is not here any more.</p>;
   return (
-    <div class="shown is-question">
+    // Scrolls by key where a wall is small and a question long.
+    <div class="shown is-question" tabIndex={0}>
       <QuestionText question={question} />
       {question.isRevealed ? (
         <VoteTable question={question} />
