@@ -1,6 +1,7 @@
 /** What the class predicted, beside what the browsers report. */
 import type { Chaos } from '#workshop/session.ts';
 import { histogramOf } from './histogram.ts';
+import { counted } from './vote-words.ts';
 import { BarCell } from './VoteTable.tsx';
 
 interface OutcomeTableProps {
@@ -21,10 +22,10 @@ export function OutcomeTable({ chaos, mine }: OutcomeTableProps) {
           <tr>
             <th scope="col">What happens</th>
             <th scope="col">
-              Predicted <small>{predictions} people</small>
+              Predicted <small>{counted(predictions, 'person', 'people')}</small>
             </th>
             <th scope="col">
-              Reported <small>{reports} browsers</small>
+              Reported <small>{counted(reports, 'browser', 'browsers')}</small>
             </th>
           </tr>
         </thead>

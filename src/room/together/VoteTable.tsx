@@ -1,7 +1,7 @@
 /** What a revealed question came to: every round beside the others, as bars with their numbers, and the answer. */
 import { InlineText } from '#workbench/InlineText.tsx';
 import type { Question } from '#workshop/session.ts';
-import { letterOf, roundName, share } from './vote-words.ts';
+import { counted, letterOf, roundName, share } from './vote-words.ts';
 
 interface BarProps {
   readonly count: number;
@@ -37,7 +37,8 @@ export function VoteTable({ question }: { readonly question: Question }) {
             <th scope="col">Answer</th>
             {counts.map((row, round) => (
               <th key={round} scope="col">
-                {roundName(round + 1, counts.length)} <small>{sumOf(row)} votes</small>
+                {roundName(round + 1, counts.length)}{' '}
+                <small>{counted(sumOf(row), 'vote', 'votes')}</small>
               </th>
             ))}
           </tr>

@@ -19,10 +19,15 @@ export function share(count: number, all: number): string {
   return all === 0 ? '' : `${Math.round((100 * count) / all)} %`;
 }
 
+/** `1 vote`, `3 votes`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** `3 answers`, `1 answer`, `no answer yet`. */
 export function answersWords(count: number): string {
   if (count === 0) return 'no answer yet';
-  return count === 1 ? '1 answer' : `${count} answers`;
+  return counted(count, 'answer', 'answers');
 }
 
 /** How many have answered the round that is open, or was last. */
