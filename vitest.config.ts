@@ -4,9 +4,12 @@ import { LongestFirst } from './scripts/longest-first.ts';
 /** What a figure has recorded of a run that takes seconds is played again beside the labs. */
 const longRecordings = ['src/explorables/*/recorded.test.ts'];
 
+/** The room's server for real: processes that are killed, ports, a PostgreSQL. */
+const realServers = ['src/server/{kill,security,socket,store,trouble}.test.ts'];
+
 /**
- * Three suites: `unit` is the inner loop, `labs` proves every lab over its seeds and plays what else takes long, `e2e`
- * drives real browsers against the built site.
+ * Four suites: `unit` is the inner loop, `labs` proves every lab over its seeds and plays what else takes long, `server`
+ * kills and attacks the room's server, `e2e` drives real browsers against the built site.
  */
 export default defineConfig({
   test: {
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'content/**/*.test.ts'],
-          exclude: longRecordings,
+          exclude: [...longRecordings, ...realServers],
           testTimeout: 30_000,
         },
       },
@@ -28,6 +31,10 @@ export default defineConfig({
           include: ['labs/*.test.ts', 'bench/corpus/*.test.ts', ...longRecordings],
           testTimeout: 300_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'server', include: realServers, testTimeout: 60_000 },
       },
       {
         extends: true,

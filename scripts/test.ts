@@ -1,4 +1,4 @@
-/** `npm test`: every check, every lab over all its seeds, the built site in real browsers. */
+/** `npm test`: every check, every lab over all its seeds, the room’s server, the built site in real browsers. */
 import { checks } from './check.ts';
 import { close, runSteps, type Step, type Tally } from './steps.ts';
 
@@ -21,7 +21,18 @@ const stages: readonly { title: string; steps: readonly Step[] }[] = [
       },
     ],
   },
-  { title: 'Site', steps: [{ name: 'build', command: ['scripts/build.ts'] }] },
+  {
+    title: 'Site and server',
+    steps: [
+      { name: 'build', command: ['scripts/build.ts'] },
+      {
+        name: 'the room’s server, killed and attacked',
+        // A build has one core's work.
+        command: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'server', '--maxWorkers=1'],
+        countsTests: true,
+      },
+    ],
+  },
   {
     title: 'Browsers',
     steps: [
