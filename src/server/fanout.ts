@@ -10,6 +10,7 @@ import { concernsOf, eventFor, sessionFor, type Viewer } from '#workshop/audienc
 import { limits } from '#workshop/limits.ts';
 import type { RoomEvent } from '#workshop/messages.ts';
 import type { ServerFrame } from '#workshop/protocol.ts';
+import { Carousel } from './carousel.ts';
 import type { LiveLog } from './live-log.ts';
 
 /** Bytes that may wait in a socket before it gets no more. */
@@ -67,13 +68,13 @@ export class Fanout {
   #lastRoundMs = 0;
   /** The state as staff and projectors see it, serialised, for the event it was made at. */
   readonly #snapshots = new Map<Viewer['as'], { readonly seq: number; readonly text: string }>();
-  readonly #upTo: NodeJS.Timeout;
+  readonly #upTo: Carousel<Client>;
 
   /** `inTurn` runs work while no decision is under way: only what is on disk is told. */
   constructor(log: LiveLog, inTurn: (work: () => void) => Promise<void>) {
     this.#log = log;
     this.#inTurn = inTurn;
-    this.#upTo = setInterval(() => this.#tellUpTo(), upToEveryMs).unref();
+    this.#upTo = new Carousel(upToEveryMs, (client) => this.#tellUpTo(client));
   }
 
   get size(): number {
@@ -88,6 +89,7 @@ export class Fanout {
   seat(client: Client, after: number): void {
     const seat: Seat = { cursor: after, told: after, stuckSinceMs: null };
     this.#seats.set(client, seat);
+    this.#upTo.add(client);
     const { viewer } = client;
     if (viewer.as === 'participant')
       this.#pages.set(viewer.id, (this.#pages.get(viewer.id) ?? new Set()).add(client));
@@ -96,6 +98,7 @@ export class Fanout {
 
   unseat(client: Client): void {
     this.#seats.delete(client);
+    this.#upTo.remove(client);
     const { viewer } = client;
     if (viewer.as !== 'participant') return;
     const pages = this.#pages.get(viewer.id);
@@ -163,7 +166,7 @@ export class Fanout {
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    clearInterval(this.#upTo);
+    this.#upTo.close();
   }
 
   #bringUp(client: Client, seat: Seat): void {
@@ -188,19 +191,14 @@ export class Fanout {
   }
 
   /** A client that comes back says what it was last told: kept near the end of the log, that is soon caught up. */
-  #tellUpTo(): void {
-    const texts = new Map<number, Buffer>();
-    for (const [client, seat] of this.#seats) {
-      if (seat.told === seat.cursor || !this.#reads(client, seat)) continue;
-      const text =
-        texts.get(seat.cursor) ??
-        Buffer.from(frameText({ frame: 'events', events: [], upTo: seat.cursor }));
-      texts.set(seat.cursor, text);
-      seat.told = seat.cursor;
-      client.send(text);
-    }
+  #tellUpTo(client: Client): void {
+    const seat = this.#seats.get(client);
+    if (seat === undefined || !this.#reads(client, seat)) return;
     // Whoever was stuck and reads again has something to hear, even if nothing new happens.
-    this.stir();
+    if (seat.cursor < this.#log.state.seq) this.stir();
+    if (seat.told === seat.cursor) return;
+    seat.told = seat.cursor;
+    client.send(frameText({ frame: 'events', events: [], upTo: seat.cursor }));
   }
 }
 

@@ -5,6 +5,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { limits } from '#workshop/limits.ts';
 import { clientFrame, roomProtocol, routes, type Credential } from '#workshop/protocol.ts';
 import type { Callers, Caller } from './callers.ts';
+import { Carousel } from './carousel.ts';
 import { frameText, type Client } from './fanout.ts';
 import type { Hub } from './hub.ts';
 import { hostName, isOwnOrigin, parseUrl } from './origin.ts';
@@ -205,19 +206,20 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Asks silent connections whether they are there; those that do not answer in time are cut. */
-function keepAlive(sockets: WebSocketServer): NodeJS.Timeout {
+/** Asks silent connections whether they are there; those that have not answered when it is their turn again are cut. */
+function keepAlive(sockets: WebSocketServer): Carousel<WebSocket> {
   const answered = new WeakSet<WebSocket>();
+  const carousel = new Carousel<WebSocket>(pingEveryMs, (socket) => {
+    if (!answered.delete(socket) && !socket.isPaused) socket.terminate();
+    else socket.ping();
+  });
   sockets.on('connection', (socket) => {
     answered.add(socket);
+    carousel.add(socket);
     socket.on('pong', () => answered.add(socket));
+    socket.on('close', () => carousel.remove(socket));
   });
-  return setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!answered.delete(socket) && !socket.isPaused) socket.terminate();
-      else socket.ping();
-    }
-  }, pingEveryMs).unref();
+  return carousel;
 }
 
 /** Answers upgrades of a server under `routes.socket`. Gives a function that ends it. */
@@ -229,7 +231,7 @@ export function attachSocket(server: Server, options: SocketOptions): () => void
     perMessageDeflate: false,
     clientTracking: true,
   });
-  const timer = keepAlive(sockets);
+  const carousel = keepAlive(sockets);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => stream.destroy());
     const { host, origin } = request.headers;
@@ -245,7 +247,7 @@ export function attachSocket(server: Server, options: SocketOptions): () => void
   };
   server.on('upgrade', onUpgrade);
   return () => {
-    clearInterval(timer);
+    carousel.close();
     server.off('upgrade', onUpgrade);
     for (const socket of sockets.clients) socket.terminate();
     sockets.close();
