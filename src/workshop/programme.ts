@@ -22,7 +22,9 @@ export interface Lesson {
 }
 
 export type Item =
-  { readonly kind: 'opening' | 'break'; readonly title: string; readonly minutes: number } | Lesson;
+  | { readonly kind: 'opening'; readonly title: string; readonly minutes: number }
+  | { readonly kind: 'break'; readonly title: string; readonly minutes: number }
+  | Lesson;
 
 export interface Track {
   readonly id: string;
