@@ -80,14 +80,18 @@ export class Callers {
   ): Promise<Caller> {
     const live = await this.#open(code, address);
     const person = await this.#hub.store.personOf(code, hashSecret(secret));
-    const participant = live.state.participants[person?.participant ?? ''];
+    const id = person?.participant ?? '';
+    // Who joined at another replica a moment ago is known to the store before that replica's news are here.
+    const { participants } =
+      person === null || id in live.state.participants ? live.state : await live.catchUp();
+    const participant = participants[id];
     if (participant === undefined)
       this.#turnAway(
         address,
         code,
         'This browser has not joined this session: join with its code.',
       );
-    const { id, name } = participant;
+    const { name } = participant;
     return { live, viewer: { as: 'participant', id }, speaker: { id, role: 'learner', name } };
   }
 

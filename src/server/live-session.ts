@@ -87,6 +87,15 @@ export class LiveSession {
     this.#snapshotSeq = this.state.seq;
   }
 
+  /** Brings the state up to what is on disk: another replica may have written just now what somebody comes with. */
+  async catchUp(): Promise<Session> {
+    await this.#inTurn(async () => {
+      await this.#log.catchUp();
+      this.#fanout.stir();
+    });
+    return this.state;
+  }
+
   /** Decides on one message, together with what else arrives; what it gives is on disk. */
   say(pending: Pending): Promise<Outcome> {
     if (this.#queue.length >= queueMax)
