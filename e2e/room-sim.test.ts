@@ -21,11 +21,11 @@ const learnersCount = 200;
 const messagesEach = 10;
 const announcements = 10;
 /** How long they talk, milliseconds; the kills are spread over it. */
-const talkMs = 8_000;
+const talkMs = 6_000;
 const kills = 5;
 const loss = { lost: 0.3, doubled: 0.3, cut: 0.02, broken: 0.5 } as const;
 /** Clients’ timers run so many times faster: what takes a class minutes to notice takes seconds here. */
-const pace = 15;
+const pace = 25;
 /** How long after the talk everything has to be on record, milliseconds. */
 const settleMs = 120_000;
 const seed = 9;
