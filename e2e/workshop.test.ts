@@ -251,9 +251,6 @@ test('question: two votes, hidden until they are revealed', async () => {
   expect(await adaPage.locator('.tally').count()).toBe(0);
   await picture(adaPage, '10-learner-vote');
   await ask.getByRole('button', { name: 'Close the vote' }).click();
-  await dock(adaPage, 'The question')
-    .waitFor({ state: 'hidden' })
-    .catch(() => undefined);
   await ask.getByRole('button', { name: 'Vote again' }).click();
   for (const page of [adaPage, boPage]) await answer(page, 'The question', 'No', 'Send my answer');
   await answerInFirefox('The question', 1, 'Send my answer');
