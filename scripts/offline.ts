@@ -17,9 +17,12 @@ import type { SiteFile, SiteFiles } from '#offline/site-files.ts';
 
 /** The chunk of src/workbench/editor.ts, through which all of Monaco is loaded. */
 const editorChunk = /^_astro\/editor\.[\w-]+\.js$/;
-/** Never kept: the worker and its notice, copies for servers, maps, what only crawlers or instructors read. */
+/**
+ * Never kept: the worker and its notice, copies for servers, maps, what only crawlers or instructors read, and the word of a
+ * static host that it has no room, which a server with one takes the place of.
+ */
 const leftOut =
-  /^(sw\.js|offline\.json|robots\.txt|sitemap\.xml|og\/.*|workshop\/(notes|course)\/.*)$|\.(br|gz|map)$|(^|\/)\./;
+  /^(sw\.js|offline\.json|robots\.txt|sitemap\.xml|og\/.*|room\/.*|workshop\/(notes|course)\/.*)$|\.(br|gz|map)$|(^|\/)\./;
 const referring = /\.(html|js|css)$/;
 
 /** A built file: where it lies below the site's root, and what is in it. */

@@ -5,7 +5,10 @@ export const roomProtocol = 1;
 
 /** Addresses of the room, below the host. Every answer is JSON; an error is `{ error: sentence }`. */
 export const routes = {
-  /** GET: whether this server has a room, `About`. A static copy of the course answers 404. */
+  /**
+   * GET: whether this server has a room, `About`. A static copy of the course answers with a plain text
+   * (public/room/about), so that no browser notes an error where nothing is wrong.
+   */
   about: '/room/about',
   /** POST `joinRequest` → `Joined`. Repeating it with the same secret changes nothing and answers the same. */
   join: '/room/join',
